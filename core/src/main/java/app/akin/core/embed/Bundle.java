@@ -1,5 +1,6 @@
 package app.akin.core.embed;
 
+import app.akin.core.embed.config.SettingsFile;
 import java.util.regex.Pattern;
 
 /// The settings of a ready model from its `bundle.json`. Unknown keys are ignored: they are for

@@ -1,8 +1,11 @@
 package app.akin.core.embed;
 
+import app.akin.core.embed.config.SettingsFile;
+import app.akin.core.embed.image.PixelLevels;
+import app.akin.core.embed.image.ResampleFilter;
+import app.akin.core.embed.image.Resize;
 import app.akin.core.photo.Raster;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /// Prepares images for the image tower: resize, center crop, rescale and normalize, as transformers
@@ -15,19 +18,15 @@ final class ImagePreparation {
   /// Maximum number of rows or columns of a model's input.
   private static final int MAX_SIDE = 4096;
 
-  private static final List<Double> DEFAULT_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
-  private static final List<Double> DEFAULT_DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
-
   private final TargetSize target;
   private final ResampleFilter filter;
   private final int height;
   private final int width;
 
-  /// The prepared value of each 8-bit level, one row per channel.
-  private final float[][] levels;
+  private final PixelLevels levels;
 
   private ImagePreparation(
-      TargetSize target, ResampleFilter filter, int height, int width, float[][] levels) {
+      TargetSize target, ResampleFilter filter, int height, int width, PixelLevels levels) {
     this.target = target;
     this.filter = filter;
     this.height = height;
@@ -87,7 +86,8 @@ final class ImagePreparation {
     } else {
       throw settings.invalid("do_center_crop", "without it images have no common size");
     }
-    return new ImagePreparation(target, filter(settings), height, width, levels(settings));
+    return new ImagePreparation(
+        target, filter(settings), height, width, PixelLevels.read(settings));
   }
 
   /// Returns the number of rows of a prepared image.
@@ -125,7 +125,7 @@ final class ImagePreparation {
             .window(raster, fromColumn, fromRow, columns, rows);
     float[] prepared = new float[3 * height * width];
     for (int channel = 0; channel < 3; channel++) {
-      float[] level = levels[channel];
+      float[] level = levels.ofChannel(channel);
       int plane = channel * height * width;
       if (rows < height || columns < width) {
         Arrays.fill(prepared, plane, plane + height * width, level[0]);
@@ -198,43 +198,5 @@ final class ImagePreparation {
     int number = settings.integer("resample", 0, 5);
     return ResampleFilter.ofNumber(number)
         .orElseThrow(() -> settings.invalid("resample", number + " is not a filter that Akin has"));
-  }
-
-  /// Computes as transformers does: a rescale in double precision stored as a float, then the
-  /// normalization in floats.
-  private static float[][] levels(SettingsFile settings) {
-    boolean rescale = settings.flag("do_rescale", true);
-    boolean normalize = settings.flag("do_normalize", true);
-    double factor = settings.has("rescale_factor") ? settings.number("rescale_factor") : 1 / 255.0;
-    List<Double> mean = channels(settings, "image_mean", DEFAULT_MEAN);
-    List<Double> deviation = channels(settings, "image_std", DEFAULT_DEVIATION);
-    if (deviation.contains(0.0)) {
-      throw settings.invalid("image_std", "holds a zero");
-    }
-    float[][] levels = new float[3][256];
-    for (int channel = 0; channel < 3; channel++) {
-      for (int level = 0; level < 256; level++) {
-        float value = rescale ? (float) (level * factor) : level;
-        levels[channel][level] =
-            normalize
-                ? (value - mean.get(channel).floatValue()) / deviation.get(channel).floatValue()
-                : value;
-      }
-    }
-    return levels;
-  }
-
-  private static List<Double> channels(SettingsFile settings, String key, List<Double> absent) {
-    if (!settings.has(key)) {
-      return absent;
-    }
-    if (!settings.hasList(key)) {
-      return Collections.nCopies(3, settings.number(key));
-    }
-    List<Double> channels = settings.numbers(key);
-    if (channels.size() != 3) {
-      throw settings.invalid(key, "has " + channels.size() + " numbers, not 3");
-    }
-    return channels;
   }
 }

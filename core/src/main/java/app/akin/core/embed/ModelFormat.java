@@ -1,5 +1,6 @@
 package app.akin.core.embed;
 
+import app.akin.core.embed.config.SettingsFile;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;

@@ -1,5 +1,6 @@
 package app.akin.core.embed;
 
+import app.akin.core.embed.config.SettingsFile;
 import app.akin.core.photo.AkinException;
 
 /// How a model's features are combined to a score and how its scores are divided into relevance

@@ -3,6 +3,7 @@ package app.akin.core.embed;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDManager;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.Translator;
 import app.akin.core.photo.AkinException;
@@ -47,15 +48,32 @@ final class SharedArchive implements AutoCloseable {
   static final class Lease<I, O> implements AutoCloseable {
     private final ArchiveFile file;
     private final Predictor<I, O> predictor;
+    private final NDManager manager;
     private final SharedArchive archive;
     private final int threads;
     private boolean returned;
 
-    private Lease(ArchiveFile file, Predictor<I, O> predictor, SharedArchive archive, int threads) {
+    private Lease(
+        ArchiveFile file,
+        Predictor<I, O> predictor,
+        NDManager manager,
+        SharedArchive archive,
+        int threads) {
       this.file = file;
+      this.manager = manager;
       this.predictor = predictor;
       this.archive = archive;
       this.threads = threads;
+    }
+
+    /// Returns the archive that runs.
+    ArchiveFile file() {
+      return file;
+    }
+
+    /// Returns a new manager of tensors on the device of the archive; the caller closes it.
+    NDManager newManager() {
+      return manager.newSubManager();
     }
 
     /// Runs the archive on one input.
@@ -96,7 +114,7 @@ final class SharedArchive implements AutoCloseable {
     Loaded current = loaded();
     Predictor<I, O> predictor = current.model().newPredictor(translator.apply(current.file()));
     users++;
-    return new Lease<>(current.file(), predictor, this, threads);
+    return new Lease<>(current.file(), predictor, current.model().getNDManager(), this, threads);
   }
 
   /// Loads the archive in advance.

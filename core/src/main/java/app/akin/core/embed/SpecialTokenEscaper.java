@@ -5,8 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Prevents text from being parsed as special tokens: a text with the characters of one, such as
 /// `[SEP]`, is plain text. In a copy of the tokenizer's JSON a [#MARK] is put before each special
@@ -24,9 +25,30 @@ final class SpecialTokenEscaper {
   private static final String VOCABULARY = "vocab";
   private static final String UNKNOWN = "unk_token";
 
-  private final Set<String> special = new HashSet<>();
+  /// The marked tokens and their ids.
+  private final Map<String, Long> tokens = new LinkedHashMap<>();
 
-  private SpecialTokenEscaper() {}
+  private final boolean all;
+
+  private SpecialTokenEscaper(boolean all) {
+    this.all = all;
+  }
+
+  /// A tokenizer of prompts, which contain tokens on purpose.
+  ///
+  /// @param json the content of `tokenizer.json`, in which every added token is marked
+  /// @param tokens the ids of the added tokens in the original file, by their unmarked text
+  // Used once and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Marked(byte[] json, Map<String, Long> tokens) {}
+
+  /// Returns a `tokenizer.json` in which only marked text is parsed as added tokens, special or
+  /// not. Otherwise as [#escape].
+  static Marked escapeAll(byte[] tokenizer) {
+    SpecialTokenEscaper escaper = new SpecialTokenEscaper(true);
+    byte[] json = escaper.withMarks(tokenizer);
+    return new Marked(json, Collections.unmodifiableMap(escaper.tokens));
+  }
 
   /// Returns a `tokenizer.json` whose special tokens cannot occur in text. Removes its truncation
   /// and padding, which the caller sets. The tables of a byte-pair model, the largest part of the
@@ -36,8 +58,12 @@ final class SpecialTokenEscaper {
   /// @throws com.google.gson.JsonParseException if the file is not JSON
   /// @throws IllegalStateException if the JSON is not that of a tokenizer
   static byte[] escape(byte[] tokenizer) {
+    return new SpecialTokenEscaper(false).withMarks(tokenizer);
+  }
+
+  private byte[] withMarks(byte[] tokenizer) {
     JsonMembers root = JsonMembers.of(tokenizer);
-    new SpecialTokenEscaper().mark(root);
+    mark(root);
     root.put("truncation", JsonNull.INSTANCE);
     root.put("padding", JsonNull.INSTANCE);
     return root.toBytes();
@@ -58,13 +84,15 @@ final class SpecialTokenEscaper {
     JsonArray added = root.get(ADDED).getAsJsonArray();
     for (JsonElement element : added) {
       JsonObject token = element.getAsJsonObject();
-      if (token.has("special") && token.get("special").getAsBoolean()) {
+      if (all || (token.has("special") && token.get("special").getAsBoolean())) {
         String spelling = token.get("content").getAsString();
-        special.add(spelling);
+        tokens.put(spelling, token.get("id").getAsLong());
         token.addProperty("content", marked(spelling));
-        // Otherwise the token is searched in the normalized text, from which the mark may have been
-        // removed.
-        token.addProperty("normalized", false);
+        if (!all) {
+          // Otherwise the token is searched in the normalized text, from which the mark may have
+          // been removed.
+          token.addProperty("normalized", false);
+        }
       }
     }
     root.put(ADDED, added);
@@ -82,7 +110,7 @@ final class SpecialTokenEscaper {
   private void markModel(JsonObject model) {
     JsonElement vocabulary = model.get(VOCABULARY);
     if (vocabulary instanceof JsonObject ids) {
-      for (String spelling : special) {
+      for (String spelling : tokens.keySet()) {
         JsonElement id = ids.remove(spelling);
         if (id != null) {
           ids.add(marked(spelling), id);
@@ -92,13 +120,13 @@ final class SpecialTokenEscaper {
       for (JsonElement piece : pieces) {
         JsonArray pair = piece.getAsJsonArray();
         String spelling = pair.get(0).getAsString();
-        if (special.contains(spelling)) {
+        if (tokens.containsKey(spelling)) {
           pair.set(0, new JsonPrimitive(marked(spelling)));
         }
       }
     }
     if (model.get(UNKNOWN) instanceof JsonPrimitive unknown
-        && special.contains(unknown.getAsString())) {
+        && tokens.containsKey(unknown.getAsString())) {
       model.addProperty(UNKNOWN, marked(unknown.getAsString()));
     }
   }
@@ -113,7 +141,8 @@ final class SpecialTokenEscaper {
     return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 
-  private static String marked(String spelling) {
+  /// Returns the marked text of a token.
+  static String marked(String spelling) {
     return Character.toString(MARK) + spelling;
   }
 }

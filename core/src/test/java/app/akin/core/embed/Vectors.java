@@ -38,6 +38,16 @@ final class Vectors {
     return sum;
   }
 
+  /// Returns the largest difference of a component.
+  static double largestDifference(float[] a, float[] b) {
+    assertThat(a).hasSameSizeAs(b);
+    double largest = 0;
+    for (int i = 0; i < a.length; i++) {
+      largest = Math.max(largest, Math.abs((double) a[i] - b[i]));
+    }
+    return largest;
+  }
+
   /// Returns the Euclidean distance.
   static double distance(float[] a, float[] b) {
     assertThat(a).hasSameSizeAs(b);

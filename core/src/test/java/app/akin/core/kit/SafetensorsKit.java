@@ -13,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/// Reads small safetensors files of a model folder as arrays, for reference computations.
+/// Reads and changes small safetensors files of a model folder.
 public final class SafetensorsKit {
   private SafetensorsKit() {}
 
@@ -29,6 +30,36 @@ public final class SafetensorsKit {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Changes the header of a file and keeps the tensors.
+  ///
+  /// @param padding number of bytes of a multiple of which the new header consists
+  /// @param change changes the names and descriptions of the tensors
+  public static void changeHeader(Path file, int padding, Consumer<JsonObject> change)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) bytes.getLong(0);
+    JsonObject header =
+        JsonParser.parseString(new String(bytes.array(), 8, length, StandardCharsets.UTF_8))
+            .getAsJsonObject();
+    change.accept(header);
+    byte[] changed = header(header.toString(), padding);
+    ByteBuffer written = ByteBuffer.allocate(changed.length + bytes.capacity() - 8 - length);
+    written.put(changed).put(bytes.array(), 8 + length, bytes.capacity() - 8 - length);
+    Files.write(file, written.array());
+  }
+
+  /// Returns the length and the padded text of a header.
+  public static byte[] header(String json, int padding) {
+    byte[] text = json.getBytes(StandardCharsets.UTF_8);
+    int length = (text.length + padding - 1) / padding * padding;
+    ByteBuffer header = ByteBuffer.allocate(8 + length).order(ByteOrder.LITTLE_ENDIAN);
+    header.putLong(length).put(text);
+    while (header.hasRemaining()) {
+      header.put((byte) ' ');
+    }
+    return header.array();
   }
 
   private static void readFile(Path file, Map<String, float[]> tensors) throws IOException {

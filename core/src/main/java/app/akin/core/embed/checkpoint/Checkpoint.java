@@ -2,6 +2,7 @@ package app.akin.core.embed.checkpoint;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class Checkpoint {
 
   private Checkpoint(List<Path> files, Map<Path, Long> lengths, Map<String, StoredTensor> tensors) {
     this.files = List.copyOf(files);
-    this.lengths = Map.copyOf(lengths);
+    this.lengths = Collections.unmodifiableMap(new TreeMap<>(lengths));
     this.tensors = Collections.unmodifiableMap(tensors);
   }
 
@@ -78,6 +80,30 @@ public final class Checkpoint {
   /// its shards by name.
   public List<Path> files() {
     return files;
+  }
+
+  /// Returns the length of each safetensors file when its header was read, by name.
+  public Map<Path, Long> lengths() {
+    return lengths;
+  }
+
+  /// Checks that every file still has the length it had when its header was read. A program that
+  /// maps a shorter file would end the process.
+  ///
+  /// @throws AkinException `ModelWeights`
+  public void checkLengths() {
+    lengths.forEach(
+        (file, length) -> {
+          try {
+            if (Files.size(file) != length) {
+              throw new AkinException(
+                  new Problem.ModelWeights(file, "changed while it was in use"));
+            }
+          } catch (IOException e) {
+            throw new AkinException(
+                e, new Problem.ModelWeights(file, "cannot be read: " + e.getMessage()));
+          }
+        });
   }
 
   /// Returns the names of all tensors.

@@ -1,5 +1,8 @@
 package app.akin.core.embed.clip;
 
+import app.akin.core.embed.config.SettingsFile;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import java.nio.file.Path;
 
 /// The content of `config.json` of a CLIP model, validated for the compiler.
@@ -27,22 +30,19 @@ record ClipConfig(
   ///
   /// @throws app.akin.core.photo.AkinException `ModelConfig`, `ModelActivation`
   static ClipConfig read(Path file) {
-    ConfigReader root = ConfigReader.read(file);
+    SettingsFile root = SettingsFile.read(file);
     root.require("model_type", "clip");
-    ConfigReader vision = root.section("vision_config");
-    ConfigReader text = root.section("text_config");
+    SettingsFile vision = section(root, "vision_config");
+    SettingsFile text = section(root, "text_config");
     int imageSize = vision.size("image_size", 224);
     int patchSize = vision.size("patch_size", 32);
     if (patchSize > imageSize) {
       throw vision.invalid("patch_size", patchSize + " is more than image_size " + imageSize);
     }
-    int channels = vision.size("num_channels", CHANNELS);
-    if (channels != CHANNELS) {
-      throw vision.invalid("num_channels", channels + " is not " + CHANNELS);
-    }
+    vision.require("num_channels", CHANNELS, CHANNELS);
     return new ClipConfig(
-        tower(vision, 768, 3072, 12),
-        tower(text, 512, 2048, 8),
+        tower(file, vision, 768, 3072, 12),
+        tower(file, text, 512, 2048, 8),
         root.size("projection_dim", 512),
         imageSize,
         patchSize,
@@ -56,14 +56,28 @@ record ClipConfig(
     return side * side + 1;
   }
 
-  private static TowerConfig tower(ConfigReader part, int hidden, int feedForward, int heads) {
+  /// Returns a section. The older key with the suffix `_dict` takes precedence as a whole, as in
+  /// `CLIPConfig`.
+  private static SettingsFile section(SettingsFile root, String key) {
+    String older = key + "_dict";
+    return root.section(root.has(older) ? older : key);
+  }
+
+  private static Activation activation(Path file, SettingsFile part) {
+    String name = part.text("hidden_act", "quick_gelu");
+    return Activation.ofName(name)
+        .orElseThrow(() -> new AkinException(new Problem.ModelActivation(file, name)));
+  }
+
+  private static TowerConfig tower(
+      Path file, SettingsFile part, int hidden, int feedForward, int heads) {
     TowerConfig tower =
         new TowerConfig(
             part.size("hidden_size", hidden),
             part.size("num_hidden_layers", 12),
             part.size("num_attention_heads", heads),
             part.size("intermediate_size", feedForward),
-            part.activation("hidden_act", "quick_gelu"),
+            activation(file, part),
             part.epsilon("layer_norm_eps", 1e-5));
     if (tower.hidden() % tower.heads() != 0) {
       throw part.invalid(

@@ -2,6 +2,8 @@ package app.akin.core.embed.clip;
 
 import app.akin.core.embed.checkpoint.Checkpoint;
 import app.akin.core.embed.checkpoint.MappedWeights;
+import app.akin.core.embed.compiled.CompiledArchives;
+import app.akin.core.embed.compiled.Fingerprint;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
@@ -19,6 +21,12 @@ public final class ClipModel {
   private static final String TOKENIZER = "tokenizer.json";
   private static final String PREPROCESSOR = "preprocessor_config.json";
   private static final String IMAGE = "image-";
+
+  /// Changed whenever the same files give other features.
+  private static final String RECIPE = "clip recipe 1";
+
+  /// Incremented whenever the compiler writes other archives for the same model.
+  private static final int COMPILER_VERSION = 2;
 
   private final Path folder;
   private final Path compiledRoot;
@@ -76,7 +84,7 @@ public final class ClipModel {
         files.add(folder.resolve(name));
       }
       files.addAll(checkpoint.files());
-      known = Fingerprint.of(folder, files, compiledRoot);
+      known = Fingerprint.of(folder, files, RECIPE, compiledRoot);
       fingerprint = known;
     }
     return known;
@@ -148,7 +156,7 @@ public final class ClipModel {
     return IMAGE + precision.word() + "_";
   }
 
-  private CompiledTowers towers() {
-    return new CompiledTowers(compiledRoot, fingerprint());
+  private CompiledArchives towers() {
+    return new CompiledArchives(compiledRoot, fingerprint(), COMPILER_VERSION);
   }
 }

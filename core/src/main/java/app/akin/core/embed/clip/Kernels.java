@@ -1,5 +1,6 @@
 package app.akin.core.embed.clip;
 
+import app.akin.core.embed.torchscript.ScalarType;
 import app.akin.core.photo.Architecture;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;

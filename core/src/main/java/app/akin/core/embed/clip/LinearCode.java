@@ -1,5 +1,6 @@
 package app.akin.core.embed.clip;
 
+import app.akin.core.embed.torchscript.ScalarType;
 import app.akin.core.photo.Precision;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import app.akin.core.embed.checkpoint.MappedWeights;
 import app.akin.core.embed.checkpoint.StoredTensor;
 import app.akin.core.embed.checkpoint.TensorType;
 import app.akin.core.embed.torchscript.ElementType;
+import app.akin.core.embed.torchscript.ProgramText;
+import app.akin.core.embed.torchscript.ScalarType;
 import app.akin.core.embed.torchscript.ScriptArchive;
 import app.akin.core.embed.torchscript.ScriptValue;
 import app.akin.core.photo.Precision;
@@ -29,7 +31,7 @@ final class TowerProgram {
   private final Precision precision;
   private final Kernels kernels;
   private final MappedWeights weights;
-  private final StringBuilder code = new StringBuilder();
+  private final ProgramText code;
 
   /// Creates a program with the common classes.
   ///
@@ -48,6 +50,7 @@ final class TowerProgram {
     this.precision = precision;
     this.kernels = kernels;
     this.weights = weights;
+    code = new ProgramText(Map.of("TYPE", kernels.stream(precision).number()));
     norm();
     projection();
     for (LinearMap map : LinearMap.values()) {
@@ -58,14 +61,7 @@ final class TowerProgram {
 
   /// Appends code, replacing capitalized words between `@`.
   TowerProgram add(String text, Map<String, ?> words) {
-    String filled = text;
-    for (Map.Entry<String, ?> word : words.entrySet()) {
-      filled = filled.replace("@" + word.getKey() + "@", String.valueOf(word.getValue()));
-    }
-    code.append(
-        filled
-            .replace("@TYPE@", Integer.toString(kernels.stream(precision).number()))
-            .replace("@MODULE@", "  __parameters__ = []\n  __buffers__ = []\n  training : bool"));
+    code.add(text, words);
     return this;
   }
 

@@ -24,6 +24,8 @@ final class Pickle {
   private static final int MARK = '(';
   private static final int TUPLE = 't';
   private static final int EMPTY_TUPLE = ')';
+  private static final int EMPTY_LIST = ']';
+  private static final int APPENDS = 'e';
   private static final int EMPTY_DICTIONARY = '}';
   private static final int SET_ITEMS = 'u';
   private static final int PERSISTENT_ID = 'Q';
@@ -58,6 +60,14 @@ final class Pickle {
         write(MARK);
         tuple.items().forEach(this::value);
         write(TUPLE);
+      }
+      case ScriptValue.Text text -> text(text.text());
+      case ScriptValue.Whole whole -> number(whole.value());
+      case ScriptValue.Items items -> {
+        write(EMPTY_LIST);
+        write(MARK);
+        items.items().forEach(this::value);
+        write(APPENDS);
       }
       case ScriptValue.Module module -> {
         newObject(module.type());

@@ -34,6 +34,31 @@ public sealed interface ScriptValue {
     }
   }
 
+  /// A text, of type `str`.
+  ///
+  /// @param text the text
+  record Text(String text) implements ScriptValue {}
+
+  /// An integer, of type `int`.
+  ///
+  /// @param value the number
+  record Whole(long value) implements ScriptValue {}
+
+  /// A list. The declaration of its attribute or state gives the type of its items.
+  ///
+  /// @param items the items in order
+  record Items(List<? extends ScriptValue> items) implements ScriptValue {
+    /// Makes a copy.
+    public Items {
+      items = List.copyOf(items);
+    }
+
+    /// Returns a list of integers.
+    public static Items ofWhole(List<Long> numbers) {
+      return new Items(numbers.stream().map(Whole::new).toList());
+    }
+  }
+
   /// A tuple.
   ///
   /// @param items the items in order

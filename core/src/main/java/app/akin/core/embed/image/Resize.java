@@ -1,4 +1,4 @@
-package app.akin.core.embed;
+package app.akin.core.embed.image;
 
 import app.akin.core.photo.Raster;
 import java.util.Arrays;
@@ -10,12 +10,12 @@ import java.util.Arrays;
 /// @param width width of the whole result, positive
 /// @param height height of the whole result, positive
 /// @param filter the filter of both passes
-record Resize(int width, int height, ResampleFilter filter) {
+public record Resize(int width, int height, ResampleFilter filter) {
   private static final int HALF = 1 << (ResampleWeights.BITS - 1);
 
   /// Returns a window of the resized image: `3 * columns * rows` bytes, interleaved RGB. The window
   /// must be inside the result and not empty.
-  byte[] window(Raster source, int left, int top, int columns, int rows) {
+  public byte[] window(Raster source, int left, int top, int columns, int rows) {
     if (source.height() == height) {
       return resizeColumns(source, left, columns, top, rows);
     }

@@ -1,4 +1,4 @@
-package app.akin.core.embed.clip;
+package app.akin.core.embed.compiled;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PathText;
@@ -19,15 +19,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Computes a hash of everything an embedding depends on: the files of a model and the version of
-/// Akin's processing. Hashing takes about one second per few hundred megabytes, so the result is
-/// cached next to the compiled models with sizes and times of the files, and recomputed when one of
-/// these changes.
-final class Fingerprint {
-  /// Incremented whenever the same files give other features, so that old and new embeddings are
-  /// not mixed.
-  private static final int RECIPE_VERSION = 1;
-
+/// Computes a hash of everything an embedding depends on: the files of a model and Akin's
+/// processing. Hashing takes about one second per few hundred megabytes, so the result is cached
+/// next to the compiled models with sizes and times of the files, and recomputed when one of these
+/// changes.
+public final class Fingerprint {
   /// 128 bits in hexadecimal digits.
   private static final int DIGITS = 32;
 
@@ -40,18 +36,20 @@ final class Fingerprint {
   ///
   /// @param folder the folder of the model, which determines the name of the cached result
   /// @param files the files, in a stable order
+  /// @param recipe Akin's processing, as a text that changes whenever the same files give other
+  ///   features, so that old and new embeddings are not mixed
   /// @param compiledRoot folder of cached results; if it is not writable, nothing is cached
-  static String of(Path folder, List<Path> files, Path compiledRoot) {
+  public static String of(Path folder, List<Path> files, String recipe, Path compiledRoot) {
     Path absolute = folder.toAbsolutePath().normalize();
-    Path note = compiledRoot.resolve(CACHE_FOLDER).resolve(hash(PathText.of(absolute)));
-    String state = fileState(absolute, files);
+    Path note = compiledRoot.resolve(CACHE_FOLDER).resolve(ofText(PathText.of(absolute)));
+    String state = fileState(absolute, files, recipe);
     Optional<String> cached = readCached(note, state);
     if (cached.isPresent()) {
       return cached.get();
     }
-    String fingerprint = hash(files);
+    String fingerprint = hash(files, recipe);
     // Not cached if a file changed while it was hashed.
-    if (state.equals(fileState(absolute, files))) {
+    if (state.equals(fileState(absolute, files, recipe))) {
       writeCached(note, fingerprint, state);
     }
     return fingerprint;
@@ -85,9 +83,9 @@ final class Fingerprint {
     }
   }
 
-  private static String fileState(Path folder, List<Path> files) {
+  private static String fileState(Path folder, List<Path> files, String recipe) {
     StringBuilder state =
-        new StringBuilder("\nrecipe " + RECIPE_VERSION + "\n" + PathText.of(folder) + "\n");
+        new StringBuilder("\nrecipe " + ofText(recipe) + "\n" + PathText.of(folder) + "\n");
     for (Path file : files) {
       try {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -105,9 +103,9 @@ final class Fingerprint {
     return state.toString();
   }
 
-  private static String hash(List<Path> files) {
+  private static String hash(List<Path> files, String recipe) {
     MessageDigest digest = sha256();
-    digest.update(("clip recipe " + RECIPE_VERSION + "\n").getBytes(StandardCharsets.UTF_8));
+    digest.update((recipe + "\n").getBytes(StandardCharsets.UTF_8));
     for (Path file : files) {
       String name = String.valueOf(file.getFileName());
       digest.update((name + " " + hash(file) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -128,7 +126,8 @@ final class Fingerprint {
     return digits(digest);
   }
 
-  private static String hash(String text) {
+  /// Returns the hash of a text.
+  public static String ofText(String text) {
     MessageDigest digest = sha256();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return digits(digest);

@@ -1,4 +1,4 @@
-package app.akin.core.embed.clip;
+package app.akin.core.embed.compiled;
 
 import app.akin.core.embed.torchscript.ScriptArchive;
 import app.akin.core.photo.AkinException;
@@ -17,21 +17,20 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param root the cache of all models, created on demand
 /// @param fingerprint fingerprint of the model
-record CompiledTowers(Path root, String fingerprint) {
-  /// Incremented whenever the compiler writes other archives for the same model.
-  private static final int COMPILER_VERSION = 2;
-
+/// @param version version of the compiler, incremented whenever it writes other archives for the
+///   same model
+public record CompiledArchives(Path root, String fingerprint, int version) {
   /// Free space below this counts as a full disk, because a failing write may leave some space.
   private static final long DISK_FULL_BYTES = 1 << 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(CompiledTowers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CompiledArchives.class);
 
   /// Returns an archive by name, compiled if it is missing or incomplete.
   ///
   /// @param compiler writes the archive to an empty file
   /// @throws AkinException `DiskFull`, `ModelCacheUnwritable`
-  Path archive(String name, CacheFile.Filler compiler) {
-    Path archive = root.resolve(fingerprint).resolve(name + "-v" + COMPILER_VERSION + ".pt");
+  public Path archive(String name, ContentWriter compiler) {
+    Path archive = root.resolve(fingerprint).resolve(name + "-v" + version + ".pt");
     if (isWhole(archive)) {
       return archive;
     }
@@ -51,7 +50,7 @@ record CompiledTowers(Path root, String fingerprint) {
   /// Deletes archives.
   ///
   /// @param names selects the file names to delete
-  void delete(Predicate<String> names) {
+  public void delete(Predicate<String> names) {
     Path folder = root.resolve(fingerprint);
     try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.pt")) {
       for (Path archive : archives) {

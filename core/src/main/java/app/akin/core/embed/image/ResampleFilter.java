@@ -1,11 +1,11 @@
-package app.akin.core.embed;
+package app.akin.core.embed.image;
 
 import java.util.Arrays;
 import java.util.Optional;
 
 /// The convolution filters of Pillow, with their numbers in `preprocessor_config.json`. Source:
 /// Pillow's `Resample.c`.
-enum ResampleFilter {
+public enum ResampleFilter {
   /// A windowed sinc with three lobes.
   LANCZOS(1, 3) {
     @Override
@@ -58,7 +58,7 @@ enum ResampleFilter {
   }
 
   /// Returns the filter with a number, or empty if there is none.
-  static Optional<ResampleFilter> ofNumber(int number) {
+  public static Optional<ResampleFilter> ofNumber(int number) {
     return Arrays.stream(values()).filter(filter -> filter.number == number).findFirst();
   }
 

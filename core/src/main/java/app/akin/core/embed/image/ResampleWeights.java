@@ -1,4 +1,4 @@
-package app.akin.core.embed;
+package app.akin.core.embed.image;
 
 /// The weights of one axis of a resize: for each output position, its input positions and their
 /// weights as Pillow's 8-bit fixed point numbers. Immutable.

@@ -1,4 +1,4 @@
-package app.akin.core.embed.clip;
+package app.akin.core.embed.compiled;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,15 +27,9 @@ final class CacheFile {
 
   private CacheFile() {}
 
-  /// Writes the content of a file.
-  interface Filler {
-    /// Writes the whole content to an empty channel.
-    void fill(FileChannel channel) throws IOException;
-  }
-
   /// Creates a file, and its folder if missing. The content is forced to disk before the rename, so
   /// that a power failure leaves no file filled with zeros.
-  static void write(Path target, Filler filler) throws IOException {
+  static void write(Path target, ContentWriter writer) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(target + " is no file name");
@@ -45,7 +39,7 @@ final class CacheFile {
     try {
       removeAbandoned(folder, Files.getLastModifiedTime(temporary));
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        filler.fill(channel);
+        writer.write(channel);
         channel.force(true);
       }
       move(temporary, target);

@@ -1,0 +1,221 @@
+package app.akin.core.embed;
+
+import app.akin.core.embed.clip.Kernels;
+import app.akin.core.embed.config.SettingsFile;
+import app.akin.core.embed.decoder.DecoderFolder;
+import app.akin.core.embed.decoder.DecoderModel;
+import app.akin.core.embed.decoder.Placement;
+import app.akin.core.embed.decoder.PreparedImage;
+import app.akin.core.embed.decoder.Prompt;
+import app.akin.core.embed.decoder.PromptParts;
+import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.llava.LlavaModel;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import app.akin.core.photo.Raster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A model that embeds prompts: a photo and a query, of an image, a text or both, have different
+/// prompts, and a query is one pass over its parts. Thread-safe; each tower is for one thread at a
+/// time. The caller of [#open] closes the model, before or after the towers.
+///
+/// Opening reads only the settings and the headers of the weights, which stay in the files of the
+/// checkpoint.
+public final class PromptModel implements AutoCloseable {
+  private static final Set<String> TYPES = Set.of(LlavaModel.TYPE);
+
+  private final Path folder;
+  private final EmbedSettings settings;
+  private final DecoderModel model;
+  private final TorchRuntime runtime;
+  private final SharedArchive archive;
+
+  private final Object tokenizerLock = new Object();
+  private @Nullable PromptTokenizer tokenizer;
+  private boolean closed;
+
+  private PromptModel(
+      Path folder, EmbedSettings settings, DecoderModel model, TorchRuntime runtime) {
+    this.folder = folder;
+    this.settings = settings;
+    this.model = model;
+    this.runtime = runtime;
+    archive =
+        new SharedArchive(
+            runtime,
+            runtime::device,
+            List.of(
+                () ->
+                    ArchiveFile.of(
+                        model.archive(settings.precision(), placement(settings.device())))));
+  }
+
+  /// Returns whether a folder holds a checkpoint of a model that embeds prompts, complete or not.
+  ///
+  /// @throws AkinException `ModelConfig` if its `config.json` is invalid
+  public static boolean isIn(Path folder) {
+    Path config = folder.resolve(DecoderFolder.CONFIG);
+    return Files.isRegularFile(config)
+        && TYPES.contains(SettingsFile.read(config).text("model_type", ""));
+  }
+
+  /// Opens a model.
+  ///
+  /// @throws AkinException if the folder is not such a model, a file is invalid, or the requested
+  ///   device or precision is unavailable
+  public static PromptModel open(Path folder, EmbedSettings settings) {
+    DecoderFolder files = DecoderFolder.read(folder, settings.compiled());
+    SettingsFile config = files.settings(DecoderFolder.CONFIG);
+    DecoderModel model =
+        switch (config.text("model_type")) {
+          case LlavaModel.TYPE -> LlavaModel.read(files);
+          default ->
+              throw config.invalid("model_type", "is not that of a model that embeds prompts");
+        };
+    if (!precisions(settings).contains(settings.precision())) {
+      throw new AkinException(
+          new Problem.PrecisionAbsent(settings.precision().word(), name(folder)));
+    }
+    TorchRuntime runtime = new TorchRuntime(settings);
+    if (settings.device() != Device.AUTO && settings.device() != Device.CPU) {
+      runtime.device();
+    }
+    return new PromptModel(folder, settings, model, runtime);
+  }
+
+  /// Returns the model's short name, that of its folder.
+  public String name() {
+    return name(folder);
+  }
+
+  /// Returns a hash of everything that embeddings depend on, including prompts and tasks: 32
+  /// hexadecimal digits. Embeddings with equal fingerprints are comparable.
+  public String fingerprint() {
+    return model.fingerprint();
+  }
+
+  /// Returns the number of dimensions of embeddings.
+  public int dimension() {
+    return model.decoder().hidden();
+  }
+
+  /// Returns the precision in which the model computes.
+  public Precision precision() {
+    return settings.precision();
+  }
+
+  /// Returns the precisions that the model supports on its device, the reference precision first.
+  public List<Precision> precisions() {
+    return precisions(settings);
+  }
+
+  /// Returns the authors' task for a query of these parts; empty if they gave none.
+  public Optional<String> task(boolean text, boolean image) {
+    return model.task(text, image);
+  }
+
+  /// Prepares an image, the same for photos and queries.
+  public PreparedImage prepare(Raster raster) {
+    return model.prepare(raster);
+  }
+
+  /// Returns the side in pixels above which a larger image gives the model no more detail.
+  public int imageSide() {
+    return model.imageSide();
+  }
+
+  /// Returns the prompt of these parts.
+  public Prompt prompt(PromptParts parts) {
+    return model.prompt(parts);
+  }
+
+  /// Returns the token ids of a prompt, in which one id stands for the image. A long text is cut.
+  /// Text that looks like a special token is treated as plain text.
+  ///
+  /// @throws AkinException `ModelTokenizer` if the model's tokenizer cannot be used
+  public long[] tokens(PromptParts parts) {
+    synchronized (tokenizerLock) {
+      return tokenizer().ids(model.prompt(parts));
+    }
+  }
+
+  /// Returns the input for a prompt.
+  ///
+  /// @param image the prepared image, if the prompt has one
+  public Sequence sequence(PromptParts parts, Optional<PreparedImage> image) {
+    if (parts.image() != image.isPresent()) {
+      throw new IllegalArgumentException("the prompt and the input differ in the image");
+    }
+    return new Sequence(tokens(parts), image);
+  }
+
+  /// Returns a new tower for one thread; the caller closes it. The first call maps the weights.
+  ///
+  /// @throws AkinException `Engine`, `ModelArchive`, `ModelWeights`
+  public DecoderTower tower() {
+    return DecoderTower.open(model, archive, runtime.threads());
+  }
+
+  /// Releases the tokenizer and the archive, the latter once its last tower is closed.
+  @Override
+  public void close() {
+    synchronized (tokenizerLock) {
+      closed = true;
+      PromptTokenizer open = tokenizer;
+      tokenizer = null;
+      if (open != null) {
+        open.close();
+      }
+    }
+    archive.close();
+  }
+
+  private PromptTokenizer tokenizer() {
+    if (closed) {
+      throw new IllegalStateException("the model was closed");
+    }
+    PromptTokenizer open = tokenizer;
+    if (open == null) {
+      runtime.startTokenizers();
+      ModelFiles files = ModelFiles.folder(folder);
+      open =
+          PromptTokenizer.open(
+              ModelFormat.location(files, DecoderFolder.TOKENIZER),
+              ModelFormat.bytes(files, DecoderFolder.TOKENIZER),
+              ModelFormat.settings(files, DecoderFolder.TOKENIZER_CONFIG),
+              model);
+      tokenizer = open;
+    }
+    return open;
+  }
+
+  private static List<Precision> precisions(EmbedSettings settings) {
+    List<Precision> all =
+        switch (settings.device()) {
+          case AUTO, CPU -> Kernels.precisions(settings.environment());
+          case CUDA, MPS -> Kernels.gpuPrecisions();
+        };
+    return all.stream()
+        .filter(precision -> precision != Precision.INT8 && precision != Precision.INT8_MIXED)
+        .toList();
+  }
+
+  private static Placement placement(Device device) {
+    return switch (device) {
+      case AUTO, CPU -> Placement.CPU;
+      case CUDA -> Placement.CUDA_STREAMED;
+      case MPS -> Placement.MPS_STREAMED;
+    };
+  }
+
+  private static String name(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+}

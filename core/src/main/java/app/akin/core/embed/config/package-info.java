@@ -1,0 +1,2 @@
+/// JSON settings of models, read strictly.
+package app.akin.core.embed.config;

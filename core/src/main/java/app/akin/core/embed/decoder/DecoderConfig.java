@@ -1,0 +1,92 @@
+package app.akin.core.embed.decoder;
+
+import app.akin.core.embed.config.SettingsFile;
+
+/// The decoder of a language model: Mistral or Qwen2.5.
+///
+/// @param hidden width of the residual stream, which is the dimension of embeddings
+/// @param layers number of layers
+/// @param heads number of heads of queries, a multiple of `keyHeads`
+/// @param keyHeads number of heads of keys and values
+/// @param headWidth width of a head, even
+/// @param feedForward width of the feed-forward block
+/// @param epsilon added to the mean square in norms
+/// @param theta base of the rotary frequencies
+/// @param vocabularySize number of rows of the token embeddings
+/// @param biases whether the maps to queries, keys and values have biases
+public record DecoderConfig(
+    int hidden,
+    int layers,
+    int heads,
+    int keyHeads,
+    int headWidth,
+    int feedForward,
+    double epsilon,
+    double theta,
+    int vocabularySize,
+    boolean biases) {
+  /// The default of transformers.
+  private static final double DEFAULT_THETA = 10_000;
+
+  private static final int DEFAULT_POSITIONS = 1 << 17;
+
+  /// The defaults of a model family in transformers.
+  ///
+  /// @param hidden see [DecoderConfig]
+  /// @param layers see [DecoderConfig]
+  /// @param heads see [DecoderConfig]
+  /// @param keyHeads see [DecoderConfig]
+  /// @param feedForward see [DecoderConfig]
+  /// @param vocabularySize see [DecoderConfig]
+  /// @param biases see [DecoderConfig]
+  public record Defaults(
+      int hidden,
+      int layers,
+      int heads,
+      int keyHeads,
+      int feedForward,
+      int vocabularySize,
+      boolean biases) {}
+
+  /// Reads the decoder's part of `config.json`.
+  ///
+  /// @param text the object of its members
+  /// @param maxTokens the longest sequence
+  /// @throws app.akin.core.photo.AkinException `ModelConfig`
+  public static DecoderConfig read(SettingsFile text, Defaults defaults, int maxTokens) {
+    text.require("hidden_act", "silu");
+    int hidden = text.size("hidden_size", defaults.hidden());
+    int heads = text.size("num_attention_heads", defaults.heads());
+    int keyHeads = text.size("num_key_value_heads", defaults.keyHeads());
+    if (heads % keyHeads != 0) {
+      throw text.invalid(
+          "num_key_value_heads", keyHeads + " does not divide num_attention_heads " + heads);
+    }
+    if (!text.has("head_dim") && hidden % heads != 0) {
+      throw text.invalid("num_attention_heads", heads + " does not divide hidden_size " + hidden);
+    }
+    int headWidth = text.size("head_dim", Math.max(1, hidden / heads));
+    if (headWidth % 2 != 0) {
+      throw text.invalid("head_dim", headWidth + " is odd");
+    }
+    int positions = text.size("max_position_embeddings", DEFAULT_POSITIONS);
+    if (positions < maxTokens) {
+      throw text.invalid("max_position_embeddings", positions + " is less than " + maxTokens);
+    }
+    double theta = text.number("rope_theta", DEFAULT_THETA);
+    if (!(theta > 0)) {
+      throw text.invalid("rope_theta", theta + " is not positive");
+    }
+    return new DecoderConfig(
+        hidden,
+        text.size("num_hidden_layers", defaults.layers()),
+        heads,
+        keyHeads,
+        headWidth,
+        text.size("intermediate_size", defaults.feedForward()),
+        text.epsilon("rms_norm_eps", 1e-6),
+        theta,
+        text.size("vocab_size", defaults.vocabularySize()),
+        defaults.biases());
+  }
+}

@@ -1,0 +1,77 @@
+package app.akin.core.embed.decoder;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The tensors of sequences that follow each other, in which the id of an image is repeated for
+/// each of its tokens. Immutable.
+///
+/// @param batch the sequences in order
+/// @param imageId the id that stands for an image
+public record SequenceLayout(List<Sequence> batch, int imageId) {
+  /// Makes a copy.
+  public SequenceLayout {
+    batch = List.copyOf(batch);
+  }
+
+  /// Returns the ids `[tokens]`.
+  public InputTensor ids() {
+    long[] ids = new long[tokens()];
+    int start = 0;
+    for (Sequence sequence : batch) {
+      long[] own = sequence.ids();
+      if (sequence.image().isEmpty()) {
+        System.arraycopy(own, 0, ids, start, own.length);
+      } else {
+        int place = sequence.imagePosition(imageId);
+        int image = sequence.image().get().tokens();
+        System.arraycopy(own, 0, ids, start, place);
+        Arrays.fill(ids, start + place, start + place + image, imageId);
+        int rest = own.length - place - 1;
+        System.arraycopy(own, place + 1, ids, start + place + image, rest);
+      }
+      start += sequence.tokens();
+    }
+    return new InputTensor.Longs(ids, List.of((long) ids.length));
+  }
+
+  /// Returns the positions `[tokens]` of the tokens in their sequences, from 0.
+  public InputTensor positions() {
+    long[] positions = new long[tokens()];
+    int at = 0;
+    for (Sequence sequence : batch) {
+      for (int i = 0; i < sequence.tokens(); i++) {
+        positions[at] = i;
+        at++;
+      }
+    }
+    return new InputTensor.Longs(positions, List.of((long) positions.length));
+  }
+
+  /// Returns the numbers of tokens `[sequences]`.
+  public InputTensor lengths() {
+    long[] lengths = batch.stream().mapToLong(Sequence::tokens).toArray();
+    return new InputTensor.Longs(lengths, List.of((long) lengths.length));
+  }
+
+  /// Returns the images of the sequences that have one, in order.
+  public List<PreparedImage> images() {
+    return batch.stream().flatMap(sequence -> sequence.image().stream()).toList();
+  }
+
+  /// Returns the pixels of all images.
+  ///
+  /// @param rows number of rows of an image
+  /// @param row shape of a row
+  public InputTensor pixels(long rows, List<Long> row) {
+    List<PreparedImage> images = images();
+    List<Long> shape = new ArrayList<>(List.of(rows * images.size()));
+    shape.addAll(row);
+    return new InputTensor.Floats(images.stream().map(PreparedImage::values).toList(), shape);
+  }
+
+  private int tokens() {
+    return batch.stream().mapToInt(Sequence::tokens).sum();
+  }
+}
