@@ -10,6 +10,7 @@ import app.akin.core.embed.decoder.Prompt;
 import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.embed.decoder.Sequence;
 import app.akin.core.embed.llava.LlavaModel;
+import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Opening reads only the settings and the headers of the weights, which stay in the files of the
 /// checkpoint.
 public final class PromptModel implements AutoCloseable {
-  private static final Set<String> TYPES = Set.of(LlavaModel.TYPE);
+  private static final Set<String> TYPES = Set.of(LlavaModel.TYPE, QwenModel.TYPE);
 
   private final Path folder;
   private final EmbedSettings settings;
@@ -76,6 +77,7 @@ public final class PromptModel implements AutoCloseable {
     DecoderModel model =
         switch (config.text("model_type")) {
           case LlavaModel.TYPE -> LlavaModel.read(files);
+          case QwenModel.TYPE -> QwenModel.read(files);
           default ->
               throw config.invalid("model_type", "is not that of a model that embeds prompts");
         };

@@ -12,9 +12,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Tiny checkpoints of models that embed prompts, and their results in transformers.
@@ -56,8 +58,9 @@ final class ExpectedPrompts {
           side, Optional.ofNullable(task), Optional.ofNullable(text), image != null);
     }
 
-    /// Returns ids in the form of [#ids].
-    JsonArray shown(long[] actual) {
+    /// Returns ids in the form of [#ids]. In a model with grids, the id of the image is repeated.
+    JsonArray shown(long[] ids) {
+      long[] actual = image_grid_thw == null ? ids : repeated(ids);
       JsonArray shown = new JsonArray();
       if (actual.length <= 4 * SHOWN) {
         for (long id : actual) {
@@ -75,7 +78,16 @@ final class ExpectedPrompts {
       }
       return shown;
     }
+
+    private long[] repeated(long[] ids) {
+      long blocks = image_grid_thw.get(1) * image_grid_thw.get(2) / 4;
+      return Arrays.stream(ids)
+          .flatMap(id -> LongStream.iterate(id, same -> same).limit(id == QWEN_IMAGE ? blocks : 1))
+          .toArray();
+    }
   }
+
+  private static final long QWEN_IMAGE = 770;
 
   /// Returns the cases of a checkpoint.
   ///

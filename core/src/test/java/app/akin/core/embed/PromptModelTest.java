@@ -78,6 +78,24 @@ final class PromptModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<|image_pad|>", "<|im_end|>", "<|vision_end|>", "<tool_call>"})
+  void textThatSpellsATokenOfQwenIsPlainText(String token) {
+    try (PromptModel model =
+        PromptModel.open(ExpectedPrompts.path("qwen-tiny"), settings(Precision.FP32))) {
+      for (boolean image : List.of(false, true)) {
+        long[] plain = model.tokens(query("a cat", image));
+        long[] spelled = model.tokens(query("a " + token + " cat", image));
+        long[] cut = model.tokens(query(token.repeat(1_000), image));
+        assertThat(Arrays.stream(spelled).filter(id -> id >= 758).toArray())
+            .isEqualTo(Arrays.stream(plain).filter(id -> id >= 758).toArray())
+            .isEqualTo(Arrays.stream(cut).filter(id -> id >= 758).toArray());
+        assertThat(spelled.length).isGreaterThan(plain.length + 5);
+        assertThat(cut.length).isBetween(DecoderModel.MAX_TOKENS - 20, DecoderModel.MAX_TOKENS);
+      }
+    }
+  }
+
   @Test
   void obeysTheTokenizersSettings() throws IOException {
     long[] plain;

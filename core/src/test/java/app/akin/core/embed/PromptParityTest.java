@@ -27,7 +27,8 @@ final class PromptParityTest {
   private static final Map<String, String> CHECKPOINTS =
       Map.of(
           "llava-tiny", "expected_llava.json",
-          "llava-tiny-v15", "expected_llava.json");
+          "llava-tiny-v15", "expected_llava.json",
+          "qwen-tiny", "expected_qwen.json");
 
   @TempDir private Path compiled;
 

@@ -25,9 +25,6 @@ public record DecoderConfig(
     double theta,
     int vocabularySize,
     boolean biases) {
-  /// The default of transformers.
-  private static final double DEFAULT_THETA = 10_000;
-
   private static final int DEFAULT_POSITIONS = 1 << 17;
 
   /// The defaults of a model family in transformers.
@@ -37,6 +34,8 @@ public record DecoderConfig(
   /// @param heads see [DecoderConfig]
   /// @param keyHeads see [DecoderConfig]
   /// @param feedForward see [DecoderConfig]
+  /// @param epsilon see [DecoderConfig]
+  /// @param theta see [DecoderConfig]
   /// @param vocabularySize see [DecoderConfig]
   /// @param biases see [DecoderConfig]
   public record Defaults(
@@ -45,6 +44,8 @@ public record DecoderConfig(
       int heads,
       int keyHeads,
       int feedForward,
+      double epsilon,
+      double theta,
       int vocabularySize,
       boolean biases) {}
 
@@ -73,7 +74,7 @@ public record DecoderConfig(
     if (positions < maxTokens) {
       throw text.invalid("max_position_embeddings", positions + " is less than " + maxTokens);
     }
-    double theta = text.number("rope_theta", DEFAULT_THETA);
+    double theta = text.number("rope_theta", defaults.theta());
     if (!(theta > 0)) {
       throw text.invalid("rope_theta", theta + " is not positive");
     }
@@ -84,7 +85,7 @@ public record DecoderConfig(
         keyHeads,
         headWidth,
         text.size("intermediate_size", defaults.feedForward()),
-        text.epsilon("rms_norm_eps", 1e-6),
+        text.epsilon("rms_norm_eps", defaults.epsilon()),
         theta,
         text.size("vocab_size", defaults.vocabularySize()),
         defaults.biases());

@@ -36,7 +36,7 @@ record MappedFiles(Checkpoint checkpoint, TensorType type) {
               paths.add(new ScriptValue.Text(file.toAbsolutePath().toString()));
               counts.add(length / type.bytes());
             });
-    return ScriptValue.Tuple.of(new ScriptValue.Items(paths), ScriptValue.Items.ofWhole(counts));
+    return ScriptValue.Tuple.of(new ScriptValue.Items(paths), new ScriptValue.Integers(counts));
   }
 
   /// Returns the places of tensors: two integers for each, the number of its file and the position
@@ -48,7 +48,7 @@ record MappedFiles(Checkpoint checkpoint, TensorType type) {
       places.add((long) files.indexOf(tensor.file()));
       places.add(tensor.offset() / type.bytes());
     }
-    return ScriptValue.Items.ofWhole(places);
+    return new ScriptValue.Integers(places);
   }
 
   /// Returns the places of the tensors of each layer.

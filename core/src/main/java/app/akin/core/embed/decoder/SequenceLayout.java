@@ -60,15 +60,46 @@ public record SequenceLayout(List<Sequence> batch, int imageId) {
     return batch.stream().flatMap(sequence -> sequence.image().stream()).toList();
   }
 
-  /// Returns the pixels of all images.
+  /// Returns the values of all images in rows of one shape, as many as there are.
   ///
-  /// @param rows number of rows of an image
   /// @param row shape of a row
-  public InputTensor pixels(long rows, List<Long> row) {
-    List<PreparedImage> images = images();
-    List<Long> shape = new ArrayList<>(List.of(rows * images.size()));
-    shape.addAll(row);
-    return new InputTensor.Floats(images.stream().map(PreparedImage::values).toList(), shape);
+  public InputTensor pixels(long... row) {
+    List<float[]> parts = images().stream().map(PreparedImage::values).toList();
+    long count = parts.stream().mapToLong(part -> part.length).sum();
+    List<Long> shape = new ArrayList<>();
+    for (long size : row) {
+      shape.add(size);
+      count /= size;
+    }
+    shape.addFirst(count);
+    return new InputTensor.Floats(parts, shape);
+  }
+
+  /// Returns the positions `[3, tokens]` by time, row and column of each token in its sequence. For
+  /// text they are equal. The tokens of an image have the time of its first one, and rows and
+  /// columns from there; the text after them continues after the largest.
+  ///
+  /// Source: `get_rope_index` of transformers' `Qwen2_5_VLForConditionalGeneration`.
+  public InputTensor gridPositions() {
+    int tokens = tokens();
+    long[] positions = new long[3 * tokens];
+    int at = 0;
+    for (Sequence sequence : batch) {
+      int place = sequence.image().isPresent() ? sequence.imagePosition(imageId) : -1;
+      int position = 0;
+      for (int i = 0; i < sequence.ids().length; i++) {
+        int rows = i == place ? sequence.image().orElseThrow().rows() : 1;
+        int columns = i == place ? sequence.image().orElseThrow().columns() : 1;
+        for (int cell = 0; cell < rows * columns; cell++) {
+          positions[at] = position;
+          positions[tokens + at] = position + (long) (cell / columns);
+          positions[2 * tokens + at] = position + (long) (cell % columns);
+          at++;
+        }
+        position += Math.max(rows, columns);
+      }
+    }
+    return new InputTensor.Longs(positions, List.of(3L, (long) tokens));
   }
 
   private int tokens() {

@@ -25,6 +25,20 @@ public record Resize(int width, int height, ResampleFilter filter) {
     return resizeRows(narrow, 3 * columns, taps);
   }
 
+  /// Returns the whole resized image: `3 * width * height` bytes, interleaved RGB. As Pillow does
+  /// since version 13, resizes rows first if the height shrinks by more than twice as many pixels
+  /// as the width. Earlier versions, and [#window], always resize columns first; the results differ
+  /// by rounding.
+  public byte[] whole(Raster source) {
+    int lower = source.height() - height;
+    if (lower <= 0 || lower <= 2L * (source.width() - width)) {
+      return window(source, 0, 0, width, height);
+    }
+    ResampleWeights taps = ResampleWeights.of(source.height(), height, filter, 0, height);
+    byte[] low = resizeRows(source.rgb(), 3 * source.width(), taps);
+    return resizeColumns(new Raster(source.width(), height, low), 0, width, 0, height);
+  }
+
   /// Runs the first pass over the input rows `top` to `top + rows - 1`, for the output columns
   /// `left` to `left + columns - 1`.
   private byte[] resizeColumns(Raster source, int left, int columns, int top, int rows) {

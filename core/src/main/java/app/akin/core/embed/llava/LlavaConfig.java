@@ -16,7 +16,7 @@ record LlavaConfig(DecoderConfig decoder, Vision vision, int imageId, int grid) 
 
   /// The defaults of `MistralConfig`.
   private static final DecoderConfig.Defaults MISTRAL =
-      new DecoderConfig.Defaults(4096, 32, 32, 8, 14336, 32000, false);
+      new DecoderConfig.Defaults(4096, 32, 32, 8, 14336, 1e-6, 10_000, 32000, false);
 
   /// The window of `MistralConfig`, if none is given.
   private static final int DEFAULT_WINDOW = 4096;

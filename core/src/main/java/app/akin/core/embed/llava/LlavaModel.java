@@ -102,8 +102,7 @@ public final class LlavaModel implements DecoderModel {
   public List<InputTensor> inputs(List<Sequence> batch) {
     SequenceLayout layout = new SequenceLayout(batch, config.imageId());
     long side = config.vision().side();
-    return List.of(
-        layout.ids(), layout.positions(), layout.pixels(config.tiles(), List.of(3L, side, side)));
+    return List.of(layout.ids(), layout.positions(), layout.pixels(3, side, side));
   }
 
   @Override

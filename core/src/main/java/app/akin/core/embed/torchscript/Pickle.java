@@ -62,7 +62,17 @@ final class Pickle {
         write(TUPLE);
       }
       case ScriptValue.Text text -> text(text.text());
-      case ScriptValue.Whole whole -> number(whole.value());
+      case ScriptValue.Integers integers -> {
+        // A generic list has another class in memory than a list of integers.
+        global("torch.jit._pickle", "build_intlist");
+        write(MARK);
+        write(EMPTY_LIST);
+        write(MARK);
+        integers.values().forEach(this::number);
+        write(APPENDS);
+        write(TUPLE);
+        write(CALL);
+      }
       case ScriptValue.Items items -> {
         write(EMPTY_LIST);
         write(MARK);

@@ -39,23 +39,23 @@ public sealed interface ScriptValue {
   /// @param text the text
   record Text(String text) implements ScriptValue {}
 
-  /// An integer, of type `int`.
+  /// A list of type `List[int]`.
   ///
-  /// @param value the number
-  record Whole(long value) implements ScriptValue {}
+  /// @param values the numbers in order
+  record Integers(List<Long> values) implements ScriptValue {
+    /// Makes a copy.
+    public Integers {
+      values = List.copyOf(values);
+    }
+  }
 
-  /// A list. The declaration of its attribute or state gives the type of its items.
+  /// A list of other values. The declaration of its attribute or state gives the type of its items.
   ///
   /// @param items the items in order
   record Items(List<? extends ScriptValue> items) implements ScriptValue {
     /// Makes a copy.
     public Items {
       items = List.copyOf(items);
-    }
-
-    /// Returns a list of integers.
-    public static Items ofWhole(List<Long> numbers) {
-      return new Items(numbers.stream().map(Whole::new).toList());
     }
   }
 
