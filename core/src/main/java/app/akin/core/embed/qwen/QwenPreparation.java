@@ -118,7 +118,8 @@ record QwenPreparation(int patch, int minPixels, int maxPixels, PixelLevels leve
       columns = Math.ceil(width * grow / block);
     }
     int most = maxTokens();
-    int atLeastOneRow = (int) Math.clamp(rows, 1, most);
-    return new Blocks(atLeastOneRow, (int) Math.clamp(columns, 1, (double) (most / atLeastOneRow)));
+    int wholeRows = (int) Math.clamp(rows, 1, most);
+    int mostColumns = most / wholeRows;
+    return new Blocks(wholeRows, (int) Math.clamp(columns, 1, mostColumns));
   }
 }
