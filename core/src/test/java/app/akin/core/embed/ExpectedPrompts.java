@@ -60,7 +60,8 @@ final class ExpectedPrompts {
 
     /// Returns ids in the form of [#ids]. In a model with grids, the id of the image is repeated.
     JsonArray shown(long[] ids) {
-      long[] actual = image_grid_thw == null ? ids : repeated(ids);
+      List<Long> grid = image_grid_thw;
+      long[] actual = grid == null ? ids : repeated(ids, grid);
       JsonArray shown = new JsonArray();
       if (actual.length <= 4 * SHOWN) {
         for (long id : actual) {
@@ -79,8 +80,8 @@ final class ExpectedPrompts {
       return shown;
     }
 
-    private long[] repeated(long[] ids) {
-      long blocks = image_grid_thw.get(1) * image_grid_thw.get(2) / 4;
+    private static long[] repeated(long[] ids, List<Long> grid) {
+      long blocks = grid.get(1) * grid.get(2) / 4;
       return Arrays.stream(ids)
           .flatMap(id -> LongStream.iterate(id, same -> same).limit(id == QWEN_IMAGE ? blocks : 1))
           .toArray();
