@@ -153,6 +153,7 @@ final class Akin {
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
         case Problem.QueryEmpty _,
+            Problem.QueryPrompt _,
             Problem.InvalidFact _,
             Problem.NoFolders _,
             Problem.PrecisionAbsent _ ->

@@ -6,6 +6,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.LineReader;
+import app.akin.core.search.PromptLimit;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -226,6 +227,14 @@ final class SearchVerb implements Callable<Integer> {
     }
     if (kind && !answer.canUseKind()) {
       errors.println(messages.of("search.kind.unsupported", answer.model().orElse("")));
+    }
+    for (PromptLimit limit : answer.limits()) {
+      String key =
+          switch (limit) {
+            case BALANCE -> "search.limit.balance";
+            case EXCLUDED_TEXT -> "search.limit.excluded";
+          };
+      errors.println(messages.of(key, answer.model().orElse("")));
     }
     if (answer.results().isEmpty()) {
       errors.println(

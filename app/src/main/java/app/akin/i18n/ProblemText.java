@@ -84,6 +84,7 @@ final class ProblemText {
       case Problem.PrecisionAbsent p -> text("PRECISION_ABSENT", p.precision(), p.model());
       case Problem.QueryImage p -> text("QUERY_IMAGE", p.image(), p.kind(), p.detail());
       case Problem.QueryEmpty _ -> text("QUERY_EMPTY");
+      case Problem.QueryPrompt p -> text("QUERY_PROMPT", p.model());
       case Problem.QuerySaysNothing p -> text("QUERY_SAYS_NOTHING", p.text());
       case Problem.FactFieldUnknown p -> text("FACT_FIELD_UNKNOWN", p.field(), p.fields());
       case Problem.FactValueMissing p -> text("FACT_VALUE_MISSING", p.field());

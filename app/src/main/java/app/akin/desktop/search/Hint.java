@@ -33,7 +33,15 @@ public sealed interface Hint {
     if (!unknownTerms.isEmpty()) {
       return new Message("search.hint.unheard", List.of(String.join(", ", unknownTerms)));
     }
-    return new None();
+    return found.answer().limits().stream()
+        .findFirst()
+        .<Hint>map(
+            limit ->
+                switch (limit) {
+                  case BALANCE -> new Message("search.hint.balance", List.of());
+                  case EXCLUDED_TEXT -> new Message("search.hint.excluded", List.of());
+                })
+        .orElseGet(None::new);
   }
 
   /// Returns the hint about a query that cannot be answered; empty if the reason is not the query.
@@ -44,7 +52,7 @@ public sealed interface Hint {
               EnglishCheck.isProbablyForeign(line.text())
                   ? new Message("search.hint.english", List.of())
                   : new Message("search.hint.nothing", List.of()));
-      case Problem.QueryImage _ -> Optional.of(new Failure(refusal));
+      case Problem.QueryImage _, Problem.QueryPrompt _ -> Optional.of(new Failure(refusal));
       default -> Optional.empty();
     };
   }

@@ -126,7 +126,10 @@ public enum Condition {
           Problem.Stopped _ ->
           Optional.empty();
       // Concerns one query.
-      case Problem.QueryImage _, Problem.QueryEmpty _, Problem.QuerySaysNothing _ ->
+      case Problem.QueryImage _,
+          Problem.QueryEmpty _,
+          Problem.QueryPrompt _,
+          Problem.QuerySaysNothing _ ->
           Optional.empty();
       // Concerns one evaluation.
       case Problem.EvaluationProblem _ -> Optional.empty();

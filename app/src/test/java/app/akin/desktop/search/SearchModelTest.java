@@ -66,6 +66,7 @@ class SearchModelTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
+            List.of(),
             indexedShare));
   }
 
@@ -139,6 +140,7 @@ class SearchModelTest {
                       Optional.of(new PhotoList(matching, new BitSet(), new BitSet())),
                       List.of(),
                       Optional.empty(),
+                      List.of(),
                       1));
             },
             (_, _) ->

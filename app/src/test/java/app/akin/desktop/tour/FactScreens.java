@@ -121,6 +121,7 @@ record FactScreens(Scenery scenery) {
                       Optional.of(list),
                       List.of(missing),
                       Optional.empty(),
+                      List.of(),
                       1),
                   READER);
           ResultsBar line = new ResultsBar(new ResultsModel(search), language);

@@ -57,7 +57,7 @@ public class PreparationBenchmark {
   /// Prepares the pixels.
   @Benchmark
   public float[] prepare() {
-    return Objects.requireNonNull(model).prepare(raster);
+    return Objects.requireNonNull(model).prepare(raster).values();
   }
 
   /// Closes the model.

@@ -5,10 +5,10 @@ import app.akin.core.embed.config.SettingsFile;
 import app.akin.core.embed.decoder.DecoderFolder;
 import app.akin.core.embed.decoder.DecoderModel;
 import app.akin.core.embed.decoder.Placement;
-import app.akin.core.embed.decoder.PreparedImage;
 import app.akin.core.embed.decoder.Prompt;
 import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.embed.llava.LlavaModel;
 import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.photo.AkinException;
@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Opening reads only the settings and the headers of the weights, which stay in the files of the
 /// checkpoint.
-public final class PromptModel implements AutoCloseable {
+public final class PromptModel implements EmbeddingModel {
   private static final Set<String> TYPES = Set.of(LlavaModel.TYPE, QwenModel.TYPE);
+
+  /// With more photos the GPU computes longer than the weights are copied.
+  private static final int GPU_BATCH = 4;
 
   private final Path folder;
   private final EmbedSettings settings;
@@ -92,28 +95,27 @@ public final class PromptModel implements AutoCloseable {
     return new PromptModel(folder, settings, model, runtime);
   }
 
-  /// Returns the model's short name, that of its folder.
+  @Override
   public String name() {
     return name(folder);
   }
 
-  /// Returns a hash of everything that embeddings depend on, including prompts and tasks: 32
-  /// hexadecimal digits. Embeddings with equal fingerprints are comparable.
+  @Override
   public String fingerprint() {
     return model.fingerprint();
   }
 
-  /// Returns the number of dimensions of embeddings.
+  @Override
   public int dimension() {
     return model.decoder().hidden();
   }
 
-  /// Returns the precision in which the model computes.
+  @Override
   public Precision precision() {
     return settings.precision();
   }
 
-  /// Returns the precisions that the model supports on its device, the reference precision first.
+  @Override
   public List<Precision> precisions() {
     return precisions(settings);
   }
@@ -123,12 +125,12 @@ public final class PromptModel implements AutoCloseable {
     return model.task(text, image);
   }
 
-  /// Prepares an image, the same for photos and queries.
+  @Override
   public PreparedImage prepare(Raster raster) {
     return model.prepare(raster);
   }
 
-  /// Returns the side in pixels above which a larger image gives the model no more detail.
+  @Override
   public int imageSide() {
     return model.imageSide();
   }
@@ -156,6 +158,65 @@ public final class PromptModel implements AutoCloseable {
       throw new IllegalArgumentException("the prompt and the input differ in the image");
     }
     return new Sequence(tokens(parts), image);
+  }
+
+  @Override
+  public QueryComposition composition() {
+    return QueryComposition.PROMPT;
+  }
+
+  @Override
+  public String engine() {
+    return runtime.description();
+  }
+
+  @Override
+  public Optional<String> unavailableReason(Device device) {
+    return runtime.unavailableReason(device);
+  }
+
+  @Override
+  public void deleteOtherPrecisions(List<Precision> kept) {
+    // The archives hold no weights.
+  }
+
+  @Override
+  public long[] tokens(String text) {
+    return tokens(PromptParts.query(task(true, false), Optional.of(text), false));
+  }
+
+  @Override
+  public void loadAhead(boolean images, boolean texts) {
+    // Mapping the weights takes no time.
+  }
+
+  @Override
+  public PromptImageTower imageTower() {
+    return new PromptImageTower(this, tower(), batchSize());
+  }
+
+  /// Returns 1: concurrent passes would read the weights more often and need more memory.
+  @Override
+  public int streams() {
+    return 1;
+  }
+
+  @Override
+  public PromptImageTower imageStream() {
+    return imageTower();
+  }
+
+  @Override
+  public TextTower textTower() {
+    return new PromptTextTower(this, tower());
+  }
+
+  /// A CPU gains nothing from batches. On a GPU the weights are copied once for a batch.
+  private int batchSize() {
+    return switch (settings.device()) {
+      case AUTO, CPU -> 1;
+      case CUDA, MPS -> GPU_BATCH;
+    };
   }
 
   /// Returns a new tower for one thread; the caller closes it. The first call maps the weights.

@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.decode.ProbeResult;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.ingest.Job.Outcome;
 import app.akin.core.ingest.Job.Thumbnail;
 import app.akin.core.ingest.SiblingMatcher.Sibling;
@@ -46,7 +47,7 @@ final class DecodeStage {
         PhotoFacts facts,
         @Nullable Thumbnail thumbnail,
         @Nullable Sibling sibling,
-        float[] pixels)
+        PreparedImage pixels)
         implements Step {}
 
     /// Another file with the same content is in progress; this one waits for it.

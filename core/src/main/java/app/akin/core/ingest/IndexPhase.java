@@ -38,6 +38,9 @@ final class IndexPhase {
   /// Capacity of the queue of prepared images: two of the model's largest batches.
   private static final int PREPARED_CAPACITY = 32;
 
+  /// An image that is prepared for a prompt has up to 24 MB.
+  private static final int PREPARED_PROMPTS = 4;
+
   /// What a run may use, and how it is controlled.
   ///
   /// @param threads number of threads in the decode pool
@@ -125,7 +128,12 @@ final class IndexPhase {
             index::refreshIfDue);
     Pipeline pipeline =
         new Pipeline(
-            decodeStage, model, sink, resources.control(), resources.threads(), PREPARED_CAPACITY);
+            decodeStage,
+            model,
+            sink,
+            resources.control(),
+            resources.threads(),
+            preparedCapacity(model));
     try {
       read(Work.READ, pipeline);
       resources.control().setInBackground(true);
@@ -211,5 +219,12 @@ final class IndexPhase {
         indexed = embedded;
       }
     }
+  }
+
+  private static int preparedCapacity(EmbeddingModel model) {
+    return switch (model.composition()) {
+      case SUM -> PREPARED_CAPACITY;
+      case PROMPT -> PREPARED_PROMPTS;
+    };
   }
 }

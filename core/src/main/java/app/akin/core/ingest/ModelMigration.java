@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
@@ -86,7 +87,7 @@ final class ModelMigration {
   private long embed(
       List<UnembeddedContent> batch, EmbeddingModel model, long modelId, ImageTower tower) {
     List<UnembeddedContent> decodable = new ArrayList<>();
-    List<float[]> inputs = new ArrayList<>();
+    List<PreparedImage> inputs = new ArrayList<>();
     for (UnembeddedContent photo : batch) {
       Optional<byte[]> thumbnail = reader.thumbnail(photo.content());
       if (thumbnail.isPresent()

@@ -204,6 +204,9 @@ public sealed interface Problem {
   /// The query parts cancel out or are unknown to the model.
   record QuerySaysNothing(String text) implements Problem {}
 
+  /// A model that embeds one image and one text together got more.
+  record QueryPrompt(String model) implements Problem {}
+
   /// A fact names an unknown field.
   record FactFieldUnknown(String field, String fields) implements InvalidFact {}
 

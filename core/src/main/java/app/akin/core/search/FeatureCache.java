@@ -19,6 +19,9 @@ final class FeatureCache {
 
     /// An image and its crop.
     record Image(QueryImage image, Crop crop) implements Key {}
+
+    /// An image, its crop and a text, which a model embeds together.
+    record Prompt(QueryImage image, Crop crop, String text) implements Key {}
   }
 
   /// The raw feature of a part.

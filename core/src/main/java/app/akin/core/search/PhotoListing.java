@@ -50,6 +50,7 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
             Optional.of(list),
             List.of(),
             Optional.empty(),
+            List.of(),
             1)
         .with(filter);
   }

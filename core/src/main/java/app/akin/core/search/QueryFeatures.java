@@ -1,6 +1,8 @@
 package app.akin.core.search;
 
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Problem;
 import app.akin.core.search.FeatureCache.Feature;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,40 +20,137 @@ public final class QueryFeatures {
   private final List<String> unknownTerms = new ArrayList<>();
   private final Set<Long> contents = new HashSet<>();
 
+  /// Whether the model embeds prompts.
+  private boolean prompt;
+
+  /// Whether an image and a text were embedded together.
+  private boolean composed;
+
   private QueryFeatures() {}
 
   /// Computes the features of parts.
   ///
   /// @param superseded checked before each part
   /// @return empty if superseded
-  /// @throws app.akin.core.photo.AkinException `QueryImage` if an image can't be used
+  /// @throws AkinException `QueryImage` if an image can't be used, `QueryPrompt` if the model can't
+  ///   embed so many parts
   static Optional<QueryFeatures> of(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
       SearchSession session,
       BooleanSupplier superseded) {
     QueryFeatures features = new QueryFeatures();
+    boolean complete =
+        switch (session.model().composition()) {
+          case SUM -> features.addAll(parts, embedder, session, superseded);
+          case PROMPT -> features.addPrompt(parts, embedder, session, superseded);
+        };
+    return complete ? Optional.of(features) : Optional.empty();
+  }
+
+  /// Adds the feature of each part.
+  ///
+  /// @return false if superseded
+  private boolean addAll(
+      List<QueryPart> parts,
+      QueryPartEmbedder embedder,
+      SearchSession session,
+      BooleanSupplier superseded) {
     for (QueryPart part : parts) {
       if (superseded.getAsBoolean()) {
-        return Optional.empty();
+        return false;
       }
       switch (part) {
         case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
           Feature feature = embedder.embedImage(session, image, crop);
-          embedder
-              .findContent(session, image, feature)
-              .ifPresent(content -> features.contents.add(content.value()));
-          features.images.add(new Query.Part(feature.embedding(), weight));
+          addContent(image, feature, embedder, session);
+          images.add(new Query.Part(feature.embedding(), weight));
         }
         case QueryPart.Text(String text, double weight) -> {
-          features.words.add(text);
-          features.texts.add(features.part(text, weight, embedder, session));
+          words.add(text);
+          texts.add(part(text, weight, embedder, session));
         }
         case QueryPart.ExcludedText(String text, double weight) ->
-            features.excluded.add(features.part(text, weight, embedder, session));
+            excluded.add(part(text, weight, embedder, session));
       }
     }
-    return Optional.of(features);
+    return true;
+  }
+
+  /// Adds one feature of the image and the text together. Norms are 1, because a model that embeds
+  /// prompts does not add raw features: excluded texts are subtracted by Akin's own rule.
+  ///
+  /// @return false if superseded
+  private boolean addPrompt(
+      List<QueryPart> parts,
+      QueryPartEmbedder embedder,
+      SearchSession session,
+      BooleanSupplier superseded) {
+    List<QueryPart.Image> queryImages = ofKind(parts, QueryPart.Image.class);
+    List<QueryPart.Text> queryTexts =
+        ofKind(parts, QueryPart.Text.class).stream()
+            .filter(part -> !part.text().isBlank())
+            .toList();
+    if (queryImages.size() > 1 || queryTexts.size() > 1) {
+      throw new AkinException(new Problem.QueryPrompt(session.model().name()));
+    }
+    prompt = true;
+    queryTexts.forEach(part -> words.add(part.text()));
+    for (QueryPart.ExcludedText part : ofKind(parts, QueryPart.ExcludedText.class)) {
+      if (superseded.getAsBoolean()) {
+        return false;
+      }
+      Query.Part feature = part(part.text(), part.weight(), embedder, session);
+      excluded.add(new Query.Part(unit(feature.embedding()), part.weight()));
+    }
+    if (superseded.getAsBoolean()) {
+      return false;
+    }
+    if (queryImages.isEmpty()) {
+      for (QueryPart.Text part : queryTexts) {
+        Query.Part feature = part(part.text(), 1, embedder, session);
+        texts.add(new Query.Part(unit(feature.embedding()), 1));
+      }
+      return true;
+    }
+    QueryPart.Image part = queryImages.getFirst();
+    composed = !queryTexts.isEmpty();
+    Feature feature =
+        composed
+            ? embedder.embedPrompt(session, part.image(), part.crop(), queryTexts.getFirst().text())
+            : embedder.embedImage(session, part.image(), part.crop());
+    addContent(part.image(), feature, embedder, session);
+    images.add(new Query.Part(unit(feature.embedding()), 1));
+    return true;
+  }
+
+  private static <T extends QueryPart> List<T> ofKind(List<QueryPart> parts, Class<T> kind) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static Embedding unit(Embedding embedding) {
+    return embedding.isZero() ? embedding : new Embedding(embedding.unit(), 1);
+  }
+
+  private void addContent(
+      QueryImage image, Feature feature, QueryPartEmbedder embedder, SearchSession session) {
+    embedder
+        .findContent(session, image, feature)
+        .ifPresent(content -> contents.add(content.value()));
+  }
+
+  /// Returns what the model does not do itself, of what the query asks for.
+  ///
+  /// @param balance the balance of the request
+  List<PromptLimit> limits(double balance) {
+    List<PromptLimit> limits = new ArrayList<>();
+    if (composed && balance != SearchRequest.NEUTRAL_BALANCE) {
+      limits.add(PromptLimit.BALANCE);
+    }
+    if (prompt && !excluded.isEmpty()) {
+      limits.add(PromptLimit.EXCLUDED_TEXT);
+    }
+    return limits;
   }
 
   private Query.Part part(

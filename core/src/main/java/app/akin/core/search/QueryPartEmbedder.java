@@ -3,6 +3,7 @@ package app.akin.core.search;
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,33 @@ final class QueryPartEmbedder {
     if (image instanceof QueryImage.Photo(ContentId content) && crop.isWhole()) {
       return new Feature(storedFeature(session, content), "", null);
     }
-    FeatureCache.Key key = new FeatureCache.Key.Image(image, crop);
+    return embed(
+        session,
+        new FeatureCache.Key.Image(image, crop),
+        image,
+        crop,
+        prepared -> session.imageTower().embed(List.of(prepared)).getFirst());
+  }
+
+  /// Returns the feature of an image, or of a part of it, and a text together. Takes a pass of the
+  /// model even for a photo of the library.
+  ///
+  /// @throws AkinException `QueryImage` if the image can't be used
+  Feature embedPrompt(SearchSession session, QueryImage image, Crop crop, String text) {
+    return embed(
+        session,
+        new FeatureCache.Key.Prompt(image, crop, text),
+        image,
+        crop,
+        prepared -> session.promptTower().embedQuery(prepared, text));
+  }
+
+  private Feature embed(
+      SearchSession session,
+      FeatureCache.Key key,
+      QueryImage image,
+      Crop crop,
+      Function<PreparedImage, Embedding> tower) {
     Feature cached = session.features().find(key).orElse(null);
     String fileState = fileState(image);
     // A file that has been deleted meanwhile is still part of the query.
@@ -78,11 +106,7 @@ final class QueryPartEmbedder {
     }
     byte[] bytes = bytes(image);
     Raster raster = decode(image, bytes);
-    Embedding embedding =
-        session
-            .imageTower()
-            .embed(List.of(session.model().prepare(crop.applyTo(raster))))
-            .getFirst();
+    Embedding embedding = tower.apply(session.model().prepare(crop.applyTo(raster)));
     Feature feature = new Feature(embedding, fileState, decoder.get().key(bytes));
     session.features().put(key, feature);
     return feature;

@@ -142,6 +142,7 @@ public final class Search implements AutoCloseable {
     return Optional.of(
         new SearchAnswer(open.model().name(), results, features.unknownTerms(), canUseKind)
             .with(filter)
+            .with(features.limits(request.balance()))
             .withIndexedShare(open.modelIndex().indexedShare()));
   }
 

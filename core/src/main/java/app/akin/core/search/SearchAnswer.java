@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param list all photos that the query finds, if it ranks nothing; the results are the first ones
 /// @param missing for each fact that hides photos for lack of data, how many
 /// @param conflict why no photo has all facts, if none has
+/// @param limits what the model does not do itself, of what the query asks for
 /// @param indexedShare which share of the photos was compared, 1 for all; the others are still
 ///   being added to the index
 public record SearchAnswer(
@@ -25,6 +26,7 @@ public record SearchAnswer(
     Optional<PhotoList> list,
     List<Missing> missing,
     Optional<FilterConflict> conflict,
+    List<PromptLimit> limits,
     double indexedShare) {
   /// Photos that a fact hides for lack of data and not for another value.
   ///
@@ -43,6 +45,7 @@ public record SearchAnswer(
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        List.of(),
         1);
   }
 
@@ -63,12 +66,27 @@ public record SearchAnswer(
             .map(missing -> new Missing(missing.fact(), missing.count()))
             .toList(),
         isEmpty() ? filter.conflict() : Optional.empty(),
+        limits,
+        indexedShare);
+  }
+
+  /// Returns the answer with what the model does not do itself.
+  SearchAnswer with(List<PromptLimit> other) {
+    return new SearchAnswer(
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        list,
+        missing,
+        conflict,
+        List.copyOf(other),
         indexedShare);
   }
 
   /// Returns the answer that was found in a share of the photos.
   SearchAnswer withIndexedShare(double share) {
     return new SearchAnswer(
-        model, results, unknownTerms, canUseKind, list, missing, conflict, share);
+        model, results, unknownTerms, canUseKind, list, missing, conflict, limits, share);
   }
 }

@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.PromptImageTower;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.embed.TextTower;
 import app.akin.core.model.ModelIndex;
@@ -111,6 +112,14 @@ final class SearchSession implements AutoCloseable {
       imageTower = tower;
     }
     return tower;
+  }
+
+  /// Returns the tower of a model that embeds prompts.
+  PromptImageTower promptTower() {
+    if (imageTower() instanceof PromptImageTower prompts) {
+      return prompts;
+    }
+    throw new IllegalStateException(model.name() + " embeds no prompts");
   }
 
   /// Adopts an image tower that was loaded elsewhere, unless one is present.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.embed.checkpoint.Checkpoint;
 import app.akin.core.embed.checkpoint.StoredTensor;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Embedding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +170,7 @@ final class BgeVlWeightsTest {
   }
 
   private static Embedding image(EmbeddingModel model, Path photo) {
-    float[] values = model.prepare(GoldenData.decoded(photo));
+    PreparedImage values = model.prepare(GoldenData.decoded(photo));
     try (ImageTower tower = model.imageTower()) {
       return tower.embed(List.of(values)).getFirst();
     }

@@ -7,6 +7,7 @@ import app.akin.core.embed.GoldenData.Composed;
 import app.akin.core.embed.GoldenData.Crop;
 import app.akin.core.embed.GoldenData.Reference;
 import app.akin.core.embed.GoldenData.Text;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Embedding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -187,7 +188,7 @@ final class GoldenModelsTest {
   }
 
   private static float[] prepared(String name, String file) {
-    return model(name).prepare(GoldenData.raster(file));
+    return model(name).prepare(GoldenData.raster(file)).values();
   }
 
   private static Embedding image(String name, String file) {
@@ -196,7 +197,7 @@ final class GoldenModelsTest {
 
   private static List<Embedding> images(String name, List<float[]> inputs) {
     try (ImageTower tower = model(name).imageTower()) {
-      return tower.embed(inputs);
+      return tower.embed(inputs.stream().map(PreparedImage::new).toList());
     }
   }
 

@@ -147,7 +147,7 @@ final class ImagePreparationTest {
     ModelFiles files =
         TestModels.withoutArchives(TestModels.BUNDLE, settings.replace('\'', '"'), "{}");
     try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(compiled))) {
-      return model.prepare(raster);
+      return model.prepare(raster).values();
     }
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.akin.core.embed.decoder.DecoderModel;
-import app.akin.core.embed.decoder.PreparedImage;
 import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.photo.AkinException;

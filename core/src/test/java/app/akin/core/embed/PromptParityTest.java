@@ -3,8 +3,8 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.akin.core.embed.decoder.PreparedImage;
 import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;

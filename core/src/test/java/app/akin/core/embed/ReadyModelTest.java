@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
@@ -162,7 +163,7 @@ final class ReadyModelTest {
           ImageTower images = model.imageTower();
           ImageTower imagesAhead = ahead.imageTower()) {
         assertThat(textsAhead.embed("a dog").unit()).isEqualTo(texts.embed("a dog").unit());
-        List<float[]> image = List.of(model.prepare(TestModels.raster(40, 40, 1)));
+        List<PreparedImage> image = List.of(model.prepare(TestModels.raster(40, 40, 1)));
         assertThat(imagesAhead.embed(image).getFirst().unit())
             .isEqualTo(images.embed(image).getFirst().unit());
       }
@@ -210,7 +211,7 @@ final class ReadyModelTest {
     try (EmbeddingModel model = EmbeddingModel.open(files, TestModels.settings(folder));
         TextTower texts = model.textTower();
         ImageTower images = model.imageTower()) {
-      float[] image = model.prepare(TestModels.raster(40, 40, 1));
+      PreparedImage image = model.prepare(TestModels.raster(40, 40, 1));
       for (Runnable use :
           List.<Runnable>of(() -> texts.embed("a dog"), () -> images.embed(List.of(image)))) {
         assertThatThrownBy(use::run)

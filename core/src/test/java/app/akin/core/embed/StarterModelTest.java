@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Raster;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class StarterModelTest {
 
   @Test
   void aBatchGivesTheEmbeddingsOfSingleImages() {
-    List<float[]> images = new ArrayList<>();
+    List<PreparedImage> images = new ArrayList<>();
     for (int seed = 0; seed < 7; seed++) {
       images.add(model.prepare(TestModels.raster(120 + seed, 90, seed)));
     }
@@ -115,7 +116,7 @@ final class StarterModelTest {
 
   @Test
   void towersRunConcurrently() throws InterruptedException, ExecutionException {
-    float[] image = model.prepare(TestModels.raster(200, 150, 2));
+    PreparedImage image = model.prepare(TestModels.raster(200, 150, 2));
     Embedding expectedImage;
     Embedding expectedText;
     try (ImageTower images = model.imageTower();
@@ -139,7 +140,7 @@ final class StarterModelTest {
     EmbeddingModel opened =
         EmbeddingModel.open(TestModels.starter(), TestModels.settings(compiled));
     ImageTower tower = opened.imageTower();
-    float[] image = opened.prepare(TestModels.raster(20, 20, 1));
+    PreparedImage image = opened.prepare(TestModels.raster(20, 20, 1));
     opened.close();
     opened.close();
     assertThat(tower.embed(List.of(image)).getFirst().isZero()).isFalse();
@@ -153,12 +154,12 @@ final class StarterModelTest {
   @Test
   void anImagePreparedForAnotherModelIsRejected() {
     try (ImageTower tower = model.imageTower()) {
-      List<float[]> small = List.of(new float[3 * 224 * 224]);
+      List<PreparedImage> small = List.of(new PreparedImage(new float[3 * 224 * 224]));
       assertThatThrownBy(() -> tower.embed(small)).isInstanceOf(IllegalArgumentException.class);
     }
   }
 
-  private void compare(float[] prepared, Embedding expectedImage, Embedding expectedText) {
+  private void compare(PreparedImage prepared, Embedding expectedImage, Embedding expectedText) {
     try (ImageTower images = model.imageTower();
         TextTower texts = model.textTower()) {
       for (int i = 0; i < 4; i++) {

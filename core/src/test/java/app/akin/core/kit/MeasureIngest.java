@@ -7,6 +7,7 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.library.AppPaths;
@@ -64,7 +65,7 @@ public final class MeasureIngest {
             work.resolve("compiled"), BuildCache.NATIVES, Device.CPU, precision, threads);
     try (EmbeddingModel opened = EmbeddingModel.open(ModelFiles.folder(model), settings);
         ImageTower tower = opened.imageTower()) {
-      List<float[]> pictures = prepared(opened);
+      List<PreparedImage> pictures = prepared(opened);
       double before = rate(tower, pictures);
       double whole = index();
       double after = rate(tower, pictures);
@@ -75,9 +76,9 @@ public final class MeasureIngest {
     }
   }
 
-  private List<float[]> prepared(EmbeddingModel opened) throws IOException {
+  private List<PreparedImage> prepared(EmbeddingModel opened) throws IOException {
     PhotoDecoder decoder = new PhotoDecoder(100_000_000, 512, BuildCache.NATIVES);
-    List<float[]> pictures = new ArrayList<>();
+    List<PreparedImage> pictures = new ArrayList<>();
     try (Stream<Path> files = Files.walk(photos)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         if (pictures.size() < PICTURES
@@ -90,7 +91,7 @@ public final class MeasureIngest {
     return pictures;
   }
 
-  private static double rate(ImageTower tower, List<float[]> pictures) {
+  private static double rate(ImageTower tower, List<PreparedImage> pictures) {
     tower.embed(pictures.subList(0, Math.min(pictures.size(), tower.batchSize())));
     long start = System.nanoTime();
     tower.embed(pictures);

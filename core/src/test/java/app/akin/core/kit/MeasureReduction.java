@@ -7,6 +7,7 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Precision;
@@ -86,7 +87,7 @@ public final class MeasureReduction {
     return files;
   }
 
-  private static float[] unit(ImageTower tower, float[] pixels) {
+  private static float[] unit(ImageTower tower, PreparedImage pixels) {
     Embedding embedding = tower.embed(List.of(pixels)).getFirst();
     return embedding.unit();
   }

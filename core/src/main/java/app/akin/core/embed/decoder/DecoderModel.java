@@ -1,5 +1,6 @@
 package app.akin.core.embed.decoder;
 
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package app.akin.core.embed.decoder;
 
+import app.akin.core.embed.image.PreparedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

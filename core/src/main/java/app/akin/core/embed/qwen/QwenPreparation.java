@@ -1,8 +1,8 @@
 package app.akin.core.embed.qwen;
 
 import app.akin.core.embed.config.SettingsFile;
-import app.akin.core.embed.decoder.PreparedImage;
 import app.akin.core.embed.image.PixelLevels;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.embed.image.ResampleFilter;
 import app.akin.core.embed.image.Resize;
 import app.akin.core.photo.Raster;

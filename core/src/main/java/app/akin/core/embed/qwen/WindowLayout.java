@@ -1,7 +1,7 @@
 package app.akin.core.embed.qwen;
 
 import app.akin.core.embed.decoder.InputTensor;
-import app.akin.core.embed.decoder.PreparedImage;
+import app.akin.core.embed.image.PreparedImage;
 import java.util.Arrays;
 import java.util.List;
 

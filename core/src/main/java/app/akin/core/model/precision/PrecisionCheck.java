@@ -1,7 +1,9 @@
 package app.akin.core.model.precision;
 
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.model.precision.PrecisionRow.Verdict;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
@@ -29,6 +31,9 @@ final class PrecisionCheck {
 
   /// The number of synthetic images of a check.
   static final int SYNTHETIC_COUNT = 32;
+
+  /// Number of synthetic images, and of photos, for a model that embeds prompts.
+  private static final int PROMPT_COUNT = 2;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -85,18 +90,24 @@ final class PrecisionCheck {
   /// @throws AkinException if fp32 does not run
   Optional<PrecisionTable> run(
       Device device, List<ComputeConfig> others, Consumer<PrecisionTable> beforeGpu) {
-    List<float[]> inputs = new ArrayList<>();
+    List<PreparedImage> inputs = new ArrayList<>();
     String name;
+    int synthetic;
     int photoCount;
+    int rounds;
     Measurement reference;
     int total = 1 + others.size();
     try (EmbeddingModel model = models.apply(ComputeConfig.REFERENCE)) {
       name = model.name();
-      SyntheticImages.first(SYNTHETIC_COUNT).forEach(image -> inputs.add(model.prepare(image)));
-      inputs.addAll(photos.prepare(model));
-      photoCount = inputs.size() - SYNTHETIC_COUNT;
+      // A pass of a model that embeds prompts takes minutes on a CPU.
+      boolean isPrompt = model.composition() == QueryComposition.PROMPT;
+      synthetic = isPrompt ? PROMPT_COUNT : SYNTHETIC_COUNT;
+      SyntheticImages.first(synthetic).forEach(image -> inputs.add(model.prepare(image)));
+      inputs.addAll(photos.prepare(model, isPrompt ? PROMPT_COUNT : SamplePhotos.MAX_COUNT));
+      rounds = isPrompt ? 1 : Math.max(1, Math.ceilDiv(minImages, inputs.size()));
+      photoCount = inputs.size() - synthetic;
       Optional<Measurement> measured =
-          measure(model, ComputeConfig.REFERENCE, inputs, 0, total, null);
+          measure(model, ComputeConfig.REFERENCE, inputs, rounds, 0, total, null);
       if (measured.isEmpty()) {
         return Optional.empty();
       }
@@ -108,11 +119,11 @@ final class PrecisionCheck {
     for (ComputeConfig candidate : others) {
       if (candidate.usesGpu() && !gpuStarted) {
         gpuStarted = true;
-        beforeGpu.accept(PrecisionTable.of(name, SYNTHETIC_COUNT, photoCount, rows, device));
+        beforeGpu.accept(PrecisionTable.of(name, synthetic, photoCount, rows, device));
       }
       try (EmbeddingModel model = models.apply(candidate)) {
         Optional<Measurement> measured =
-            measure(model, candidate, inputs, rows.size(), total, reference);
+            measure(model, candidate, inputs, rounds, rows.size(), total, reference);
         if (measured.isEmpty()) {
           return Optional.empty();
         }
@@ -128,7 +139,7 @@ final class PrecisionCheck {
         rows.add(failedRow(candidate, detail));
       }
     }
-    PrecisionTable table = PrecisionTable.of(name, SYNTHETIC_COUNT, photoCount, rows, device);
+    PrecisionTable table = PrecisionTable.of(name, synthetic, photoCount, rows, device);
     LOG.info("{}", table);
     return Optional.of(table);
   }
@@ -185,11 +196,13 @@ final class PrecisionCheck {
 
   /// Measures one configuration.
   ///
+  /// @param rounds how often the inputs are embedded
   /// @return the result, without embeddings if the precision is too slow; empty if stopped
   private Optional<Measurement> measure(
       EmbeddingModel model,
       ComputeConfig candidate,
-      List<float[]> inputs,
+      List<PreparedImage> inputs,
+      int rounds,
       int completed,
       int total,
       @Nullable Measurement reference) {
@@ -205,7 +218,6 @@ final class PrecisionCheck {
       }
       // The first call determines the batch size, which is excluded from the measurement.
       int batch = Math.min(tower.batchSize(), inputs.size());
-      int rounds = Math.max(1, Math.ceilDiv(minImages, inputs.size()));
       int imageCount = rounds * inputs.size();
       List<Embedding> embeddings = new ArrayList<>(imageCount);
       List<Long> times = new ArrayList<>();

@@ -4,6 +4,7 @@ import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.ContentId;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoFilter;
@@ -65,11 +66,16 @@ public record SamplePhotos(List<Path> paths, PhotoDecoder decoder) {
     return sample;
   }
 
-  /// Returns the input of a model's image tower for each readable photo.
-  List<float[]> prepare(EmbeddingModel model) {
+  /// Returns the input of a model's image tower for the first readable photos.
+  ///
+  /// @param limit maximum number of photos
+  List<PreparedImage> prepare(EmbeddingModel model, int limit) {
     DecodePurpose indexing = new DecodePurpose.Indexing(model.imageSide());
-    List<float[]> inputs = new ArrayList<>();
+    List<PreparedImage> inputs = new ArrayList<>();
     for (Path path : paths) {
+      if (inputs.size() == limit) {
+        break;
+      }
       try {
         if (Files.size(path) <= MAX_BYTES
             && decoder.decode(Files.readAllBytes(path), indexing)

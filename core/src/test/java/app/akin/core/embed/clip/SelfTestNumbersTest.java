@@ -75,7 +75,7 @@ final class SelfTestNumbersTest {
         new EmbedSettings(
             temporary.resolve("compiled"), BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
     try (EmbeddingModel model = EmbeddingModel.open(ModelFiles.folder(folder), settings)) {
-      numbers.add("made_picture", array(reference.image(model.prepare(asked()))));
+      numbers.add("made_picture", array(reference.image(model.prepare(asked()).values())));
       long[] tokens = model.tokens(TEXT);
       numbers.add("made_words", array(reference.text(tokens, made.shape().endOfText())));
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.akin.core.embed.decoder.DecoderFolder;
 import app.akin.core.embed.decoder.InputTensor;
-import app.akin.core.embed.decoder.PreparedImage;
 import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.CheckpointKit.Entry;
 import app.akin.core.photo.AkinException;

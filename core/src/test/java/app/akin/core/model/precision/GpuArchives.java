@@ -166,7 +166,7 @@ final class GpuArchives {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (EmbeddingModel model = EmbeddingModel.open(ModelFiles.folder(source), settings)) {
       for (Raster image : SyntheticImages.first(PrecisionCheck.SYNTHETIC_COUNT)) {
-        for (float value : model.prepare(image)) {
+        for (float value : model.prepare(image).values()) {
           bytes.write(Math.clamp(Math.round(value * SCALE + ZERO), 0, 255));
         }
       }

@@ -1,4 +1,4 @@
-package app.akin.core.embed.decoder;
+package app.akin.core.embed.image;
 
 /// An image prepared for a model.
 ///
@@ -8,4 +8,9 @@ package app.akin.core.embed.decoder;
 /// @param tokens number of image tokens
 // Compared by identity, to avoid comparing millions of numbers.
 @SuppressWarnings("ArrayRecordComponent")
-public record PreparedImage(float[] values, int rows, int columns, int tokens) {}
+public record PreparedImage(float[] values, int rows, int columns, int tokens) {
+  /// Creates an image of a model that has no image tokens.
+  public PreparedImage(float[] values) {
+    this(values, 0, 0, 0);
+  }
+}

@@ -1,0 +1,9 @@
+package app.akin.core.search;
+
+/// What a model that embeds prompts does not do itself, of what a query asks for.
+public enum PromptLimit {
+  /// The balance has no effect: the model reads image and text together.
+  BALANCE,
+  /// The model cannot exclude texts. Akin lowers the scores of photos that match them.
+  EXCLUDED_TEXT
+}

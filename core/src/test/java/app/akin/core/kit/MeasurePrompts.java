@@ -1,0 +1,62 @@
+package app.akin.core.kit;
+
+import app.akin.core.embed.EmbedSettings;
+import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.PromptImageTower;
+import app.akin.core.embed.TextTower;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Measures one photo, one text query and one composed query of a model that embeds prompts, and
+/// the memory beside the page cache. Arguments: folder of the model, precision, number of threads.
+public final class MeasurePrompts {
+  private static final double SECOND = 1e9;
+
+  private MeasurePrompts() {}
+
+  /// Runs the measurement.
+  public static void main(String[] arguments) throws IOException {
+    Path compiled = Files.createTempDirectory("akin-prompts");
+    EmbedSettings settings =
+        new EmbedSettings(
+            compiled,
+            BuildCache.NATIVES,
+            Device.CPU,
+            Precision.ofWord(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    try (EmbeddingModel model =
+        EmbeddingModel.open(ModelFiles.folder(Path.of(arguments[0])), settings)) {
+      report("fingerprint", model::fingerprint);
+      Raster raster = new Raster(1280, 720, new byte[3 * 1280 * 720]);
+      try (ImageTower images = model.imageTower();
+          TextTower texts = model.textTower()) {
+        report("text query", () -> texts.embed("a red dog on the beach"));
+        report("photo", () -> images.embed(List.of(model.prepare(raster))));
+        report("photo again", () -> images.embed(List.of(model.prepare(raster))));
+        if (images instanceof PromptImageTower prompts) {
+          report("composed", () -> prompts.embedQuery(model.prepare(raster), "at night"));
+        }
+      }
+    }
+  }
+
+  private static void report(String name, Runnable work) throws IOException {
+    long start = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - start) / SECOND;
+    String memory =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.matches("(VmHWM|RssAnon|RssFile):.*"))
+            .map(line -> line.replaceAll("\\s+", " "))
+            .collect(Collectors.joining(", "));
+    System.out.printf("%-12s %7.2f s  %s%n", name, seconds, memory);
+  }
+}

@@ -1,0 +1,181 @@
+package app.akin.core.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import app.akin.core.search.Crop;
+import app.akin.core.search.PromptLimit;
+import app.akin.core.search.QueryImage;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Indexes photos and answers queries with a model that embeds prompts. The scores are compared
+/// with the vectors of transformers.
+final class PromptSearchTest {
+  private static final List<String> PHOTOS = List.of("square", "wide", "tall", "tiny", "grey");
+  private static final String NIGHT =
+      "Make the background dark, as if the camera has taken the photo at night";
+
+  /// Vectors are stored in half floats.
+  private static final float BOUND = 1e-3f;
+
+  @TempDir private static Path base;
+  private static final Map<String, double[]> EXPECTED_UNITS = new HashMap<>();
+  private static LibraryFixture library;
+  private static ModelSelection model;
+
+  @BeforeAll
+  static void index() throws Exception {
+    library = new LibraryFixture(base);
+    model = new ModelSelection(resource("llava-tiny").toString(), Device.CPU, Precision.FP32);
+    for (String photo : PHOTOS) {
+      library.write(photo + ".png", Files.readAllBytes(resource("pictures/" + photo + ".png")));
+    }
+    JsonObject root =
+        JsonParser.parseString(Files.readString(resource("expected_llava.json"))).getAsJsonObject();
+    for (JsonElement element : root.getAsJsonObject("llava-tiny").getAsJsonArray("cases")) {
+      JsonArray unit = element.getAsJsonObject().getAsJsonArray("unit");
+      double[] vector = new double[unit.size()];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = unit.get(i).getAsDouble();
+      }
+      EXPECTED_UNITS.put(element.getAsJsonObject().get("name").getAsString(), vector);
+    }
+    assertThat(library.index(model, library.photos()).embedded()).isEqualTo(PHOTOS.size());
+  }
+
+  @AfterAll
+  static void close() {
+    library.close();
+  }
+
+  @Test
+  void aTextHasThePromptOfAQuery() {
+    SearchAnswer answer = search(LibraryFixture.text("a red dog on the beach"));
+    assertRanked(answer, "text query", PHOTOS);
+    assertThat(answer.limits()).isEmpty();
+  }
+
+  @Test
+  void anImageAndATextAreOnePrompt() {
+    List<String> others = PHOTOS.stream().filter(photo -> !photo.equals("wide")).toList();
+    Path wide = library.photos().resolve("wide.png");
+    SearchAnswer answer = search(LibraryFixture.image(wide), LibraryFixture.text(NIGHT));
+    assertRanked(answer, "composed query", others);
+    // The answer to the same query with another weight needs no pass.
+    SearchAnswer weighted = search(new QueryPart.Image(wide, 3), new QueryPart.Text(NIGHT, 0.5));
+    assertThat(scores(weighted)).isEqualTo(scores(answer));
+  }
+
+  @Test
+  void aPhotoIsComparedByItsStoredVector() {
+    List<String> others = PHOTOS.stream().filter(photo -> !photo.equals("tall")).toList();
+    SearchResult tall =
+        search(LibraryFixture.text("a red dog on the beach")).results().stream()
+            .filter(result -> result.path().endsWith("tall.png"))
+            .findFirst()
+            .orElseThrow();
+    SearchAnswer answer =
+        search(new QueryPart.Image(new QueryImage.Photo(tall.content()), Crop.WHOLE, 1));
+    assertRanked(answer, "picture, tall", others);
+    assertRanked(
+        search(LibraryFixture.image(library.photos().resolve("tall.png"))),
+        "picture, tall",
+        others);
+  }
+
+  @Test
+  void excludedTextLowersScoresAndTheAnswerSaysSo() {
+    QueryPart text = LibraryFixture.text("a red dog on the beach");
+    SearchAnswer answer = search(text, LibraryFixture.excluded("a cat"));
+    assertThat(answer.limits()).containsExactly(PromptLimit.EXCLUDED_TEXT);
+    assertThat(answer.results()).allMatch(result -> result.excludedShare() < 0);
+    Path wide = library.photos().resolve("wide.png");
+    SearchAnswer balanced = find(0.2, LibraryFixture.image(wide), LibraryFixture.text(NIGHT));
+    assertThat(balanced.limits()).containsExactly(PromptLimit.BALANCE);
+    assertThat(scores(balanced))
+        .isEqualTo(scores(search(LibraryFixture.image(wide), LibraryFixture.text(NIGHT))));
+  }
+
+  @Test
+  void moreThanOneImageOrTextIsRejected() {
+    QueryPart text = LibraryFixture.text("a dog");
+    QueryPart image = LibraryFixture.image(library.photos().resolve("wide.png"));
+    for (List<QueryPart> parts : List.of(List.of(text, text), List.of(image, image, text))) {
+      AkinException failure =
+          catchThrowableOfType(AkinException.class, () -> search(parts.toArray(QueryPart[]::new)));
+      assertThat(failure.problem()).isEqualTo(new Problem.QueryPrompt("llava-tiny"));
+    }
+  }
+
+  private void assertRanked(SearchAnswer answer, String query, List<String> photos) {
+    List<String> order =
+        photos.stream()
+            .sorted(Comparator.comparingDouble(photo -> -score(query, photo)))
+            .map(photo -> photo + ".png")
+            .toList();
+    assertThat(library.names(answer)).isEqualTo(order);
+    for (SearchResult result : answer.results()) {
+      String photo = result.path().getFileName().toString().replace(".png", "");
+      assertThat(result.score()).isCloseTo((float) score(query, photo), within(BOUND));
+    }
+  }
+
+  private double score(String query, String photo) {
+    double[] left = Objects.requireNonNull(EXPECTED_UNITS.get(query));
+    double[] right = Objects.requireNonNull(EXPECTED_UNITS.get("picture, " + photo));
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
+  }
+
+  private static List<Float> scores(SearchAnswer answer) {
+    return answer.results().stream().map(SearchResult::score).toList();
+  }
+
+  private SearchAnswer search(QueryPart... parts) {
+    return library.search(model, Filter.NONE, 10, parts);
+  }
+
+  private SearchAnswer find(double balance, QueryPart... parts) {
+    try (PhotoLibrary open = library.open()) {
+      return open.search()
+          .find(
+              new SearchRequest(
+                  List.of(parts), balance, Filter.NONE, Order.SCORE, 10, model, false));
+    }
+  }
+
+  private static Path resource(String name) throws URISyntaxException {
+    return Path.of(
+        Objects.requireNonNull(PromptSearchTest.class.getResource("/mllm/" + name)).toURI());
+  }
+}
