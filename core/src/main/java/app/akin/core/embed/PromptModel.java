@@ -35,6 +35,9 @@ public final class PromptModel implements EmbeddingModel {
   /// With more photos the GPU computes longer than the weights are copied.
   private static final int GPU_BATCH = 4;
 
+  /// Memory of a GPU for a batch, and for the engine.
+  private static final long BATCH_BYTES = 4L << 30;
+
   private final Path folder;
   private final EmbedSettings settings;
   private final DecoderModel model;
@@ -55,10 +58,7 @@ public final class PromptModel implements EmbeddingModel {
         new SharedArchive(
             runtime,
             runtime::device,
-            List.of(
-                () ->
-                    ArchiveFile.of(
-                        model.archive(settings.precision(), placement(settings.device())))));
+            List.of(() -> ArchiveFile.of(model.archive(settings.precision(), placement()))));
   }
 
   /// Returns whether a folder holds a checkpoint of a model that embeds prompts, complete or not.
@@ -270,10 +270,14 @@ public final class PromptModel implements EmbeddingModel {
         .toList();
   }
 
-  private static Placement placement(Device device) {
-    return switch (device) {
+  /// Keeps all weights on a GPU that has memory for them and for a batch.
+  private Placement placement() {
+    return switch (settings.device()) {
       case AUTO, CPU -> Placement.CPU;
-      case CUDA -> Placement.CUDA_STREAMED;
+      case CUDA ->
+          runtime.freeGpuMemory() > model.weightBytes(settings.precision()) + BATCH_BYTES
+              ? Placement.CUDA_RESIDENT
+              : Placement.CUDA_STREAMED;
       case MPS -> Placement.MPS_STREAMED;
     };
   }

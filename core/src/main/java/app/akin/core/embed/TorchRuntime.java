@@ -10,8 +10,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
+import ai.djl.util.cuda.CudaUtils;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,6 +124,17 @@ final class TorchRuntime {
         .filter(gpu -> gpu.device() == device)
         .findFirst()
         .map(gpu -> Device.of(gpu.engineDevice(), 0));
+  }
+
+  /// Returns the free memory of the CUDA GPU in bytes; 0 if it is unknown.
+  long freeGpuMemory() {
+    try {
+      MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu(0));
+      return memory.getMax() - memory.getUsed();
+    } catch (IllegalArgumentException | IllegalStateException | EngineException e) {
+      LOG.info("the memory of the GPU is unknown", e);
+      return 0;
+    }
   }
 
   /// Starts the tokenizers' library if it has not started.

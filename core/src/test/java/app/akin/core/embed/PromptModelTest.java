@@ -3,10 +3,15 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.djl.Model;
+import app.akin.core.embed.decoder.DecoderFolder;
 import app.akin.core.embed.decoder.DecoderModel;
+import app.akin.core.embed.decoder.Placement;
 import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.embed.decoder.Sequence;
 import app.akin.core.embed.image.PreparedImage;
+import app.akin.core.embed.llava.LlavaModel;
+import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
 import app.akin.core.photo.AkinException;
@@ -205,6 +210,29 @@ final class PromptModelTest {
       assertThat(failure.problem())
           .isEqualTo(new Problem.ModelWeights(shard, "changed while it was in use"));
     }
+  }
+
+  /// The engine checks all operators of a program when it loads the program.
+  @ParameterizedTest
+  @ValueSource(strings = {"llava-tiny", "llava-tiny-v15", "qwen-tiny"})
+  void programsForGpusLoad(String checkpoint) {
+    DecoderFolder files =
+        DecoderFolder.read(ExpectedPrompts.path(checkpoint), temporary.resolve("compiled"));
+    DecoderModel model =
+        checkpoint.startsWith("llava") ? LlavaModel.read(files) : QwenModel.read(files);
+    TorchRuntime runtime = new TorchRuntime(settings(Precision.FP32));
+    for (Precision precision : List.of(Precision.FP32, Precision.BF16, Precision.FP16)) {
+      for (Placement placement : List.of(Placement.CUDA_STREAMED, Placement.MPS_STREAMED)) {
+        ArchiveFile archive = ArchiveFile.of(model.archive(precision, placement));
+        try (Model loaded = runtime.newModel(archive.name(), ai.djl.Device.cpu())) {
+          archive.load(loaded);
+          assertThat(loaded.getBlock()).isNotNull();
+        }
+      }
+    }
+    assertThat(model.weightBytes(Precision.FP32))
+        .isEqualTo(2 * model.weightBytes(Precision.FP16))
+        .isGreaterThan(1_000_000);
   }
 
   @Test

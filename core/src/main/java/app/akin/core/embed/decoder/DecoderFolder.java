@@ -1,6 +1,7 @@
 package app.akin.core.embed.decoder;
 
 import app.akin.core.embed.checkpoint.Checkpoint;
+import app.akin.core.embed.checkpoint.TensorType;
 import app.akin.core.embed.compiled.CompiledArchives;
 import app.akin.core.embed.compiled.Fingerprint;
 import app.akin.core.embed.config.SettingsFile;
@@ -71,6 +72,14 @@ public final class DecoderFolder {
   /// Returns the weights.
   public Checkpoint checkpoint() {
     return checkpoint;
+  }
+
+  /// Returns the size of all weights in a precision, in bytes.
+  ///
+  /// @param type the number format of the files
+  public long weightBytes(TensorType type, Precision precision) {
+    long files = checkpoint.lengths().values().stream().mapToLong(Long::longValue).sum();
+    return files / type.bytes() * (precision == Precision.FP32 ? Float.BYTES : Short.BYTES);
   }
 
   /// Reads a file of settings.

@@ -49,6 +49,9 @@ public interface DecoderModel {
   /// @throws app.akin.core.photo.AkinException `DiskFull`, `ModelCacheUnwritable`
   Path archive(Precision precision, Placement placement);
 
+  /// Returns the size of all weights in a precision, in bytes.
+  long weightBytes(Precision precision);
+
   /// Checks that the files can be mapped: that none has become shorter.
   ///
   /// @throws app.akin.core.photo.AkinException `ModelWeights`

@@ -115,6 +115,11 @@ public final class LlavaModel implements DecoderModel {
   }
 
   @Override
+  public long weightBytes(Precision precision) {
+    return folder.weightBytes(weights.type(), precision);
+  }
+
+  @Override
   public void checkFiles() {
     folder.checkpoint().checkLengths();
   }

@@ -131,6 +131,11 @@ public final class QwenModel implements DecoderModel {
   }
 
   @Override
+  public long weightBytes(Precision precision) {
+    return folder.weightBytes(weights.type(), precision);
+  }
+
+  @Override
   public void checkFiles() {
     folder.checkpoint().checkLengths();
   }
