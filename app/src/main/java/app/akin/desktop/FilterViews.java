@@ -4,6 +4,7 @@ import app.akin.core.library.Coordinates;
 import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import app.akin.core.query.FactValue.Area;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.Vocabulary;
@@ -24,6 +25,7 @@ import app.akin.desktop.theme.Language;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -80,7 +82,10 @@ final class FilterViews implements AutoCloseable {
               onChosen.accept(area);
             },
             overlays::hide);
-    subscription = models.grid.itemsProperty().subscribe(_ -> refresh());
+    subscription =
+        Subscription.combine(
+            models.grid.itemsProperty().subscribe(_ -> refresh()),
+            language.messagesProperty().subscribe(() -> refresh()));
   }
 
   /// Returns the row of facets.
@@ -91,6 +96,7 @@ final class FilterViews implements AutoCloseable {
   /// Loads the facets of the photos that are shown now.
   private void refresh() {
     Optional<Found> found = models.search.foundProperty().get();
+    Locale locale = language.locale();
     if (found.isEmpty()) {
       Filter filter =
           new Filter(models.search.queryProperty().get().filter().in(), List.of(), List.of());
@@ -98,14 +104,14 @@ final class FilterViews implements AutoCloseable {
           () ->
               list(
                   models.library.facets().count(filter),
-                  field -> models.library.facets().of(field, filter, MOST_VALUES)));
+                  field -> named(models.library.facets().of(field, filter, MOST_VALUES), locale)));
     } else {
       BitSet photos = found.get().answer().list().map(PhotoList::ids).orElseGet(this::shownResults);
       facets.load(
           () ->
               list(
                   photos.cardinality(),
-                  field -> models.library.facets().of(field, photos, MOST_VALUES)));
+                  field -> named(models.library.facets().of(field, photos, MOST_VALUES), locale)));
     }
   }
 
@@ -126,6 +132,22 @@ final class FilterViews implements AutoCloseable {
   private static FacetList list(long photos, Function<FactField, List<Facet>> read) {
     return new FacetList(
         photos, FIELDS.stream().flatMap(field -> read.apply(field).stream()).toList());
+  }
+
+  /// Names places in the language of the window. Not for the JavaFX thread.
+  private List<Facet> named(List<Facet> facets, Locale locale) {
+    return facets.stream()
+        .map(
+            facet ->
+                facet.fact().field() == FactField.PLACE
+                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
+                    ? new Facet(facet.fact(), placeName(place, locale), facet.count())
+                    : facet)
+        .toList();
+  }
+
+  private String placeName(String place, Locale locale) {
+    return models.library.photos().placeName(place, locale);
   }
 
   /// Returns names as they stand in the metadata, and other values in the language of the window.
@@ -197,7 +219,10 @@ final class FilterViews implements AutoCloseable {
             .map(
                 place ->
                     new MapLabels.City(
-                        place.name(), place.latitude(), place.longitude(), place.population()))
+                        placeName(place.id(), language.locale()),
+                        place.latitude(),
+                        place.longitude(),
+                        place.population()))
             .toList());
   }
 

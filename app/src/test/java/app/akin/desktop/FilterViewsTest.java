@@ -8,8 +8,12 @@ import app.akin.core.kit.ImageKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
@@ -118,6 +122,30 @@ final class FilterViewsTest {
     assertThat(fixture.find(".akin-map")).isEmpty();
     press(KeyCode.ALT, KeyCode.LEFT);
     Await.until("the place again", () -> line().contains("munich"));
+  }
+
+  @Test
+  void placesHaveNamesInTheLanguageOfTheWindow() throws InterruptedException {
+    assertThat(facets()).contains("Munich");
+    try {
+      FxThread.run(() -> fixture.settings().update(now -> now.withLanguage(Locale.CHINA)));
+      Await.until("names in Chinese", () -> facets().contains("慕尼黑"));
+      assertThat(facets()).doesNotContain("Munich");
+    } finally {
+      FxThread.run(() -> fixture.settings().update(now -> now.withLanguage(Locale.ENGLISH)));
+    }
+    Await.until("names in English", () -> facets().contains("Munich"));
+  }
+
+  /// Returns the values in the menus below the search bar.
+  private static String facets() {
+    return FxThread.call(
+        () ->
+            fixture.scene().getRoot().lookupAll(".akin-facet-menu").stream()
+                .map(MenuButton.class::cast)
+                .flatMap(menu -> menu.getItems().stream())
+                .map(MenuItem::getText)
+                .collect(Collectors.joining("; ")));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +98,13 @@ public final class Photos {
     Coordinates.Builder builder = new Coordinates.Builder();
     catalogue.forEachCoordinate(builder::add);
     return builder.build();
+  }
+
+  /// Returns the name of a place in a language, or its English name.
+  ///
+  /// @param id an identifier of the table of places, as it stands in facts
+  public String placeName(String id, Locale locale) {
+    return geocoder.name(id, locale);
   }
 
   /// Returns a photo's thumbnail as JPEG: upright, in sRGB, with a long side of at most 512 pixels.

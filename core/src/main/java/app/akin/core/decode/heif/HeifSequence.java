@@ -28,7 +28,10 @@ record HeifSequence(HeifItem colors, @Nullable HeifItem alpha) {
       if (movie != null) {
         for (IsoBox box : movie.children(file, 0)) {
           IsoBox media = box.type().equals("trak") ? box.find(file, 0, "mdia") : null;
-          HeifItem track = media == null ? null : track(file, media);
+          if (media == null) {
+            continue;
+          }
+          HeifItem track = track(file, media);
           if (track == null) {
             continue;
           }
@@ -53,11 +56,12 @@ record HeifSequence(HeifItem colors, @Nullable HeifItem alpha) {
   private static @Nullable HeifItem track(ByteBuffer file, IsoBox media) {
     IsoBox information = media.find(file, 0, "minf");
     IsoBox table = information == null ? null : information.find(file, 0, "stbl");
-    IsoBox description = table == null ? null : table.find(file, 0, "stsd");
-    if (description == null) {
+    if (table == null) {
       return null;
     }
-    List<IsoBox> entries = description.children(file, FULL_BOX_HEADER + 4);
+    IsoBox description = table.find(file, 0, "stsd");
+    List<IsoBox> entries =
+        description == null ? List.of() : description.children(file, FULL_BOX_HEADER + 4);
     if (entries.isEmpty()) {
       return null;
     }
