@@ -80,10 +80,6 @@ public final class PlacesMapModel {
     selecting.set(false);
     fitted = false;
     loaded.set(false);
-    if (land.get().equals(Land.NONE)) {
-      tasks.run(source.land(), land::set);
-    }
-    tasks.run(source.labels(), labels::set);
     latest.run(
         _ -> new Loaded(source.points().call(), start.call()), this::setContent, tasks::report);
   }
@@ -93,6 +89,11 @@ public final class PlacesMapModel {
     points.set(content.points());
     loaded.set(true);
     fitOnce();
+    // Afterwards, because the first drawing of each of them takes tens of milliseconds.
+    if (land.get().equals(Land.NONE)) {
+      tasks.run(source.land(), land::set);
+    }
+    tasks.run(source.labels(), labels::set);
   }
 
   /// Returns the places of photos.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.query.FactValue.Area;
 import app.akin.desktop.FxThread;
+import app.akin.desktop.QueuedExecutor;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.theme.Language;
 import java.util.ArrayList;
@@ -136,6 +137,39 @@ final class PlacesMapTest {
     assertThat(FxThread.call(() -> model.selectionProperty().get())).isEmpty();
     FxThread.run(() -> model.openAt(Optional::empty));
     assertThat(FxThread.call(model::count)).isEqualTo(4);
+  }
+
+  @Test
+  void photosAreShownBeforeTheLandIsLoaded() {
+    QueuedExecutor work = new QueuedExecutor();
+    List<String> order = new ArrayList<>();
+    PlacesMapModel slow =
+        new PlacesMapModel(
+            new PlacesMapModel.Source(
+                () -> {
+                  order.add("photos");
+                  return new MapPoints(LATITUDES, LONGITUDES);
+                },
+                () -> {
+                  order.add("land");
+                  return Land.NONE;
+                },
+                () -> {
+                  order.add("labels");
+                  return MapLabels.NONE;
+                }),
+            TestTasks.on(work),
+            taken::add,
+            () -> {});
+    FxThread.run(
+        () -> {
+          slow.open(Optional.empty());
+          work.runNext();
+        });
+    assertThat(order).containsExactly("photos");
+    assertThat(FxThread.call(() -> slow.pointsProperty().get().size())).isEqualTo(4);
+    FxThread.run(work::runAll);
+    assertThat(order).containsExactly("photos", "land", "labels");
   }
 
   @Test
