@@ -77,9 +77,9 @@ public sealed interface EmbeddingModel extends AutoCloseable permits TowerModel,
   /// Deletes the compiled archives of other precisions than those kept; they can be compiled again.
   void deleteOtherPrecisions(List<Precision> kept);
 
-  /// Prepares an image for the image tower. Returns `3 * height * width` floats, channel by channel
-  /// (red first), rows from the top, in the model's height and width. Takes a few milliseconds for
-  /// a small photo, and time in proportion to the pixels for a large one.
+  /// Prepares an image for the image tower. For a model with two towers the values are channel by
+  /// channel (red first), rows from the top, in the model's height and width. Takes a few
+  /// milliseconds for a small photo, and time in proportion to the pixels for a large one.
   PreparedImage prepare(Raster raster);
 
   /// Returns the length in pixels of the short side to which [#prepare] resizes an image before

@@ -32,8 +32,8 @@ public final class QueryFeatures {
   ///
   /// @param superseded checked before each part
   /// @return empty if superseded
-  /// @throws AkinException `QueryImage` if an image can't be used, `QueryPrompt` if the model can't
-  ///   embed so many parts
+  /// @throws AkinException `QueryImage` if an image can't be used, `QueryPrompt` if a prompt has
+  ///   more than one image or text
   static Optional<QueryFeatures> of(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,

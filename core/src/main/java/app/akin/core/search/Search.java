@@ -1,6 +1,7 @@
 package app.akin.core.search;
 
 import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.ImageTower;
 import app.akin.core.index.DamagedIndexException;
 import app.akin.core.index.IdSet;
@@ -232,6 +233,10 @@ public final class Search implements AutoCloseable {
   public synchronized void warmUp(ModelSelection selection) {
     try {
       SearchSession open = session(selection, false, true, false);
+      if (open.model().composition() == QueryComposition.PROMPT) {
+        // A pass takes seconds, and mapping the weights no time.
+        return;
+      }
       embedder.embedText(open, WARM_UP_TEXT);
       open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
     } catch (AkinException | DamagedIndexException e) {
@@ -247,7 +252,7 @@ public final class Search implements AutoCloseable {
     synchronized (this) {
       open = session;
     }
-    if (open == null) {
+    if (open == null || open.model().composition() == QueryComposition.PROMPT) {
       return;
     }
     try {
