@@ -74,7 +74,9 @@ public record DecoderConfig(
     if (positions < maxTokens) {
       throw text.invalid("max_position_embeddings", positions + " is less than " + maxTokens);
     }
-    double theta = text.number("rope_theta", defaults.theta());
+    // Since transformers 5 it is in an object of its own.
+    double newer = text.section("rope_parameters").number("rope_theta", defaults.theta());
+    double theta = text.number("rope_theta", newer);
     if (!(theta > 0)) {
       throw text.invalid("rope_theta", theta + " is not positive");
     }

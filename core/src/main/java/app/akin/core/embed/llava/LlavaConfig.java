@@ -14,6 +14,9 @@ record LlavaConfig(DecoderConfig decoder, Vision vision, int imageId, int grid) 
   /// The layer whose output is used: the last but one.
   private static final int FEATURE_LAYER = -2;
 
+  /// The name of the image token's id since transformers 5.
+  private static final String IMAGE_ID = "image_token_id";
+
   /// The defaults of `MistralConfig`.
   private static final DecoderConfig.Defaults MISTRAL =
       new DecoderConfig.Defaults(4096, 32, 32, 8, 14336, 1e-6, 10_000, 32000, false);
@@ -62,10 +65,11 @@ record LlavaConfig(DecoderConfig decoder, Vision vision, int imageId, int grid) 
       }
     }
     DecoderConfig decoder = DecoderConfig.read(text, MISTRAL, longest);
-    int imageId = root.size("image_token_index", 32000);
+    String imageKey = root.has(IMAGE_ID) ? IMAGE_ID : "image_token_index";
+    int imageId = root.size(imageKey, 32000);
     if (imageId >= decoder.vocabularySize()) {
       throw root.invalid(
-          "image_token_index", imageId + " is not in a vocabulary of " + decoder.vocabularySize());
+          imageKey, imageId + " is not in a vocabulary of " + decoder.vocabularySize());
     }
     return new LlavaConfig(decoder, vision, imageId, grid);
   }

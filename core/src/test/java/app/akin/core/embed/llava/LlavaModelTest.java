@@ -124,6 +124,18 @@ final class LlavaModelTest {
   }
 
   @Test
+  void acceptsTheSettingsOfNewerVersions() throws IOException {
+    Path config = folder.resolve("config.json");
+    CheckpointKit.set(config, "text_config.rope_theta", "");
+    assertThat(read().decoder().theta()).isEqualTo(10_000);
+    CheckpointKit.set(config, "text_config.rope_parameters", "{\"rope_theta\": 5e5}");
+    CheckpointKit.set(config, "image_token_index", "");
+    CheckpointKit.set(config, "image_token_id", "873");
+    assertThat(read().decoder().theta()).isEqualTo(5e5);
+    assertThat(read().imageId()).isEqualTo(873);
+  }
+
+  @Test
   void rejectsAnUnknownTensor() throws IOException {
     CheckpointKit.rename(
         folder, name -> name.equals("language_model.lm_head.weight") ? "adapter.weight" : name);
