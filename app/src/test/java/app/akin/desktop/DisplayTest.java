@@ -105,8 +105,7 @@ final class DisplayTest {
     assertThat(fixture.find(CHIP)).isEmpty();
   }
 
-  /// A toolkit whose drag got stuck does not begin another one, so each try starts another
-  /// process.
+  /// A toolkit whose drag got stuck does not begin another one, so each try starts another process.
   @Test
   void aFileIsDroppedByAnotherProgram() throws IOException, InterruptedException {
     boolean dropped = false;
