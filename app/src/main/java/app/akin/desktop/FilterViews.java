@@ -65,7 +65,7 @@ final class FilterViews implements AutoCloseable {
     this.language = language;
     facets =
         new FacetsModel(
-            models.workers.background(), facet -> models.line.add(facet.fact(), facet.label()));
+            models.workers.facts(), facet -> models.line.add(facet.fact(), facet.label()));
     FactTexts texts = new FactTexts(language);
     row =
         new FacetsView(

@@ -126,11 +126,7 @@ final class WindowModels implements AutoCloseable {
             WindowModels::runLater);
     line =
         new LineModel(
-            search,
-            this::held,
-            workers.background(),
-            WindowModels::runLater,
-            new FactTexts(language));
+            search, this::held, workers.facts(), WindowModels::runLater, new FactTexts(language));
     history =
         new HistoryKeeper(
             search,

@@ -20,6 +20,7 @@ public final class Workers implements AutoCloseable {
   private static final long IDLE_SECONDS = 60;
 
   private final ExecutorService searchThread = pool(1, "akin-search");
+  private final ExecutorService factsThread = pool(1, "akin-facts");
   private final ExecutorService backgroundThreads;
   private final ExecutorService longRunningThreads =
       new ThreadPoolExecutor(
@@ -50,6 +51,12 @@ public final class Workers implements AutoCloseable {
   /// Returns the tasks that read files and decode images.
   public Tasks background() {
     return tasks(backgroundThreads);
+  }
+
+  /// Returns the tasks that count facts of the library. At a million photos they take seconds, and
+  /// thumbnails do not wait for them.
+  public Tasks facts() {
+    return tasks(factsThread);
   }
 
   /// Returns the tasks that index, and load and download models: seconds to hours.
@@ -85,12 +92,14 @@ public final class Workers implements AutoCloseable {
   @Override
   public void close() {
     searchThread.shutdownNow();
+    factsThread.shutdownNow();
     backgroundThreads.shutdownNow();
     longRunningThreads.shutdown();
     settingsThread.shutdown();
     try {
       for (ExecutorService threads :
-          List.of(searchThread, backgroundThreads, longRunningThreads, settingsThread)) {
+          List.of(
+              searchThread, factsThread, backgroundThreads, longRunningThreads, settingsThread)) {
         threads.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
