@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The image tower of a [TowerModel].
 final class BatchImageTower implements ImageTower {
@@ -60,7 +61,7 @@ final class BatchImageTower implements ImageTower {
   }
 
   @Override
-  public List<Embedding> embed(List<PreparedImage> prepared) {
+  public List<Embedding> embed(List<PreparedImage> prepared, BooleanSupplier stopped) {
     List<float[]> images = prepared.stream().map(PreparedImage::values).toList();
     for (float[] image : images) {
       if (image.length != length) {
@@ -69,6 +70,9 @@ final class BatchImageTower implements ImageTower {
     }
     List<Embedding> embeddings = new ArrayList<>(images.size());
     while (embeddings.size() < images.size()) {
+      if (stopped.getAsBoolean()) {
+        return List.of();
+      }
       int done = embeddings.size();
       int remaining = images.size() - done;
       int count = remaining == 1 ? 1 : BatchSizer.largest(Math.min(remaining, batchSize()));

@@ -3,6 +3,7 @@ package app.akin.core.embed;
 import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.Embedding;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Embeds prepared images as photos. For one thread at a time, which must be a platform thread.
 /// Several towers of one model may run concurrently and share its weights. The caller that
@@ -19,7 +20,16 @@ public sealed interface ImageTower extends AutoCloseable permits BatchImageTower
   /// @param images images prepared by [EmbeddingModel#prepare]
   /// @throws app.akin.core.photo.AkinException `ModelArchive` or `ModelWidth` if the archive fails
   ///   or its output has the wrong shape
-  List<Embedding> embed(List<PreparedImage> images);
+  default List<Embedding> embed(List<PreparedImage> images) {
+    return embed(images, () -> false);
+  }
+
+  /// Returns the embeddings of prepared images as [#embed(List)], unless it is stopped.
+  ///
+  /// @param stopped read between batches, and between the layers of a prompt model, from whose pass
+  ///   seconds may be left
+  /// @return the embeddings; an empty list if the call was stopped
+  List<Embedding> embed(List<PreparedImage> images, BooleanSupplier stopped);
 
   @Override
   void close();

@@ -7,6 +7,7 @@ import app.akin.core.photo.Embedding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Embeds images by the prompt of a photo, and queries of an image and a text.
 public final class PromptImageTower implements ImageTower {
@@ -27,7 +28,7 @@ public final class PromptImageTower implements ImageTower {
   }
 
   @Override
-  public List<Embedding> embed(List<PreparedImage> images) {
+  public List<Embedding> embed(List<PreparedImage> images, BooleanSupplier stopped) {
     PromptParts photo = PromptParts.candidate(Optional.empty(), true);
     List<Embedding> embeddings = new ArrayList<>(images.size());
     while (embeddings.size() < images.size()) {
@@ -36,7 +37,11 @@ public final class PromptImageTower implements ImageTower {
           images.subList(done, Math.min(images.size(), done + batchSize)).stream()
               .map(image -> model.sequence(photo, Optional.of(image)))
               .toList();
-      embeddings.addAll(tower.embed(batch, () -> false));
+      List<Embedding> embedded = tower.embed(batch, stopped);
+      if (embedded.isEmpty()) {
+        return List.of();
+      }
+      embeddings.addAll(embedded);
     }
     return embeddings;
   }
@@ -44,9 +49,12 @@ public final class PromptImageTower implements ImageTower {
   /// Returns the embedding of a query of an image and a text, in one pass.
   ///
   /// @param image an image prepared by [EmbeddingModel#prepare]
-  public Embedding embedQuery(PreparedImage image, String text) {
+  /// @param stopped read between layers
+  /// @return empty if the pass was stopped
+  public Optional<Embedding> embedQuery(PreparedImage image, String text, BooleanSupplier stopped) {
     PromptParts parts = PromptParts.query(model.task(true, true), Optional.of(text), true);
-    return tower.embed(List.of(model.sequence(parts, Optional.of(image))), () -> false).getFirst();
+    return tower.embed(List.of(model.sequence(parts, Optional.of(image))), stopped).stream()
+        .findFirst();
   }
 
   @Override

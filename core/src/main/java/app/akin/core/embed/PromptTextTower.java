@@ -4,6 +4,7 @@ import app.akin.core.embed.decoder.PromptParts;
 import app.akin.core.photo.Embedding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Embeds texts by the prompt of a query.
 ///
@@ -11,9 +12,10 @@ import java.util.Optional;
 /// @param tower runs it; closed with this tower
 record PromptTextTower(PromptModel model, DecoderTower tower) implements TextTower {
   @Override
-  public Embedding embed(String text) {
+  public Optional<Embedding> embed(String text, BooleanSupplier stopped) {
     PromptParts parts = PromptParts.query(model.task(true, false), Optional.of(text), false);
-    return tower.embed(List.of(model.sequence(parts, Optional.empty())), () -> false).getFirst();
+    return tower.embed(List.of(model.sequence(parts, Optional.empty())), stopped).stream()
+        .findFirst();
   }
 
   @Override

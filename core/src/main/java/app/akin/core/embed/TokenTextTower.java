@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import app.akin.core.photo.Embedding;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// The text tower of a [TowerModel].
@@ -34,8 +36,8 @@ final class TokenTextTower implements TextTower {
   }
 
   @Override
-  public Embedding embed(String text) {
-    return lease.run(tokens.apply(text));
+  public Optional<Embedding> embed(String text, BooleanSupplier stopped) {
+    return stopped.getAsBoolean() ? Optional.empty() : Optional.of(lease.run(tokens.apply(text)));
   }
 
   @Override

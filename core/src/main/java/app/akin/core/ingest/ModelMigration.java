@@ -78,14 +78,18 @@ final class ModelMigration {
       for (int from = 0; from < pending.size() && !stopped.getAsBoolean(); from += BATCH) {
         List<UnembeddedContent> batch =
             pending.subList(from, Math.min(pending.size(), from + BATCH));
-        embedded += embed(batch, model, modelId, tower);
+        embedded += embed(batch, model, modelId, tower, stopped);
       }
     }
     return embedded;
   }
 
   private long embed(
-      List<UnembeddedContent> batch, EmbeddingModel model, long modelId, ImageTower tower) {
+      List<UnembeddedContent> batch,
+      EmbeddingModel model,
+      long modelId,
+      ImageTower tower,
+      BooleanSupplier stopped) {
     List<UnembeddedContent> decodable = new ArrayList<>();
     List<PreparedImage> inputs = new ArrayList<>();
     for (UnembeddedContent photo : batch) {
@@ -97,8 +101,8 @@ final class ModelMigration {
         inputs.add(model.prepare(decoded.raster()));
       }
     }
-    List<Embedding> embeddings = tower.embed(inputs);
-    for (int i = 0; i < decodable.size(); i++) {
+    List<Embedding> embeddings = tower.embed(inputs, stopped);
+    for (int i = 0; i < embeddings.size(); i++) {
       writer
           .vectors()
           .putEmbedding(
@@ -110,7 +114,7 @@ final class ModelMigration {
               embeddings.get(i));
     }
     writer.commit();
-    return decodable.size();
+    return embeddings.size();
   }
 
   /// Activates the target model once it covers the library. It must be the model of this run, and

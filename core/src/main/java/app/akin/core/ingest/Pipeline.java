@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The stages between scan and catalogue, connected by bounded queues. A pool of threads reads and
@@ -137,6 +138,15 @@ final class Pipeline {
     return fault.get() != null || control.isStopped();
   }
 
+  /// Returns whether the run was stopped; waits while it is paused. A pass in progress is finished
+  /// in gentle mode.
+  private boolean isStoppedAfterPause() {
+    while (control.mustWait(0, 1) && !isStopped()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MS));
+    }
+    return isStopped();
+  }
+
   private interface Stage {
     void run() throws InterruptedException;
   }
@@ -185,7 +195,12 @@ final class Pipeline {
         List<Step.Prepared> batch = batch(first, tower.batchSize());
         long start = System.nanoTime();
         List<Embedding> embeddings =
-            tower.embed(batch.stream().map(Step.Prepared::pixels).toList());
+            tower.embed(
+                batch.stream().map(Step.Prepared::pixels).toList(), this::isStoppedAfterPause);
+        if (embeddings.isEmpty()) {
+          // Stopped within a pass: the next run embeds these photos.
+          return;
+        }
         for (int i = 0; i < batch.size(); i++) {
           Step.Prepared one = batch.get(i);
           putEmbedded(

@@ -86,7 +86,7 @@ public final class MeasuredSearch implements AutoCloseable {
   ///
   /// @throws app.akin.core.photo.AkinException `QueryImage` if an image can't be used
   public QueryFeatures embed(List<QueryPart> parts) {
-    return QueryFeatures.of(parts, embedder, session, () -> false).orElseThrow();
+    return QueryFeatures.of(parts, embedder, session.queries(), () -> false).orElseThrow();
   }
 
   /// Ranks photos, best first. Equal scores are in the order of contents.

@@ -37,7 +37,7 @@ public final class QueryFeatures {
   static Optional<QueryFeatures> of(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
-      SearchSession session,
+      ModelSession session,
       BooleanSupplier superseded) {
     QueryFeatures features = new QueryFeatures();
     boolean complete =
@@ -54,24 +54,33 @@ public final class QueryFeatures {
   private boolean addAll(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
-      SearchSession session,
+      ModelSession session,
       BooleanSupplier superseded) {
     for (QueryPart part : parts) {
       if (superseded.getAsBoolean()) {
         return false;
       }
-      switch (part) {
-        case QueryPart.Image(QueryImage image, Crop crop, double weight) -> {
-          Feature feature = embedder.embedImage(session, image, crop);
-          addContent(image, feature, embedder, session);
-          images.add(new Query.Part(feature.embedding(), weight));
-        }
-        case QueryPart.Text(String text, double weight) -> {
-          words.add(text);
-          texts.add(part(text, weight, embedder, session));
-        }
-        case QueryPart.ExcludedText(String text, double weight) ->
-            excluded.add(part(text, weight, embedder, session));
+      boolean complete =
+          switch (part) {
+            case QueryPart.Image image -> {
+              Optional<Feature> feature =
+                  embedder.embedImage(session, image.image(), image.crop(), superseded);
+              feature.ifPresent(
+                  found -> {
+                    addContent(image.image(), found, embedder, session);
+                    images.add(new Query.Part(found.embedding(), image.weight()));
+                  });
+              yield feature.isPresent();
+            }
+            case QueryPart.Text(String text, double weight) -> {
+              words.add(text);
+              yield addText(texts, text, weight, embedder, session, superseded);
+            }
+            case QueryPart.ExcludedText(String text, double weight) ->
+                addText(excluded, text, weight, embedder, session, superseded);
+          };
+      if (!complete) {
+        return false;
       }
     }
     return true;
@@ -84,7 +93,7 @@ public final class QueryFeatures {
   private boolean addPrompt(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
-      SearchSession session,
+      ModelSession session,
       BooleanSupplier superseded) {
     List<QueryPart.Image> queryImages = ofKind(parts, QueryPart.Image.class);
     List<QueryPart.Text> queryTexts =
@@ -97,43 +106,61 @@ public final class QueryFeatures {
     prompt = true;
     queryTexts.forEach(part -> words.add(part.text()));
     for (QueryPart.ExcludedText part : ofKind(parts, QueryPart.ExcludedText.class)) {
-      if (superseded.getAsBoolean()) {
+      if (!addText(excluded, part.text(), part.weight(), embedder, session, superseded)) {
         return false;
       }
-      Query.Part feature = part(part.text(), part.weight(), embedder, session);
-      excluded.add(new Query.Part(unit(feature.embedding()), part.weight()));
-    }
-    if (superseded.getAsBoolean()) {
-      return false;
     }
     if (queryImages.isEmpty()) {
-      for (QueryPart.Text part : queryTexts) {
-        Query.Part feature = part(part.text(), 1, embedder, session);
-        texts.add(new Query.Part(unit(feature.embedding()), 1));
-      }
-      return true;
+      return queryTexts.stream()
+          .allMatch(part -> addText(texts, part.text(), 1, embedder, session, superseded));
     }
     QueryPart.Image part = queryImages.getFirst();
     composed = !queryTexts.isEmpty();
-    Feature feature =
+    Optional<Feature> feature =
         composed
-            ? embedder.embedPrompt(session, part.image(), part.crop(), queryTexts.getFirst().text())
-            : embedder.embedImage(session, part.image(), part.crop());
-    addContent(part.image(), feature, embedder, session);
-    images.add(new Query.Part(unit(feature.embedding()), 1));
-    return true;
+            ? embedder.embedPrompt(
+                session, part.image(), part.crop(), queryTexts.getFirst().text(), superseded)
+            : embedder.embedImage(session, part.image(), part.crop(), superseded);
+    feature.ifPresent(
+        found -> {
+          addContent(part.image(), found, embedder, session);
+          images.add(new Query.Part(scaled(found.embedding()), 1));
+        });
+    return feature.isPresent();
+  }
+
+  /// Adds the feature of a text.
+  ///
+  /// @return false if superseded
+  private boolean addText(
+      List<Query.Part> kind,
+      String text,
+      double weight,
+      QueryPartEmbedder embedder,
+      ModelSession session,
+      BooleanSupplier superseded) {
+    Optional<Feature> feature = embedder.embedText(session, text, superseded);
+    feature.ifPresent(
+        found -> {
+          if (found.embedding().isZero()) {
+            unknownTerms.add(text);
+          }
+          kind.add(new Query.Part(scaled(found.embedding()), weight));
+        });
+    return feature.isPresent();
   }
 
   private static <T extends QueryPart> List<T> ofKind(List<QueryPart> parts, Class<T> kind) {
     return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  private static Embedding unit(Embedding embedding) {
-    return embedding.isZero() ? embedding : new Embedding(embedding.unit(), 1);
+  /// Returns an embedding with the norm that it has in a sum.
+  private Embedding scaled(Embedding embedding) {
+    return prompt && !embedding.isZero() ? new Embedding(embedding.unit(), 1) : embedding;
   }
 
   private void addContent(
-      QueryImage image, Feature feature, QueryPartEmbedder embedder, SearchSession session) {
+      QueryImage image, Feature feature, QueryPartEmbedder embedder, ModelSession session) {
     embedder
         .findContent(session, image, feature)
         .ifPresent(content -> contents.add(content.value()));
@@ -151,15 +178,6 @@ public final class QueryFeatures {
       limits.add(PromptLimit.EXCLUDED_TEXT);
     }
     return limits;
-  }
-
-  private Query.Part part(
-      String text, double weight, QueryPartEmbedder embedder, SearchSession session) {
-    Embedding embedding = embedder.embedText(session, text).embedding();
-    if (embedding.isZero()) {
-      unknownTerms.add(text);
-    }
-    return new Query.Part(embedding, weight);
   }
 
   List<Query.Part> images() {

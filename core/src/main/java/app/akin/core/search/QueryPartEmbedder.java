@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +36,10 @@ final class QueryPartEmbedder {
   /// The fraction of the heap that a file may occupy is 1 / this value.
   private static final int HEAP_DIVISOR = 4;
 
-  /// An ID that no model has, for lookups of contents alone.
-  private static final long NO_MODEL = 0;
+  /// A pass of a tower over an image; empty if stopped.
+  private interface Pass {
+    Optional<Embedding> run(PreparedImage image);
+  }
 
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
@@ -52,68 +54,69 @@ final class QueryPartEmbedder {
     this.previewDecoder = previews;
   }
 
-  /// Returns the feature of a text.
-  Feature embedText(SearchSession session, String text) {
+  /// Returns the feature of a text; empty if stopped.
+  Optional<Feature> embedText(ModelSession session, String text, BooleanSupplier stopped) {
     FeatureCache.Key key = new FeatureCache.Key.Text(text);
     Optional<Feature> cached = session.features().find(key);
     if (cached.isPresent()) {
-      return cached.get();
+      return cached;
     }
-    Feature feature = new Feature(session.textTower().embed(text), "", null);
-    session.features().put(key, feature);
+    Optional<Feature> feature =
+        session.textTower().embed(text, stopped).map(embedding -> new Feature(embedding, "", null));
+    feature.ifPresent(found -> session.features().put(key, found));
     return feature;
   }
 
-  /// Returns the feature of an image or of a part of it.
+  /// Returns the feature of an image or of a part of it; empty if stopped.
   ///
   /// @throws AkinException `QueryImage` if the image can't be used
-  Feature embedImage(SearchSession session, QueryImage image, Crop crop) {
+  Optional<Feature> embedImage(
+      ModelSession session, QueryImage image, Crop crop, BooleanSupplier stopped) {
     if (image instanceof QueryImage.Photo(ContentId content) && crop.isWhole()) {
-      return new Feature(storedFeature(session, content), "", null);
+      return storedFeature(session, content, stopped)
+          .map(embedding -> new Feature(embedding, "", null));
     }
     return embed(
         session,
         new FeatureCache.Key.Image(image, crop),
         image,
         crop,
-        prepared -> session.imageTower().embed(List.of(prepared)).getFirst());
+        prepared -> session.imageTower().embed(List.of(prepared), stopped).stream().findFirst());
   }
 
-  /// Returns the feature of an image, or of a part of it, and a text together. Takes a pass of the
-  /// model even for a photo of the library.
+  /// Returns the feature of an image, or of a part of it, and a text together; empty if stopped.
+  /// Takes a pass of the model even for a photo of the library.
   ///
   /// @throws AkinException `QueryImage` if the image can't be used
-  Feature embedPrompt(SearchSession session, QueryImage image, Crop crop, String text) {
+  Optional<Feature> embedPrompt(
+      ModelSession session, QueryImage image, Crop crop, String text, BooleanSupplier stopped) {
     return embed(
         session,
         new FeatureCache.Key.Prompt(image, crop, text),
         image,
         crop,
-        prepared -> session.promptTower().embedQuery(prepared, text));
+        prepared -> session.promptTower().embedQuery(prepared, text, stopped));
   }
 
-  private Feature embed(
-      SearchSession session,
-      FeatureCache.Key key,
-      QueryImage image,
-      Crop crop,
-      Function<PreparedImage, Embedding> tower) {
+  private Optional<Feature> embed(
+      ModelSession session, FeatureCache.Key key, QueryImage image, Crop crop, Pass pass) {
     Feature cached = session.features().find(key).orElse(null);
     String fileState = fileState(image);
     // A file that has been deleted meanwhile is still part of the query.
     if (cached != null && (fileState.isEmpty() || fileState.equals(cached.fileState()))) {
-      return cached;
+      return Optional.of(cached);
     }
     byte[] bytes = bytes(image);
     Raster raster = decode(image, bytes);
-    Embedding embedding = tower.apply(session.model().prepare(crop.applyTo(raster)));
-    Feature feature = new Feature(embedding, fileState, decoder.get().key(bytes));
-    session.features().put(key, feature);
+    Optional<Feature> feature =
+        pass.run(session.model().prepare(crop.applyTo(raster)))
+            .map(embedding -> new Feature(embedding, fileState, decoder.get().key(bytes)));
+    feature.ifPresent(found -> session.features().put(key, found));
     return feature;
   }
 
   /// Returns the content of an image if the library has it.
-  Optional<ContentId> findContent(SearchSession session, QueryImage image, Feature feature) {
+  Optional<ContentId> findContent(ModelSession session, QueryImage image, Feature feature) {
     Optional<ContentId> found;
     if (image instanceof QueryImage.Photo(ContentId content)) {
       found = Optional.of(content);
@@ -135,7 +138,7 @@ final class QueryPartEmbedder {
       return image;
     }
     return catalogue
-        .content(decoder.get().key(bytes(image)), NO_MODEL)
+        .content(decoder.get().key(bytes(image)), ModelSession.NOTHING_EMBEDDED)
         .flatMap(known -> Optional.ofNullable(known.id()))
         .flatMap(catalogue::primaryContent)
         .<QueryImage>map(QueryImage.Photo::new)
@@ -182,18 +185,20 @@ final class QueryPartEmbedder {
     return decodeThumbnail(decoder, image, bytes(image));
   }
 
-  private Embedding storedFeature(SearchSession session, ContentId content) {
+  private Optional<Embedding> storedFeature(
+      ModelSession session, ContentId content, BooleanSupplier stopped) {
     return catalogue
         .vectors()
         .embedding(primaryContent(content), session.modelId())
-        .orElseGet(
+        .or(
             () -> {
               QueryImage image = new QueryImage.Photo(content);
               Raster raster = decode(image, bytes(image));
               return session
                   .imageTower()
-                  .embed(List.of(session.model().prepare(raster)))
-                  .getFirst();
+                  .embed(List.of(session.model().prepare(raster)), stopped)
+                  .stream()
+                  .findFirst();
             });
   }
 

@@ -15,6 +15,7 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.FactReader;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class Search implements AutoCloseable {
   /// index, it is answered from the others, see [SearchAnswer#indexedShare].
   ///
   /// @param superseded checked between stages and between query parts, each of which takes some ten
-  ///   milliseconds once the model is loaded
+  ///   milliseconds once the model is loaded, and between the layers of a prompt model
   /// @return empty if superseded
   public Optional<SearchAnswer> find(SearchRequest request, BooleanSupplier superseded) {
     return find(request, superseded, false);
@@ -105,10 +106,11 @@ public final class Search implements AutoCloseable {
       return Optional.empty();
     }
     if (request.parts().stream().noneMatch(Search::isPositive)) {
-      return Optional.of(list(request, complete));
+      return list(request, superseded, complete);
     }
     SearchSession open = session(request, complete);
-    Optional<QueryFeatures> read = QueryFeatures.of(request.parts(), embedder, open, superseded);
+    Optional<QueryFeatures> read =
+        QueryFeatures.of(request.parts(), embedder, open.queries(), superseded);
     if (read.isEmpty() || superseded.getAsBoolean()) {
       return Optional.empty();
     }
@@ -148,7 +150,8 @@ public final class Search implements AutoCloseable {
   }
 
   /// Answers a query that ranks nothing. Only excluded texts need a model.
-  private SearchAnswer list(SearchRequest request, boolean complete) {
+  private Optional<SearchAnswer> list(
+      SearchRequest request, BooleanSupplier superseded, boolean complete) {
     FactFilter filter = new FactFilter(facts, request.filter());
     PhotoListing listing = new PhotoListing(resultBuilder, filter, request);
     List<QueryPart.ExcludedText> excluded =
@@ -161,14 +164,21 @@ public final class Search implements AutoCloseable {
       if (filter.isEmpty()) {
         throw new AkinException(new Problem.QueryEmpty());
       }
-      return listing.all();
+      return Optional.of(listing.all());
     }
     SearchSession open = session(request, complete);
     List<String> unknownTerms = new ArrayList<>();
     Set<Long> matches = new HashSet<>();
     for (QueryPart.ExcludedText part : excluded) {
-      Embedding embedding = embedText(open, part.text(), unknownTerms);
-      if (!embedding.isZero()) {
+      Optional<Embedding> read =
+          embedder.embedText(open.queries(), part.text(), superseded).map(Feature::embedding);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      Embedding embedding = read.get();
+      if (embedding.isZero()) {
+        unknownTerms.add(part.text());
+      } else {
         Query query =
             Query.compose(
                 List.of(),
@@ -184,13 +194,14 @@ public final class Search implements AutoCloseable {
       throw new AkinException(new Problem.QuerySaysNothing(String.join(" ", unknownTerms)));
     }
     IdSet compared = IdSet.of(catalogue.vectors().embedded(open.modelId()));
-    return listing
-        .without(
-            open.model().name(),
-            List.copyOf(unknownTerms),
-            content -> matches.contains(content.value()),
-            content -> compared.contains(content.value()))
-        .withIndexedShare(open.modelIndex().indexedShare());
+    return Optional.of(
+        listing
+            .without(
+                open.model().name(),
+                List.copyOf(unknownTerms),
+                content -> matches.contains(content.value()),
+                content -> compared.contains(content.value()))
+            .withIndexedShare(open.modelIndex().indexedShare()));
   }
 
   /// Opens a search that measures a model or ranking settings, independent of this one. The caller
@@ -237,8 +248,10 @@ public final class Search implements AutoCloseable {
         // A pass takes seconds, and mapping the weights no time.
         return;
       }
-      embedder.embedText(open, WARM_UP_TEXT);
-      open.modelIndex().index().nearest(open.textTower().embed(WARM_UP_TEXT).unit(), 1, null);
+      embedder
+          .embedText(open.queries(), WARM_UP_TEXT, () -> false)
+          .ifPresent(
+              feature -> open.modelIndex().index().nearest(feature.embedding().unit(), 1, null));
     } catch (AkinException | DamagedIndexException e) {
       // Nothing is indexed yet, or the model can't be used; the first query reports it.
       return;
@@ -261,7 +274,7 @@ public final class Search implements AutoCloseable {
       tower.embed(List.of(open.model().prepare(grey)));
       boolean adopted;
       synchronized (this) {
-        adopted = open.equals(session) && open.adopt(tower);
+        adopted = open.equals(session) && open.queries().adopt(tower);
       }
       if (!adopted) {
         tower.close();
@@ -305,14 +318,6 @@ public final class Search implements AutoCloseable {
       open.modelIndex().refreshSoon();
     }
     return open;
-  }
-
-  private Embedding embedText(SearchSession open, String text, List<String> unknownTerms) {
-    Embedding embedding = embedder.embedText(open, text).embedding();
-    if (embedding.isZero()) {
-      unknownTerms.add(text);
-    }
-    return embedding;
   }
 
   private static long[] ids(List<ContentId> contents) {

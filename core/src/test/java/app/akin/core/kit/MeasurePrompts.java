@@ -42,7 +42,8 @@ public final class MeasurePrompts {
         report("photo", () -> images.embed(List.of(model.prepare(raster))));
         report("photo again", () -> images.embed(List.of(model.prepare(raster))));
         if (images instanceof PromptImageTower prompts) {
-          report("composed", () -> prompts.embedQuery(model.prepare(raster), "at night"));
+          report(
+              "composed", () -> prompts.embedQuery(model.prepare(raster), "at night", () -> false));
         }
       }
     }

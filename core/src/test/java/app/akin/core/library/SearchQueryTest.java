@@ -157,6 +157,8 @@ class SearchQueryTest {
     QueryPart picture = picture(new QueryImage.File(fixture.photos().resolve("p01.jpg")));
     QueryPart words = new QueryPart.Text("a red house", 1);
     SearchRequest request = request(picture, words);
+    // Later queries take the features from the cache.
+    library.search().find(request);
     AtomicInteger checks = new AtomicInteger();
     library
         .search()
