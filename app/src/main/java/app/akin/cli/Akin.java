@@ -96,7 +96,7 @@ final class Akin {
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
             .addSubcommand(new IndexVerb(akin, context, shutdown))
-            .addSubcommand(new SearchVerb(akin, context))
+            .addSubcommand(new SearchVerb(akin, context, shutdown))
             .addSubcommand(new FacetsVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)

@@ -1,6 +1,8 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.Device;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
@@ -22,11 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,10 +44,12 @@ import picocli.CommandLine.TypeConversionException;
 @SuppressWarnings("UnusedVariable")
 final class SearchVerb implements Callable<Integer> {
   private static final int BAR = 10;
+  private static final int INTERRUPTED = 130;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private final AkinCommand akin;
   private final Context context;
+  private final ShutdownHook shutdown;
   private final QueryArguments parts;
 
   @Spec private @Nullable CommandSpec spec;
@@ -101,6 +107,8 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--sort", paramLabel = "score|date")
   private SearchRequest.Order sort = SearchRequest.Order.SCORE;
 
+  @Mixin private final RerankOptions rerank = new RerankOptions();
+
   @Option(names = "--kind")
   private boolean kind;
 
@@ -110,9 +118,10 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--print0")
   private boolean print0;
 
-  SearchVerb(AkinCommand akin, Context context) {
+  SearchVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
     this.context = context;
+    this.shutdown = shutdown;
     this.parts = new QueryArguments(new OptionConverters(context.messages()));
   }
 
@@ -126,8 +135,11 @@ final class SearchVerb implements Callable<Integer> {
     if (print0 && akin.json()) {
       throw new ParameterException(commandLine(), context.messages().of("usage.print0"));
     }
+    if (rerank.isRequested() && sort == SearchRequest.Order.DATE) {
+      throw new ParameterException(commandLine(), context.messages().of("search.rerank.sort"));
+    }
     List<QueryPart> query = queryParts();
-    SearchAnswer answer;
+    Optional<SearchAnswer> answer;
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
       for (String fact : parts.facts()) {
@@ -142,9 +154,21 @@ final class SearchVerb implements Callable<Integer> {
         return 0;
       }
       line.facts().forEach(chip -> facts.add(chip.fact()));
-      answer = library.search().find(request(withLine(query, line), facts));
+      SearchRequest request = request(withLine(query, line), facts);
+      answer =
+          rerank.apply(
+              library,
+              request,
+              library.search().find(request),
+              akin.modelSelection(),
+              context,
+              shutdown);
     }
-    print(answer);
+    if (answer.isEmpty()) {
+      context.terminal().errors().println(context.messages().of("search.rerank.stopped"));
+      return INTERRUPTED;
+    }
+    print(answer.get());
     return 0;
   }
 
@@ -155,8 +179,10 @@ final class SearchVerb implements Callable<Integer> {
         new SearchRequest.Filter(
             in == null ? null : in.toAbsolutePath().normalize(), facts, List.of()),
         sort,
-        limit.count(),
-        akin.queryModelSelection(),
+        rerank.limit(limit.count()),
+        rerank.isRequested()
+            ? new ModelSelection(akin.modelSelection().model(), Device.CPU, null)
+            : akin.queryModelSelection(),
         kind);
   }
 
@@ -228,14 +254,8 @@ final class SearchVerb implements Callable<Integer> {
     if (kind && !answer.canUseKind()) {
       errors.println(messages.of("search.kind.unsupported", answer.model().orElse("")));
     }
-    for (PromptLimit limit : answer.limits()) {
-      String key =
-          switch (limit) {
-            case BALANCE -> "search.limit.balance";
-            case EXCLUDED_TEXT -> "search.limit.excluded";
-          };
-      errors.println(messages.of(key, answer.model().orElse("")));
-    }
+    printLimits(answer.limits(), answer.model().orElse(""));
+    answer.reranked().ifPresent(second -> printLimits(second.limits(), second.model()));
     if (answer.results().isEmpty()) {
       errors.println(
           answer.conflict().map(this::reason).orElseGet(() -> messages.of("search.nothing")));
@@ -243,17 +263,33 @@ final class SearchVerb implements Callable<Integer> {
     for (SearchAnswer.Missing missing : answer.missing()) {
       errors.println(messages.of("search.missing", fact(missing.fact()), missing.count()));
     }
-    int rank = 0;
-    for (SearchResult hit : answer.results()) {
-      rank++;
+    List<SearchResult> hits =
+        answer.results().subList(0, Math.min(limit.count(), answer.results().size()));
+    List<Float> scores = answer.reranked().map(SearchAnswer.Reranked::scores).orElse(List.of());
+    for (int i = 0; i < hits.size(); i++) {
+      SearchResult hit = hits.get(i);
+      boolean reranked = i < scores.size();
       if (akin.json()) {
-        out.println(json(hit));
+        JsonLine line = json(hit);
+        out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
         out.write(0);
       } else {
-        out.println(line(rank, hit, String.valueOf(answer.results().size()).length()));
+        float score = reranked ? scores.get(i) : hit.score();
+        out.println(line(i + 1, hit, score, String.valueOf(hits.size()).length()));
       }
+    }
+  }
+
+  private void printLimits(List<PromptLimit> limits, String model) {
+    for (PromptLimit limit : limits) {
+      String key =
+          switch (limit) {
+            case BALANCE -> "search.limit.balance";
+            case EXCLUDED_TEXT -> "search.limit.excluded";
+          };
+      context.terminal().errors().println(context.messages().of(key, model));
     }
   }
 
@@ -292,12 +328,13 @@ final class SearchVerb implements Callable<Integer> {
     return hit.offline() ? line.with("offline", true) : line;
   }
 
-  private String line(int rank, SearchResult hit, int rankWidth) {
+  /// @param score the score that orders it
+  private String line(int rank, SearchResult hit, float score, int rankWidth) {
     String line =
         String.format(
             "%" + rankWidth + "d  %s  %-8s  %s  %s",
             rank,
-            bar(hit.score()),
+            bar(score),
             context.messages().of("search.band." + hit.band().name()),
             hit.date().toLocalDate(),
             Text.visible(hit.path().toString()));

@@ -84,6 +84,8 @@ final class ProblemText {
       case Problem.PrecisionAbsent p -> text("PRECISION_ABSENT", p.precision(), p.model());
       case Problem.QueryImage p -> text("QUERY_IMAGE", p.image(), p.kind(), p.detail());
       case Problem.QueryEmpty _ -> text("QUERY_EMPTY");
+      case Problem.ModelWithoutPrompts p -> text("MODEL_WITHOUT_PROMPTS", p.model());
+      case Problem.NoPromptModel _ -> text("NO_PROMPT_MODEL");
       case Problem.QueryPrompt p -> text("QUERY_PROMPT", p.model());
       case Problem.QuerySaysNothing p -> text("QUERY_SAYS_NOTHING", p.text());
       case Problem.FactFieldUnknown p -> text("FACT_FIELD_UNKNOWN", p.field(), p.fields());

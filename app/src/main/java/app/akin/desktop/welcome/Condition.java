@@ -91,6 +91,8 @@ public enum Condition {
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,
           Problem.ModelUnsupported _,
+          Problem.ModelWithoutPrompts _,
+          Problem.NoPromptModel _,
           Problem.ModelBuiltIn _,
           Problem.ModelImport _,
           Problem.ModelNameTaken _,

@@ -67,7 +67,8 @@ class SearchModelTest {
             List.of(),
             Optional.empty(),
             List.of(),
-            indexedShare));
+            indexedShare,
+            Optional.empty()));
   }
 
   @Test
@@ -141,7 +142,8 @@ class SearchModelTest {
                       List.of(),
                       Optional.empty(),
                       List.of(),
-                      1));
+                      1,
+                      Optional.empty()));
             },
             (_, _) ->
                 new ParsedLine(

@@ -122,7 +122,8 @@ record FactScreens(Scenery scenery) {
                       List.of(missing),
                       Optional.empty(),
                       List.of(),
-                      1),
+                      1,
+                      Optional.empty()),
                   READER);
           ResultsBar line = new ResultsBar(new ResultsModel(search), language);
           search.type("paris 2019");

@@ -32,6 +32,7 @@ import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.QueryParser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
+import app.akin.core.search.Reranker;
 import app.akin.core.search.Search;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
@@ -81,6 +82,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final PhotoFacets facets;
   private final LineReader lines;
   private final Search search;
+  private final Reranker reranker;
   private final Photos photos;
   private final BenchmarkRunner benchmark;
   private final GpuSupport gpu;
@@ -140,6 +142,8 @@ public final class PhotoLibrary implements AutoCloseable {
     this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
     this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
+    this.reranker =
+        new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock);
     this.photos = new Photos(catalogue, decoder, volumes, places);
     this.gpu =
         new GpuSupport(
@@ -332,6 +336,11 @@ public final class PhotoLibrary implements AutoCloseable {
     return search;
   }
 
+  /// Returns the second stage of searches.
+  public Reranker reranker() {
+    return reranker;
+  }
+
   /// Downloads a query image from the web after the user's consent. Blocks the calling thread for
   /// up to minutes.
   ///
@@ -383,6 +392,7 @@ public final class PhotoLibrary implements AutoCloseable {
 
   @Override
   public void close() {
+    reranker.close();
     search.close();
     store.close();
   }

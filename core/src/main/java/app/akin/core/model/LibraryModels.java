@@ -238,6 +238,16 @@ public final class LibraryModels {
     return damages;
   }
 
+  /// Returns the names of the installed models that can re-rank results, those of the list first.
+  public List<String> rerankModels() {
+    List<String> installed = models.promptModels();
+    return Stream.concat(
+            list.models().stream().map(ModelDescriptor::name).filter(installed::contains),
+            installed.stream())
+        .distinct()
+        .toList();
+  }
+
   /// Returns the model with a name.
   ///
   /// @throws AkinException `ModelUnknown`

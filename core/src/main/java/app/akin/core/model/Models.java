@@ -6,6 +6,7 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.PromptModel;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.install.ModelDescriptor;
 import app.akin.core.model.install.ModelFilesValidator;
@@ -264,6 +265,23 @@ public final class Models {
     Device device =
         candidate.usesGpu() || selection.device() == Device.CPU ? candidate.device() : Device.AUTO;
     return new ModelSelection(selection.model(), device, candidate.precision());
+  }
+
+  /// Returns the names of the installed models that embed prompts, which can re-rank results.
+  List<String> promptModels() {
+    return folders.list().stream()
+        .filter(installed -> isPrompt(installed.folder()))
+        .map(ModelFolders.InstalledModel::name)
+        .toList();
+  }
+
+  private static boolean isPrompt(Path folder) {
+    try {
+      return PromptModel.isIn(folder);
+    } catch (AkinException e) {
+      // Damaged; the models page says so.
+      return false;
+    }
   }
 
   /// Returns the folders of the downloaded and imported models.

@@ -120,6 +120,12 @@ public sealed interface Problem {
   /// A model is known but not supported.
   record ModelUnsupported(String model, String needs) implements Problem {}
 
+  /// A model does not embed image and text together, as re-ranking requires.
+  record ModelWithoutPrompts(String model) implements Problem {}
+
+  /// No installed model can re-rank results.
+  record NoPromptModel() implements Problem {}
+
   /// A file of a model is damaged.
   record ModelDamaged(String model, String file) implements Problem {}
 

@@ -28,11 +28,23 @@ final class ModelSession implements AutoCloseable {
     this.modelId = modelId;
   }
 
-  /// Opens a model.
+  /// Opens a model for queries.
   ///
   /// @throws app.akin.core.photo.AkinException of a `Model` kind if it can't be used
   static ModelSession open(CatalogueReader catalogue, Models models, ModelSelection selection) {
-    EmbeddingModel model = models.open(selection);
+    return of(catalogue, models.open(selection), selection);
+  }
+
+  /// Opens a model that embeds many photos, too.
+  ///
+  /// @throws app.akin.core.photo.AkinException of a `Model` kind if it can't be used
+  static ModelSession openForPhotos(
+      CatalogueReader catalogue, Models models, ModelSelection selection) {
+    return of(catalogue, models.openForBatch(selection), selection);
+  }
+
+  private static ModelSession of(
+      CatalogueReader catalogue, EmbeddingModel model, ModelSelection selection) {
     try {
       long modelId = catalogue.vectors().modelId(model.fingerprint()).orElse(NOTHING_EMBEDDED);
       return new ModelSession(selection, model, modelId);

@@ -51,7 +51,8 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
             List.of(),
             Optional.empty(),
             List.of(),
-            1)
+            1,
+            Optional.empty())
         .with(filter);
   }
 

@@ -16,5 +16,13 @@ public enum RelevanceBand {
   /// not embedded yet.
   NOT_COMPARED,
   /// Lacks the data for a fact that was asked for, and has the others.
-  UNKNOWN
+  UNKNOWN;
+
+  /// Returns whether it says how well a photo matches a query that ranks.
+  public boolean isRanked() {
+    return switch (this) {
+      case STRONG, POSSIBLE, WEAK -> true;
+      case MATCH, NOT_COMPARED, UNKNOWN -> false;
+    };
+  }
 }

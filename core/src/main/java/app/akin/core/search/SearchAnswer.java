@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param limits what the model does not do itself, of what the query asks for
 /// @param indexedShare which share of the photos was compared, 1 for all; the others are still
 ///   being added to the index
+/// @param reranked what a second model did, if it has ordered the first results
 public record SearchAnswer(
     Optional<String> model,
     List<SearchResult> results,
@@ -27,12 +28,27 @@ public record SearchAnswer(
     List<Missing> missing,
     Optional<FilterConflict> conflict,
     List<PromptLimit> limits,
-    double indexedShare) {
+    double indexedShare,
+    Optional<Reranked> reranked) {
   /// Photos that a fact hides for lack of data and not for another value.
   ///
   /// @param fact the fact
   /// @param count number of photos that match all else
   public record Missing(Fact fact, long count) {}
+
+  /// The second stage of an answer.
+  ///
+  /// @param model name of the model that ordered the first results
+  /// @param scores their cosines with the query of that model, in descending order; the other
+  ///   results follow in the order of the first model
+  /// @param limits what that model does not do itself, of what the query asks for
+  public record Reranked(String model, List<Float> scores, List<PromptLimit> limits) {
+    /// Copies the lists.
+    public Reranked {
+      scores = List.copyOf(scores);
+      limits = List.copyOf(limits);
+    }
+  }
 
   /// Creates the answer of a model that ranked photos.
   public SearchAnswer(
@@ -46,7 +62,8 @@ public record SearchAnswer(
         List.of(),
         Optional.empty(),
         List.of(),
-        1);
+        1,
+        Optional.empty());
   }
 
   /// Returns whether no photo was found.
@@ -67,7 +84,8 @@ public record SearchAnswer(
             .toList(),
         isEmpty() ? filter.conflict() : Optional.empty(),
         limits,
-        indexedShare);
+        indexedShare,
+        reranked);
   }
 
   /// Returns the answer with what the model does not do itself.
@@ -81,12 +99,28 @@ public record SearchAnswer(
         missing,
         conflict,
         List.copyOf(other),
-        indexedShare);
+        indexedShare,
+        reranked);
   }
 
   /// Returns the answer that was found in a share of the photos.
   SearchAnswer withIndexedShare(double share) {
     return new SearchAnswer(
-        model, results, unknownTerms, canUseKind, list, missing, conflict, limits, share);
+        model, results, unknownTerms, canUseKind, list, missing, conflict, limits, share, reranked);
+  }
+
+  /// Returns the answer in the order of a second model.
+  SearchAnswer with(List<SearchResult> ordered, Reranked second) {
+    return new SearchAnswer(
+        model,
+        List.copyOf(ordered),
+        unknownTerms,
+        canUseKind,
+        list,
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        Optional.of(second));
   }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,8 +22,21 @@ import org.jspecify.annotations.Nullable;
 
 /// Tiny checkpoints of models that embed prompts, and their results in transformers.
 /// `core/src/test/golden/README.md` describes their origin.
-final class ExpectedPrompts {
+public final class ExpectedPrompts {
   private static final int SHOWN = 20;
+
+  /// The files of a checkpoint of LLaVA-NeXT.
+  private static final List<String> FILES =
+      List.of(
+          "config.json",
+          "preprocessor_config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "model.safetensors.index.json",
+          "model-00001-of-00004.safetensors",
+          "model-00002-of-00004.safetensors",
+          "model-00003-of-00004.safetensors",
+          "model-00004-of-00004.safetensors");
 
   private ExpectedPrompts() {}
 
@@ -31,14 +45,14 @@ final class ExpectedPrompts {
   /// @param sum sum of all values
   /// @param abs sum of all magnitudes
   /// @param first the first four values
-  record Pixels(List<Long> shape, double sum, double abs, List<Float> first) {}
+  public record Pixels(List<Long> shape, double sum, double abs, List<Float> first) {}
 
   /// A case of a checkpoint.
   ///
   /// @param role `query` or `candidate`; a model without roles has none
   /// @param ids the ids, or the first and last twenty around their number
   /// @param unit the unit vector
-  record Case(
+  public record Case(
       String name,
       @Nullable String image,
       @Nullable String text,
@@ -93,7 +107,7 @@ final class ExpectedPrompts {
   /// Returns the cases of a checkpoint.
   ///
   /// @param file name of the file of results
-  static List<Case> cases(String file, String checkpoint) {
+  public static List<Case> cases(String file, String checkpoint) {
     JsonObject root = JsonParser.parseString(read(file)).getAsJsonObject();
     List<Case> cases = new ArrayList<>();
     Gson gson = new Gson();
@@ -113,12 +127,29 @@ final class ExpectedPrompts {
   }
 
   /// Returns a folder or file.
-  static Path path(String name) {
+  public static Path path(String name) {
     try {
       return Path.of(
           Objects.requireNonNull(ExpectedPrompts.class.getResource("/mllm/" + name)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Writes a checkpoint of LLaVA-NeXT into a folder, also from a JAR file.
+  public static Path copy(String checkpoint, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      for (String name : FILES) {
+        try (InputStream in =
+            Objects.requireNonNull(
+                ExpectedPrompts.class.getResourceAsStream("/mllm/" + checkpoint + "/" + name))) {
+          Files.copy(in, folder.resolve(name));
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

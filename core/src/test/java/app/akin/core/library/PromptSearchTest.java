@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.Device;
-import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.PromptLimit;
@@ -18,18 +16,9 @@ import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.search.SearchResult;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Indexes photos and answers queries with a model that embeds prompts. The scores are compared
 /// with the vectors of transformers.
 final class PromptSearchTest {
-  private static final List<String> PHOTOS = List.of("square", "wide", "tall", "tiny", "grey");
+  private static final List<String> PHOTOS = PromptScores.PHOTOS;
   private static final String NIGHT =
       "Make the background dark, as if the camera has taken the photo at night";
 
@@ -46,27 +35,14 @@ final class PromptSearchTest {
   private static final float BOUND = 1e-3f;
 
   @TempDir private static Path base;
-  private static final Map<String, double[]> EXPECTED_UNITS = new HashMap<>();
   private static LibraryFixture library;
   private static ModelSelection model;
 
   @BeforeAll
   static void index() throws Exception {
     library = new LibraryFixture(base);
-    model = new ModelSelection(resource("llava-tiny").toString(), Device.CPU, Precision.FP32);
-    for (String photo : PHOTOS) {
-      library.write(photo + ".png", Files.readAllBytes(resource("pictures/" + photo + ".png")));
-    }
-    JsonObject root =
-        JsonParser.parseString(Files.readString(resource("expected_llava.json"))).getAsJsonObject();
-    for (JsonElement element : root.getAsJsonObject("llava-tiny").getAsJsonArray("cases")) {
-      JsonArray unit = element.getAsJsonObject().getAsJsonArray("unit");
-      double[] vector = new double[unit.size()];
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] = unit.get(i).getAsDouble();
-      }
-      EXPECTED_UNITS.put(element.getAsJsonObject().get("name").getAsString(), vector);
-    }
+    model = PromptScores.MODEL;
+    PromptScores.writePhotos(library);
     assertThat(library.index(model, library.photos()).embedded()).isEqualTo(PHOTOS.size());
   }
 
@@ -137,24 +113,14 @@ final class PromptSearchTest {
   private void assertRanked(SearchAnswer answer, String query, List<String> photos) {
     List<String> order =
         photos.stream()
-            .sorted(Comparator.comparingDouble(photo -> -score(query, photo)))
+            .sorted(Comparator.comparingDouble(photo -> -PromptScores.score(query, photo)))
             .map(photo -> photo + ".png")
             .toList();
     assertThat(library.names(answer)).isEqualTo(order);
     for (SearchResult result : answer.results()) {
       String photo = result.path().getFileName().toString().replace(".png", "");
-      assertThat(result.score()).isCloseTo((float) score(query, photo), within(BOUND));
+      assertThat(result.score()).isCloseTo((float) PromptScores.score(query, photo), within(BOUND));
     }
-  }
-
-  private double score(String query, String photo) {
-    double[] left = Objects.requireNonNull(EXPECTED_UNITS.get(query));
-    double[] right = Objects.requireNonNull(EXPECTED_UNITS.get("picture, " + photo));
-    double sum = 0;
-    for (int i = 0; i < left.length; i++) {
-      sum += left[i] * right[i];
-    }
-    return sum;
   }
 
   private static List<Float> scores(SearchAnswer answer) {
@@ -172,10 +138,5 @@ final class PromptSearchTest {
               new SearchRequest(
                   List.of(parts), balance, Filter.NONE, Order.SCORE, 10, model, false));
     }
-  }
-
-  private static Path resource(String name) throws URISyntaxException {
-    return Path.of(
-        Objects.requireNonNull(PromptSearchTest.class.getResource("/mllm/" + name)).toURI());
   }
 }
