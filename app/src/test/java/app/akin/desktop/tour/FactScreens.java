@@ -118,6 +118,7 @@ record FactScreens(Scenery scenery) {
                       List.of(),
                       List.of(),
                       false,
+                      true,
                       Optional.of(list),
                       List.of(missing),
                       Optional.empty(),

@@ -10,7 +10,9 @@ import java.util.List;
 /// @param product the product of image and text similarity, see [Query#product]
 /// @param imageCosine the cosine with the mean image feature; NaN if it was not compared
 /// @param textCosine the cosine with the mean text feature; NaN if it was not compared
-record Candidate(long id, float cosine, double product, double imageCosine, double textCosine) {
+/// @param penalty what excluded texts take from the score, see [ExcludedPenalty]
+record Candidate(
+    long id, float cosine, double product, double imageCosine, double textCosine, double penalty) {
   /// The order of results: highest score first, equal scores by id.
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed().thenComparingLong(Candidate::id);
@@ -18,25 +20,34 @@ record Candidate(long id, float cosine, double product, double imageCosine, doub
   /// Returns a photo that was compared with a query.
   ///
   /// @param cosine the cosine with the query
-  /// @param others the cosines with [Query#partUnits]; empty if it was not compared with them
+  /// @param others the cosines with [Query#comparedUnits]; empty if it was not compared with them
   static Candidate of(Query query, long id, float cosine, List<Float> others) {
     double image = Double.NaN;
     double text = Double.NaN;
-    if (!others.isEmpty()) {
+    if (query.hasPenalty()) {
+      // The query is its only part.
+      image = query.kind() == Query.Kind.TEXTS ? Double.NaN : cosine;
+      text = query.kind() == Query.Kind.IMAGES ? Double.NaN : cosine;
+    } else if (!others.isEmpty()) {
       image = query.kind() == Query.Kind.TEXTS ? Double.NaN : others.getFirst();
       text = query.kind() == Query.Kind.IMAGES ? Double.NaN : others.getLast();
     }
     return new Candidate(
-        id, cosine, query.hasProduct() ? query.product(image, text) : 0, image, text);
+        id,
+        cosine,
+        query.hasProduct() ? query.product(image, text) : 0,
+        image,
+        text,
+        query.penalty(others));
   }
 
   /// Returns a photo that is not compared with a query.
   static Candidate unranked(long id) {
-    return new Candidate(id, 0, 0, Double.NaN, Double.NaN);
+    return new Candidate(id, 0, 0, Double.NaN, Double.NaN, 0);
   }
 
   /// Returns the score.
   float score() {
-    return (float) (cosine + product);
+    return (float) (cosine + product - penalty);
   }
 }

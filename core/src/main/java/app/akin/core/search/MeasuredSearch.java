@@ -103,25 +103,14 @@ public final class MeasuredSearch implements AutoCloseable {
       long @Nullable [] allowed,
       Set<Long> excluded) {
     Query query =
-        Query.compose(
-            features.images(),
-            features.texts(),
-            features.excluded(),
-            SearchRequest.NEUTRAL_BALANCE,
-            settings,
-            features.words());
+        features.query(features.images(), SearchRequest.NEUTRAL_BALANCE, settings, session::sample);
     Ranker ranker = new Ranker(session.modelIndex().index(), query, settings);
     List<RankedMatch> best =
         ranker.best(limit, allowed == null ? null : IdSet.of(allowed), excluded);
     NullDistribution texts =
         query.kind() == Query.Kind.IMAGES
             ? null
-            : NullDistribution.fit(
-                session
-                    .modelIndex()
-                    .index()
-                    .sample(List.of(query.partUnits().getLast()), Ranker.SAMPLE_SIZE)
-                    .getFirst());
+            : NullDistribution.fit(session.sample(query.partUnits().getLast()));
     Map<ContentId, Embedding> vectors =
         catalogue
             .vectors()
@@ -132,7 +121,7 @@ public final class MeasuredSearch implements AutoCloseable {
         .map(
             match -> {
               Embedding vector = vectors.get(new ContentId(match.candidate().id()));
-              return vector == null ? match : match.compared(query, vector.unit());
+              return vector == null ? match : match.compared(query, settings, vector.unit());
             })
         .sorted(Comparator.comparing(RankedMatch::candidate, Candidate.BEST_FIRST))
         .limit(limit)

@@ -57,7 +57,8 @@ final class NullDistribution {
     float[] sorted = scores.clone();
     Arrays.sort(sorted);
     if (sorted.length < MIN_SAMPLE) {
-      return new NullDistribution(sorted.length, 0, 1);
+      double median = sorted.length == 0 ? 0 : quantile(sorted, 0.5);
+      return new NullDistribution(sorted.length, median, 1);
     }
     double mean = quantile(sorted, 0.5);
     double deviation =
@@ -73,6 +74,11 @@ final class NullDistribution {
   /// Returns the z-score of a score.
   double zScore(double score) {
     return (score - mean) / deviation;
+  }
+
+  /// Returns the score with a z-score.
+  double score(double z) {
+    return mean + z * deviation;
   }
 
   /// Returns the relevance band of each result. The distribution must be fitted.

@@ -47,6 +47,7 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
             request.limit() == 0 ? List.of() : first(list),
             unknownTerms,
             false,
+            true,
             Optional.of(list),
             List.of(),
             Optional.empty(),

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// text)`: the sum of the raw features, normalised once.
 ///
 /// The score of a photo is its cosine with the query plus [#product]. The scalar products of the
-/// photo with the contribution of each kind of part add up to the cosine.
+/// photo with the contribution of each kind of part add up to the cosine. A model that embeds
+/// prompts gives one vector for the image and the text, and an [ExcludedPenalty] lowers the scores.
 final class Query {
   /// The raw feature and the weight of a part.
   record Part(Embedding embedding, double weight) {}
@@ -38,6 +39,11 @@ final class Query {
   private final double productFactor;
   private final double partSimilarity;
 
+  /// Whether the images are one image that was embedded together with the text.
+  private final boolean together;
+
+  private final @Nullable ExcludedPenalty penalty;
+
   private Query(
       Kind kind,
       float[] unit,
@@ -45,7 +51,9 @@ final class Query {
       float @Nullable [] texts,
       float @Nullable [] excluded,
       List<float[]> partUnits,
-      double productFactor) {
+      double productFactor,
+      boolean together,
+      @Nullable ExcludedPenalty penalty) {
     this.kind = kind;
     this.unit = unit;
     this.images = images;
@@ -55,6 +63,8 @@ final class Query {
     this.productFactor = productFactor;
     this.partSimilarity =
         kind == Kind.COMPOSED ? scalarProduct(partUnits.getFirst(), partUnits.getLast()) : 0;
+    this.together = together;
+    this.penalty = penalty;
   }
 
   /// Composes a query; parts with a zero feature count as absent.
@@ -107,7 +117,30 @@ final class Query {
         textMean == null ? null : scaled(textMean, textFactor / norm),
         excludedMean == null ? null : scaled(excludedMean, -settings.excludedFactor() / norm),
         partUnits(kind, imageMean, textMean),
-        kind == Kind.COMPOSED ? settings.productFactor() * imageFactor * textFactor : 0);
+        kind == Kind.COMPOSED ? settings.productFactor() * imageFactor * textFactor : 0,
+        false,
+        null);
+  }
+
+  /// Returns a query of a model that embeds prompts.
+  ///
+  /// @param part the image, the text or both together; not zero
+  /// @param kind the kind of the part; [Kind#COMPOSED] for both together
+  /// @param penalty what excluded texts take from scores, if there are any
+  static Query prompt(Embedding part, Kind kind, Optional<ExcludedPenalty> penalty) {
+    float[] unit = part.unit();
+    boolean together = kind == Kind.COMPOSED;
+    return new Query(
+        // There are no similarities with the image and with the text alone.
+        together ? Kind.IMAGES : kind,
+        unit,
+        kind == Kind.TEXTS ? null : unit,
+        kind == Kind.TEXTS ? unit : null,
+        null,
+        List.of(unit),
+        0,
+        together,
+        penalty.orElse(null));
   }
 
   /// Returns the weighted mean of the raw features of parts; empty if all of them are zero.
@@ -132,6 +165,34 @@ final class Query {
     return partUnits;
   }
 
+  /// Returns the unit vectors whose cosines the score of a photo depends on in addition to that of
+  /// the query. Shared, must not be modified.
+  ///
+  /// @param settings the settings of the model
+  List<float[]> comparedUnits(RankingSettings settings) {
+    if (penalty != null) {
+      return List.of(penalty.unit());
+    }
+    return settings.equals(RankingSettings.SUM) ? List.of() : partUnits;
+  }
+
+  /// Returns whether the score of a photo is its cosine with the query.
+  boolean isCosine() {
+    return productFactor == 0 && penalty == null;
+  }
+
+  /// Returns what excluded texts take from the score of a photo.
+  ///
+  /// @param others the cosines with [#comparedUnits]
+  double penalty(List<Float> others) {
+    return penalty == null ? 0 : penalty.of(others.getFirst());
+  }
+
+  /// Returns whether the score of a photo has an [ExcludedPenalty].
+  boolean hasPenalty() {
+    return penalty != null;
+  }
+
   /// Returns whether [#product] can be other than 0.
   boolean hasProduct() {
     return productFactor > 0;
@@ -150,7 +211,13 @@ final class Query {
 
   /// Returns the share of the images in the score of a photo.
   float imageShare(float[] photo) {
-    return share(images, photo);
+    return together ? 0 : share(images, photo);
+  }
+
+  /// Returns the share of an image and a text that were embedded together in the score of a photo;
+  /// 0 if they were not.
+  float togetherShare(float[] photo) {
+    return together ? share(images, photo) : 0;
   }
 
   /// Returns the share of the texts in the score of a photo.
@@ -160,7 +227,9 @@ final class Query {
 
   /// Returns the share of the excluded texts in the score of a photo, usually negative.
   float excludedShare(float[] photo) {
-    return share(excluded, photo);
+    return penalty == null
+        ? share(excluded, photo)
+        : (float) (0 - penalty.of(scalarProduct(penalty.unit(), photo)));
   }
 
   private static Kind kind(boolean images, boolean texts) {
@@ -191,9 +260,9 @@ final class Query {
     return (float) scalarProduct(unit, photo);
   }
 
-  /// Returns the cosines of [#partUnits] with a photo's unit vector.
-  List<Float> partCosines(float[] photo) {
-    return partUnits.stream().map(part -> (float) scalarProduct(part, photo)).toList();
+  /// Returns the cosines of unit vectors with a photo's unit vector.
+  static List<Float> cosines(List<float[]> units, float[] photo) {
+    return units.stream().map(unit -> (float) scalarProduct(unit, photo)).toList();
   }
 
   private static double scalarProduct(float[] left, float[] right) {

@@ -1,5 +1,6 @@
 package app.akin.core.search;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// The features of the parts of a query.
 public final class QueryFeatures {
@@ -87,7 +89,7 @@ public final class QueryFeatures {
   }
 
   /// Adds one feature of the image and the text together. Norms are 1, because a model that embeds
-  /// prompts does not add raw features: excluded texts are subtracted by Akin's own rule.
+  /// prompts does not add raw features.
   ///
   /// @return false if superseded
   private boolean addPrompt(
@@ -184,17 +186,36 @@ public final class QueryFeatures {
     return images;
   }
 
-  List<Query.Part> texts() {
-    return texts;
+  /// Returns the query.
+  ///
+  /// @param queryImages [#images], or what replaces them
+  /// @param balance balance between images and texts, as in [SearchRequest]
+  /// @param settings the settings of the model
+  /// @param sample returns the cosines of a sample of photos with a unit vector
+  /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out
+  Query query(
+      List<Query.Part> queryImages,
+      double balance,
+      RankingSettings settings,
+      UnaryOperator<float[]> sample) {
+    String typed = String.join(" ", words);
+    if (!prompt) {
+      return Query.compose(queryImages, texts, excluded, balance, settings, typed);
+    }
+    Embedding part =
+        Query.meanOf(queryImages.isEmpty() ? texts : queryImages)
+            .orElseThrow(() -> new AkinException(new Problem.QuerySaysNothing(typed)));
+    Query.Kind kind =
+        composed
+            ? Query.Kind.COMPOSED
+            : queryImages.isEmpty() ? Query.Kind.TEXTS : Query.Kind.IMAGES;
+    return Query.prompt(
+        part, kind, Query.meanOf(excluded).map(_ -> ExcludedPenalty.of(excluded, sample)));
   }
 
-  List<Query.Part> excluded() {
-    return excluded;
-  }
-
-  /// Returns the query texts as typed.
-  String words() {
-    return String.join(" ", words);
+  /// Returns whether the balance between images and texts has an effect.
+  boolean canBalance() {
+    return !prompt;
   }
 
   /// Returns the texts that have no meaning for the model.

@@ -1,6 +1,6 @@
 package app.akin.core.search;
 
-import java.util.List;
+import app.akin.core.embed.RankingSettings;
 
 /// A photo with its place in the order of results.
 ///
@@ -9,14 +9,15 @@ import java.util.List;
 record RankedMatch(Candidate candidate, RelevanceBand band) {
   /// Returns it with the exact cosines of the stored vector, from which those of the index differ a
   /// little.
-  RankedMatch compared(Query query, float[] photo) {
-    boolean alone = Double.isNaN(candidate.imageCosine()) && Double.isNaN(candidate.textCosine());
+  ///
+  /// @param settings the settings of the model
+  RankedMatch compared(Query query, RankingSettings settings, float[] photo) {
     Candidate exact =
         Candidate.of(
             query,
             candidate.id(),
             query.cosine(photo),
-            alone ? List.of() : query.partCosines(photo));
+            Query.cosines(query.comparedUnits(settings), photo));
     return new RankedMatch(exact, band);
   }
 }

@@ -114,7 +114,7 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
     int count = (int) Math.min(Integer.MAX_VALUE, (long) wanted + excluded.size() + 1);
     while (true) {
       List<ComparedNeighbour> found =
-          index.nearest(query.unit(), comparedUnits(), count, allowed).best();
+          index.nearest(query.unit(), query.comparedUnits(settings), count, allowed).best();
       boolean exhausted = found.size() < count;
       List<Candidate> others =
           found.stream()
@@ -132,28 +132,26 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
     }
   }
 
-  /// Returns the vectors that each candidate is compared with in addition to the query.
-  private List<float[]> comparedUnits() {
-    return settings.equals(RankingSettings.SUM) ? List.of() : query.partUnits();
-  }
-
   private BandClassifier classifier() {
     List<float[]> units = new ArrayList<>(List.of(query.unit()));
-    units.addAll(comparedUnits());
+    units.addAll(query.comparedUnits(settings));
     List<float[]> sample = index.sample(units, SAMPLE_SIZE);
-    float[] scores = query.hasProduct() ? scores(sample) : sample.getFirst();
+    float[] scores = query.isCosine() ? sample.getFirst() : scores(sample);
+    List<float[]> parts = query.hasPenalty() ? sample.subList(0, 1) : sample;
     // For a kind without cosines the distribution is not used.
-    NullDistribution images = NullDistribution.fit(sample.get(Math.min(1, sample.size() - 1)));
-    NullDistribution texts = NullDistribution.fit(sample.getLast());
+    NullDistribution images = NullDistribution.fit(parts.get(Math.min(1, parts.size() - 1)));
+    NullDistribution texts = NullDistribution.fit(parts.getLast());
     return new BandClassifier(settings, query.kind(), NullDistribution.fit(scores), images, texts);
   }
 
-  /// Returns the scores of a sample of a query of images and text, from its cosines with the query,
-  /// the images and the text.
+  /// Returns the scores of a sample from its cosines with the query and the compared units.
   private float[] scores(List<float[]> sample) {
     float[] scores = sample.getFirst().clone();
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = (float) (scores[i] + query.product(sample.get(1)[i], sample.get(2)[i]));
+      int photo = i;
+      List<Float> others =
+          sample.subList(1, sample.size()).stream().map(cosines -> cosines[photo]).toList();
+      scores[i] = Candidate.of(query, 0, scores[i], others).score();
     }
     return scores;
   }

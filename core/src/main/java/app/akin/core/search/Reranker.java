@@ -12,6 +12,7 @@ import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -94,14 +95,6 @@ public final class Reranker implements AutoCloseable {
       return Optional.empty();
     }
     QueryFeatures features = read.get();
-    Query query =
-        Query.compose(
-            features.images(),
-            features.texts(),
-            features.excluded(),
-            SearchRequest.NEUTRAL_BALANCE,
-            RankingSettings.SUM,
-            features.words());
     return now.vectors()
         .of(best.stream().map(SearchResult::content).toList(), progress, stopped)
         .map(
@@ -109,15 +102,40 @@ public final class Reranker implements AutoCloseable {
                 ordered(
                     answer,
                     best,
-                    scores(query, units),
+                    scores(features, units),
                     now.session().model().name(),
                     features.limits(request.balance())));
   }
 
-  private static Map<ContentId, Float> scores(Query query, Map<ContentId, float[]> units) {
+  private static Map<ContentId, Float> scores(
+      QueryFeatures features, Map<ContentId, float[]> units) {
+    Query query =
+        features.query(
+            features.images(),
+            SearchRequest.NEUTRAL_BALANCE,
+            RankingSettings.SUM,
+            unit -> cosines(units.values(), unit));
     Map<ContentId, Float> scores = new HashMap<>();
-    units.forEach((content, unit) -> scores.put(content, query.cosine(unit)));
+    units.forEach(
+        (content, unit) ->
+            scores.put(
+                content,
+                Candidate.of(
+                        query,
+                        content.value(),
+                        query.cosine(unit),
+                        Query.cosines(query.comparedUnits(RankingSettings.SUM), unit))
+                    .score()));
     return scores;
+  }
+
+  private static float[] cosines(Collection<float[]> photos, float[] unit) {
+    float[] cosines = new float[photos.size()];
+    int i = 0;
+    for (float[] photo : photos) {
+      cosines[i++] = Query.cosines(List.of(unit), photo).getFirst();
+    }
+    return cosines;
   }
 
   /// Returns an answer that begins with the scored photos, best first. Photos that could not be

@@ -1,5 +1,6 @@
 package app.akin.core.search;
 
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.scan.Volumes;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// @param catalogue the catalogue of the library
 /// @param volumes the mounted volumes
 record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
-  private record Shares(float image, float text, float excluded) {
-    private static final Shares NONE = new Shares(0, 0, 0);
+  private record Shares(float image, float text, float excluded, float together) {
+    private static final Shares NONE = new Shares(0, 0, 0, 0);
   }
 
   private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {
-    Found compared(Query query, float[] photo) {
-      return new Found(match.compared(query, photo), row, path, offline);
+    Found compared(Query query, RankingSettings settings, float[] photo) {
+      return new Found(match.compared(query, settings, photo), row, path, offline);
     }
   }
 
@@ -53,7 +54,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
     found.replaceAll(
         each -> {
           Embedding vector = vectors.get(each.row().content());
-          return vector == null ? each : each.compared(query, vector.unit());
+          return vector == null ? each : each.compared(query, session.ranking(), vector.unit());
         });
     found.sort(BY_SCORE);
     List<SearchResult> results =
@@ -100,7 +101,11 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
   private static SearchResult result(Query query, Found found, float[] photo) {
     return result(
         found,
-        new Shares(query.imageShare(photo), query.textShare(photo), query.excludedShare(photo)));
+        new Shares(
+            query.imageShare(photo),
+            query.textShare(photo),
+            query.excludedShare(photo),
+            query.togetherShare(photo)));
   }
 
   private static SearchResult result(Found found, Shares shares) {
@@ -118,7 +123,7 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         shares.image(),
         shares.text(),
         shares.excluded(),
-        (float) candidate.product(),
+        (float) candidate.product() + shares.together(),
         found.offline());
   }
 

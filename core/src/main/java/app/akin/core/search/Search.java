@@ -118,15 +118,13 @@ public final class Search implements AutoCloseable {
     Set<Long> queryContents = features.contents();
     boolean canUseKind = open.ranking().expansion() > 0;
     Query query =
-        Query.compose(
+        features.query(
             request.useKind() && canUseKind
                 ? new KindExpansion(catalogue, open).expand(features.images(), queryContents)
                 : features.images(),
-            features.texts(),
-            features.excluded(),
             request.balance(),
             open.ranking(),
-            features.words());
+            open::sample);
     Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
     FactFilter filter = new FactFilter(facts, request.filter());
     List<RankedMatch> best = ranker.best(request.limit(), filter.allowed(), queryContents);
@@ -145,7 +143,7 @@ public final class Search implements AutoCloseable {
     return Optional.of(
         new SearchAnswer(open.model().name(), results, features.unknownTerms(), canUseKind)
             .with(filter)
-            .with(features.limits(request.balance()))
+            .withLimits(features.canBalance(), features.limits(request.balance()))
             .withIndexedShare(open.modelIndex().indexedShare()));
   }
 

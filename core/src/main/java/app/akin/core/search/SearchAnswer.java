@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param unknownTerms texts of the query that the model does not know; they were ignored
 /// @param canUseKind whether the model can search for the kind of thing that query images show, see
 ///   [SearchRequest#useKind]
+/// @param canBalance whether the balance between images and texts has an effect
 /// @param list all photos that the query finds, if it ranks nothing; the results are the first ones
 /// @param missing for each fact that hides photos for lack of data, how many
 /// @param conflict why no photo has all facts, if none has
@@ -24,6 +25,7 @@ public record SearchAnswer(
     List<SearchResult> results,
     List<String> unknownTerms,
     boolean canUseKind,
+    boolean canBalance,
     Optional<PhotoList> list,
     List<Missing> missing,
     Optional<FilterConflict> conflict,
@@ -58,6 +60,7 @@ public record SearchAnswer(
         results,
         unknownTerms,
         canUseKind,
+        true,
         Optional.empty(),
         List.of(),
         Optional.empty(),
@@ -78,6 +81,7 @@ public record SearchAnswer(
         results,
         unknownTerms,
         canUseKind,
+        canBalance,
         list,
         filter.missing().stream()
             .map(missing -> new Missing(missing.fact(), missing.count()))
@@ -89,16 +93,20 @@ public record SearchAnswer(
   }
 
   /// Returns the answer with what the model does not do itself.
-  SearchAnswer with(List<PromptLimit> other) {
+  ///
+  /// @param balances see [#canBalance]
+  /// @param missed see [#limits]
+  SearchAnswer withLimits(boolean balances, List<PromptLimit> missed) {
     return new SearchAnswer(
         model,
         results,
         unknownTerms,
         canUseKind,
+        balances,
         list,
         missing,
         conflict,
-        List.copyOf(other),
+        List.copyOf(missed),
         indexedShare,
         reranked);
   }
@@ -106,7 +114,17 @@ public record SearchAnswer(
   /// Returns the answer that was found in a share of the photos.
   SearchAnswer withIndexedShare(double share) {
     return new SearchAnswer(
-        model, results, unknownTerms, canUseKind, list, missing, conflict, limits, share, reranked);
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        list,
+        missing,
+        conflict,
+        limits,
+        share,
+        reranked);
   }
 
   /// Returns the answer in the order of a second model.
@@ -116,6 +134,7 @@ public record SearchAnswer(
         List.copyOf(ordered),
         unknownTerms,
         canUseKind,
+        canBalance,
         list,
         missing,
         conflict,

@@ -16,13 +16,14 @@ import java.util.List;
 /// @param paths all paths, including copies, sorted
 /// @param date date taken, otherwise the time of its file
 /// @param dated whether the date is more than the time of its file
-/// @param score the cosine between query and photo, -1 to 1, plus `productShare`; 0 if the query
-///   ranks nothing
+/// @param score the cosine between query and photo, -1 to 1, plus what the model adds or subtracts;
+///   0 if the query ranks nothing
 /// @param band the relevance band
 /// @param imageShare the share of the query images in the score
 /// @param textShare the share of the query text
 /// @param excludedShare the share of the excluded text, usually negative
-/// @param productShare what the photo gains by matching both images and text; 0 or positive
+/// @param productShare what the photo gains by matching both images and text, 0 or positive; for a
+///   model that embeds them together, all but the share of the excluded text
 /// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
 ///   still available
 public record SearchResult(

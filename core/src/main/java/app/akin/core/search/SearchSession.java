@@ -9,6 +9,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A model and its index, open for queries. Not thread-safe.
 ///
@@ -60,6 +61,11 @@ record SearchSession(ModelSession queries, ModelIndex modelIndex, RankingSetting
 
   long modelId() {
     return queries.modelId();
+  }
+
+  /// Returns the cosines of a sample of photos with a unit vector.
+  float[] sample(float[] unit) {
+    return modelIndex.index().sample(List.of(unit), Ranker.SAMPLE_SIZE).getFirst();
   }
 
   @Override

@@ -4,6 +4,7 @@ import app.akin.core.embed.ExpectedPrompts;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.core.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -35,6 +36,11 @@ final class PromptScores {
       library.write(
           photo + ".png", Files.readAllBytes(ExpectedPrompts.path("pictures/" + photo + ".png")));
     }
+  }
+
+  /// Returns the name of the photo that was found.
+  static String name(SearchResult result) {
+    return result.path().getFileName().toString().replace(".png", "");
   }
 
   /// Returns the score of a photo.

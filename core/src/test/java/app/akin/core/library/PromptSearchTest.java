@@ -64,6 +64,13 @@ final class PromptSearchTest {
     Path wide = library.photos().resolve("wide.png");
     SearchAnswer answer = search(LibraryFixture.image(wide), LibraryFixture.text(NIGHT));
     assertRanked(answer, "composed query", others);
+    assertThat(answer.canBalance()).isFalse();
+    assertThat(answer.results())
+        .allMatch(
+            result ->
+                result.productShare() == result.score()
+                    && result.imageShare() == 0
+                    && result.textShare() == 0);
     // The answer to the same query with another weight needs no pass.
     SearchAnswer weighted = search(new QueryPart.Image(wide, 3), new QueryPart.Text(NIGHT, 0.5));
     assertThat(scores(weighted)).isEqualTo(scores(answer));
@@ -91,7 +98,15 @@ final class PromptSearchTest {
     QueryPart text = LibraryFixture.text("a red dog on the beach");
     SearchAnswer answer = search(text, LibraryFixture.excluded("a cat"));
     assertThat(answer.limits()).containsExactly(PromptLimit.EXCLUDED_TEXT);
-    assertThat(answer.results()).allMatch(result -> result.excludedShare() < 0);
+    // Photos that are no more similar to it than most photos keep their scores.
+    assertThat(answer.results()).anyMatch(result -> result.excludedShare() < 0);
+    assertThat(answer.results()).anyMatch(result -> result.excludedShare() == 0);
+    for (SearchResult result : answer.results()) {
+      double unchanged = PromptScores.score("text query", PromptScores.name(result));
+      assertThat(result.textShare()).isCloseTo((float) unchanged, within(BOUND));
+      assertThat(result.score())
+          .isCloseTo(result.textShare() + result.excludedShare(), within(1e-5f));
+    }
     Path wide = library.photos().resolve("wide.png");
     SearchAnswer balanced = find(0.2, LibraryFixture.image(wide), LibraryFixture.text(NIGHT));
     assertThat(balanced.limits()).containsExactly(PromptLimit.BALANCE);
@@ -118,7 +133,7 @@ final class PromptSearchTest {
             .toList();
     assertThat(library.names(answer)).isEqualTo(order);
     for (SearchResult result : answer.results()) {
-      String photo = result.path().getFileName().toString().replace(".png", "");
+      String photo = PromptScores.name(result);
       assertThat(result.score()).isCloseTo((float) PromptScores.score(query, photo), within(BOUND));
     }
   }

@@ -39,8 +39,8 @@ final class BandClassifierTest {
 
   @Test
   void aResultWithANegativePartIsNotStrong() {
-    Candidate opposed = new Candidate(1, 0.8f, 0, 0.9, -0.01);
-    Candidate matching = new Candidate(2, 0.7f, 0, 0.5, 0.5);
+    Candidate opposed = new Candidate(1, 0.8f, 0, 0.9, -0.01, 0);
+    Candidate matching = new Candidate(2, 0.7f, 0, 0.5, 0.5, 0);
     RankingSettings product = RankingSettings.parse("ranking.json", "{\"product\": 1}");
 
     assertThat(composed(product).classify(List.of(opposed, matching), 300))
@@ -56,6 +56,6 @@ final class BandClassifierTest {
   }
 
   private static Candidate text(double score, double textCosine) {
-    return new Candidate(1, (float) score, 0, Double.NaN, textCosine);
+    return new Candidate(1, (float) score, 0, Double.NaN, textCosine, 0);
   }
 }

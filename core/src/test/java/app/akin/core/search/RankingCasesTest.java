@@ -106,7 +106,8 @@ final class RankingCasesTest {
               hit.get("base").getAsFloat(),
               0,
               images ? cosine(hit, "picture") : Double.NaN,
-              texts ? cosine(hit, "words") : Double.NaN));
+              texts ? cosine(hit, "words") : Double.NaN,
+              0));
     }
     assertThat(classifier.classify(ordered, one.get("candidates").getAsLong()))
         .extracting(band -> band.name().toLowerCase(Locale.ROOT))
