@@ -17,6 +17,7 @@ import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
+import app.akin.desktop.search.RerankView;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchQuery;
@@ -101,6 +102,7 @@ final class MainWindow implements AutoCloseable {
             shell::hideOverlay,
             workers.background());
     ResultsBar line = parts.add(new ResultsBar(models.results, language));
+    line.add(parts.add(new RerankView(models.rerank, language)).view());
     grid =
         parts.add(
             new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));

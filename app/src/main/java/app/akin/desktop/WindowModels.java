@@ -25,6 +25,7 @@ import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.HistoryKeeper;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
+import app.akin.desktop.search.RerankModel;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
 import app.akin.desktop.search.SearchModel;
@@ -76,6 +77,7 @@ final class WindowModels implements AutoCloseable {
   final SearchModel search;
   final LineModel line;
   final HistoryKeeper history;
+  final RerankModel rerank;
   final ResultsModel results;
   final PhotoGridModel grid;
   final IndexingModel indexing;
@@ -134,7 +136,15 @@ final class WindowModels implements AutoCloseable {
             settings.settings().map(Settings::history),
             workers.settingsWriter(),
             WindowModels::runLater);
-    results = new ResultsModel(search);
+    rerank =
+        new RerankModel(
+            new LibraryRerankService(library, selection),
+            search,
+            workers.background(),
+            workers.longRunning());
+    rerank.onProperty().set(settings.settings().get().rerank());
+    rerank.onProperty().subscribe(on -> settings.update(before -> before.withRerank(on)));
+    results = new ResultsModel(rerank.foundProperty());
     thumbnails = new QueryThumbnails(library.search()::thumbnail, workers.background());
     pictures =
         new ThumbnailCache(library.photos()::thumbnail, workers.background(), THUMBNAIL_BYTES);
@@ -155,6 +165,7 @@ final class WindowModels implements AutoCloseable {
             _ -> indexing.start(),
             workers.background(),
             workers.longRunning());
+    models.entries().subscribe(rerank::refresh);
     recall =
         new RecallModel(
             new RecallModel.Actions(
@@ -283,5 +294,6 @@ final class WindowModels implements AutoCloseable {
     indexing.stop();
     updates.close();
     results.close();
+    rerank.close();
   }
 }

@@ -80,7 +80,7 @@ final class PhotosSectionTest {
             () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),
         search,
-        new ResultsModel(search),
+        new ResultsModel(search.foundProperty()),
         folders,
         indexing,
         language,

@@ -9,7 +9,8 @@ import app.akin.core.search.SearchResult;
 /// @param image the share of the query images in the score
 /// @param text the share of the query text
 /// @param minus the share of the excluded text, negative if it lowers the score
-/// @param both what matching both images and text adds to the score
+/// @param both what matching both images and text adds to the score; their whole share if the model
+///   reads them together
 public record MatchExplanation(
     RelevanceBand band, double image, double text, double minus, double both) {
   /// Classes of a query part's share in the whole.
@@ -34,6 +35,11 @@ public record MatchExplanation(
   public static MatchExplanation of(SearchResult hit) {
     return new MatchExplanation(
         hit.band(), hit.imageShare(), hit.textShare(), hit.excludedShare(), hit.productShare());
+  }
+
+  /// Returns whether the model reads images and text together, so that they have one share.
+  public boolean isTogether() {
+    return image == 0 && text == 0 && both != 0;
   }
 
   /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.

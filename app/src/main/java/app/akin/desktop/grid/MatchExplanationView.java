@@ -4,6 +4,8 @@ import app.akin.core.search.RelevanceBand;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.SplitLine;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -33,15 +35,51 @@ public final class MatchExplanationView {
   /// Shows another explanation.
   public void show(MatchExplanation why) {
     lines.getChildren().setAll(bandLabel(why.band()));
-    line(
-        "grid.why.image", "akin-why-image", why.part(why.image()), fit(language, why, why.image()));
-    line("grid.why.text", "akin-why-text", why.part(why.text()), fit(language, why, why.text()));
-    line("grid.why.both", "akin-why-both", why.part(why.both()), change(language, why, why.both()));
-    line(
-        "grid.why.minus",
-        "akin-why-minus",
-        why.part(why.minus()),
-        change(language, why, why.minus()));
+    parts(language, why).forEach(this::add);
+  }
+
+  /// What a part of the query adds to a score.
+  ///
+  /// @param key the key of its name
+  /// @param style the style class of its bar
+  /// @param share its proportion in the whole, from 0 to 1
+  /// @param words how well it fits
+  record Part(String key, String style, double share, String words) {}
+
+  /// Returns the parts that have a share.
+  static List<Part> parts(Language language, MatchExplanation why) {
+    List<Part> parts = new ArrayList<>();
+    if (why.image() != 0) {
+      parts.add(fitting("grid.why.image", "akin-why-image", language, why, why.image()));
+    }
+    if (why.text() != 0) {
+      parts.add(fitting("grid.why.text", "akin-why-text", language, why, why.text()));
+    }
+    if (why.isTogether()) {
+      parts.add(fitting("grid.why.together", "akin-why-both", language, why, why.both()));
+    } else if (why.both() != 0) {
+      parts.add(changing("grid.why.both", "akin-why-both", language, why, why.both()));
+    }
+    if (why.minus() != 0) {
+      parts.add(changing("grid.why.minus", "akin-why-minus", language, why, why.minus()));
+    }
+    return parts;
+  }
+
+  private static Part fitting(
+      String key, String style, Language language, MatchExplanation why, double share) {
+    String words =
+        language.of(
+            share < 0
+                ? "grid.why.against"
+                : "grid.why.amount." + MatchExplanation.Amount.of(why.part(share)));
+    return new Part(key, style, why.part(share), words);
+  }
+
+  private static Part changing(
+      String key, String style, Language language, MatchExplanation why, double share) {
+    String words = language.of("grid.why.change", Math.copySign(why.part(share), share));
+    return new Part(key, style, why.part(share), words);
   }
 
   private HBox bandLabel(RelevanceBand relevance) {
@@ -69,29 +107,14 @@ public final class MatchExplanationView {
     return language.of("grid.strength." + relevance.name());
   }
 
-  /// Adds the line of a query part, unless its proportion is 0.
-  private void line(String key, String style, double part, String text) {
-    if (part == 0) {
-      return;
-    }
-    Label what = new Label(language.of(key));
+  private void add(Part part) {
+    Label what = new Label(language.of(part.key()));
     what.getStyleClass().add("akin-why-what");
-    Label amount = new Label(text);
+    Label amount = new Label(part.words());
     amount.getStyleClass().addAll("akin-muted", "akin-small");
-    lines.getChildren().add(new VBox(4, new SplitLine(what, amount), bar(style, part)));
-  }
-
-  /// Returns how much a share raises or lowers the score.
-  static String change(Language language, MatchExplanation why, double share) {
-    return language.of("grid.why.change", Math.copySign(why.part(share), share));
-  }
-
-  /// Returns how well a part of the query fits.
-  static String fit(Language language, MatchExplanation why, double share) {
-    return language.of(
-        share < 0
-            ? "grid.why.against"
-            : "grid.why.amount." + MatchExplanation.Amount.of(why.part(share)));
+    lines
+        .getChildren()
+        .add(new VBox(4, new SplitLine(what, amount), bar(part.style(), part.share())));
   }
 
   private static Region bar(String style, double part) {

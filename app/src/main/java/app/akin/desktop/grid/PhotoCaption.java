@@ -9,6 +9,7 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.animation.FadeTransition;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -83,39 +84,9 @@ final class PhotoCaption extends VBox {
   /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t
   /// fit".
   static String why(Language language, MatchExplanation why) {
-    List<String> parts = new ArrayList<>();
-    part(
-        language,
-        parts,
-        "grid.why.image",
-        why.image(),
-        MatchExplanationView.fit(language, why, why.image()));
-    part(
-        language,
-        parts,
-        "grid.why.text",
-        why.text(),
-        MatchExplanationView.fit(language, why, why.text()));
-    part(
-        language,
-        parts,
-        "grid.why.both",
-        why.both(),
-        MatchExplanationView.change(language, why, why.both()));
-    part(
-        language,
-        parts,
-        "grid.why.minus",
-        why.minus(),
-        MatchExplanationView.change(language, why, why.minus()));
-    return String.join(" · ", parts);
-  }
-
-  private static void part(
-      Language language, List<String> parts, String key, double share, String words) {
-    if (share != 0) {
-      parts.add(language.of("grid.caption.part", language.of(key), words));
-    }
+    return MatchExplanationView.parts(language, why).stream()
+        .map(part -> language.of("grid.caption.part", language.of(part.key()), part.words()))
+        .collect(Collectors.joining(" · "));
   }
 
   /// Chooses the lines that fit into a tile and returns their height, 0 for none.

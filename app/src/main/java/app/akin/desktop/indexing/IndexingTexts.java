@@ -4,14 +4,11 @@ import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.photo.MigrationStatus;
 import app.akin.desktop.theme.Language;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Texts about a run. JavaFX thread only.
 final class IndexingTexts {
-  private static final int SECONDS_PER_MINUTE = 60;
-
   private final Language language;
 
   IndexingTexts(Language language) {
@@ -51,7 +48,7 @@ final class IndexingTexts {
               case PAUSED, ON_BATTERY -> false;
             };
         if (moving) {
-          status.remaining().ifPresent(left -> parts.add(left(left)));
+          status.remaining().ifPresent(left -> parts.add(language.timeLeft(left)));
           parts.add(language.of("indexing.rate", status.photosPerSecond()));
         }
       }
@@ -89,17 +86,6 @@ final class IndexingTexts {
           case INDEXES -> language.of("update.indexes");
           case PLACES -> language.of("update.places", status.done(), status.total());
         };
-    return status.remaining().map(left -> text + "  ·  " + left(left)).orElse(text);
-  }
-
-  private String left(Duration left) {
-    long minutes = left.plusSeconds(SECONDS_PER_MINUTE / 2).toMinutes();
-    if (minutes < 1) {
-      return language.of("indexing.left.moment");
-    }
-    return minutes < SECONDS_PER_MINUTE
-        ? language.of("indexing.left.minutes", minutes)
-        : language.of(
-            "indexing.left.hours", minutes / SECONDS_PER_MINUTE, minutes % SECONDS_PER_MINUTE);
+    return status.remaining().map(left -> text + "  ·  " + language.timeLeft(left)).orElse(text);
   }
 }

@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
 /// The slider between query images and query text, whose results follow while it moves, and the
-/// choice between the very photo and its kind of thing, if the model offers it. Visible if the
+/// choice between the very photo and its kind of thing, each if the model offers it. Visible if the
 /// query has both images and text. JavaFX thread only.
 final class BalanceView implements AutoCloseable {
   private static final double WIDTH = 180;
@@ -61,6 +61,12 @@ final class BalanceView implements AutoCloseable {
                 .foundProperty()
                 .map(found -> found.map(now -> now.answer().canUseKind()).orElse(false)));
     kind.view().managedProperty().bind(kind.view().visibleProperty());
+    line.visibleProperty()
+        .bind(
+            model
+                .foundProperty()
+                .map(found -> found.map(now -> now.answer().canBalance()).orElse(true)));
+    line.managedProperty().bind(line.visibleProperty());
     both.managedProperty().bind(both.visibleProperty());
     both.getChildren().addAll(kind.view(), line);
     subscriptions =

@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.search.PromptLimit;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,13 +36,16 @@ public sealed interface Hint {
     }
     return found.answer().limits().stream()
         .findFirst()
-        .<Hint>map(
-            limit ->
-                switch (limit) {
-                  case BALANCE -> new Message("search.hint.balance", List.of());
-                  case EXCLUDED_TEXT -> new Message("search.hint.excluded", List.of());
-                })
+        .<Hint>map(limit -> new Message(key(limit), List.of()))
         .orElseGet(None::new);
+  }
+
+  /// Returns the key of the text about what a model does not do itself.
+  static String key(PromptLimit limit) {
+    return switch (limit) {
+      case BALANCE -> "search.hint.balance";
+      case EXCLUDED_TEXT -> "search.hint.excluded";
+    };
   }
 
   /// Returns the hint about a query that cannot be answered; empty if the reason is not the query.

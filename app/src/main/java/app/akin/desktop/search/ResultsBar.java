@@ -47,6 +47,11 @@ public final class ResultsBar implements AutoCloseable {
             language.messagesProperty().subscribe(() -> show(model.shownProperty().get())));
   }
 
+  /// Adds a view after the others.
+  public void add(Region view) {
+    line.getChildren().add(view);
+  }
+
   /// Returns the view.
   public Region view() {
     return line;

@@ -13,13 +13,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /// The shown results: strong and possible ones by score or date, and weak ones on request. If all
 /// are weak, the best of them are shown. JavaFX thread only.
 public final class ResultsModel implements AutoCloseable {
   /// Minimum number of shown results, filled up with weak ones.
-  private static final int NEAREST = 24;
+  static final int NEAREST = 24;
 
   /// Sort orders.
   public enum Order {
@@ -54,14 +55,15 @@ public final class ResultsModel implements AutoCloseable {
   private final BooleanProperty weak = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<Optional<Shown>> shown =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final SearchModel search;
+  private final ObservableValue<Optional<Found>> found;
   private final Subscription subscriptions;
 
-  public ResultsModel(SearchModel search) {
-    this.search = search;
+  /// @param found the answer to show; empty without a query
+  public ResultsModel(ObservableValue<Optional<Found>> found) {
+    this.found = found;
     subscriptions =
         Subscription.combine(
-            search.foundProperty().subscribe(this::choose),
+            found.subscribe(this::choose),
             order.subscribe(this::choose),
             weak.subscribe(this::choose));
   }
@@ -82,7 +84,7 @@ public final class ResultsModel implements AutoCloseable {
   }
 
   private void choose() {
-    shown.set(search.foundProperty().get().map(this::of));
+    shown.set(found.getValue().map(this::of));
   }
 
   private Shown of(Found found) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 /// @param precision the precision of the models; empty for automatic
 /// @param offer whether a better model may be offered
 /// @param history whether the search history is stored
+/// @param rerank whether the best results are ordered by a second model
 public record Settings(
     double width,
     double height,
@@ -35,7 +36,8 @@ public record Settings(
     Device device,
     String precision,
     boolean offer,
-    boolean history) {
+    boolean history,
+    boolean rerank) {
   /// Minimum size of the window.
   public static final double MIN_WIDTH = 800;
 
@@ -60,7 +62,8 @@ public record Settings(
         Device.AUTO,
         "",
         true,
-        true);
+        true,
+        false);
   }
 
   /// Returns the settings with another window size.
@@ -79,56 +82,57 @@ public record Settings(
         device,
         precision,
         offer,
-        history);
+        history,
+        rerank);
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
     return new Settings(
         width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
-        device, precision, offer, history);
+        device, precision, offer, history, rerank);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
     return new Settings(
         width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history);
+        precision, offer, history, rerank);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
     return new Settings(
         width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
-        precision, offer, history);
+        precision, offer, history, rerank);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
     return new Settings(
         width, height, maximized, theme, text, language, section, thumbnail, addresses, gentle,
-        device, precision, offer, history);
+        device, precision, offer, history, rerank);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
     return new Settings(
         width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
-        precision, offer, history);
+        precision, offer, history, rerank);
   }
 
   /// Returns the settings with downloads allowed or not.
   public Settings withDownloads(boolean allowed) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
-        precision, offer, history);
+        precision, offer, history, rerank);
   }
 
   /// Returns the settings with slow indexing on or off.
   public Settings withGentle(boolean slow) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
-        precision, offer, history);
+        precision, offer, history, rerank);
   }
 
   /// Returns the settings with another device and precision.
@@ -137,20 +141,27 @@ public record Settings(
   public Settings withDevice(Device where, String word) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
-        word, offer, history);
+        word, offer, history, rerank);
   }
 
   /// Returns the settings after the offer of a better model was dismissed.
   public Settings withOfferDeclined() {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, false, history);
+        precision, false, history, rerank);
   }
 
   /// Returns the settings with the search history stored or not.
   public Settings withHistory(boolean stored) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, stored);
+        precision, offer, stored, rerank);
+  }
+
+  /// Returns the settings with results ordered by a second model or not.
+  public Settings withRerank(boolean ordered) {
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
+        precision, offer, history, ordered);
   }
 }

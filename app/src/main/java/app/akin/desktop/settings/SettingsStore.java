@@ -89,7 +89,8 @@ public final class SettingsStore {
             .findFirst()
             .orElse(first.precision()),
         flag(saved, "offer", first.offer()),
-        flag(saved, "history", first.history()));
+        flag(saved, "history", first.history()),
+        flag(saved, "rerank", first.rerank()));
   }
 
   private static double number(
@@ -131,6 +132,7 @@ public final class SettingsStore {
     saved.setProperty("precision", values.precision());
     saved.setProperty("offer", Boolean.toString(values.offer()));
     saved.setProperty("history", Boolean.toString(values.history()));
+    saved.setProperty("rerank", Boolean.toString(values.rerank()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");

@@ -4,6 +4,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.DataSize;
 import app.akin.core.photo.FailureKind;
 import app.akin.i18n.Messages;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The language of the window, which may change while it is open. JavaFX thread only.
 public final class Language {
+  private static final int SECONDS_PER_MINUTE = 60;
+  private static final int MINUTES_PER_HOUR = 60;
   private static final int WHOLE_MEGABYTES = 100;
   private static final int MEGABYTES_OF_A_GIGABYTE = 1000;
 
@@ -65,6 +68,17 @@ public final class Language {
     return Math.round(megabytes) < MEGABYTES_OF_A_GIGABYTE
         ? of("size.megabytes.whole", Math.round(megabytes))
         : of("size.gigabytes", DataSize.gigabytes(bytes));
+  }
+
+  /// Returns an estimated time left, in the current language.
+  public String timeLeft(Duration left) {
+    long minutes = left.plusSeconds(SECONDS_PER_MINUTE / 2).toMinutes();
+    if (minutes < 1) {
+      return of("time.left.moment");
+    }
+    return minutes < MINUTES_PER_HOUR
+        ? of("time.left.minutes", minutes)
+        : of("time.left.hours", minutes / MINUTES_PER_HOUR, minutes % MINUTES_PER_HOUR);
   }
 
   /// Returns why a file couldn't be read, in the current language.

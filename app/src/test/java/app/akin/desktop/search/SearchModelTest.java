@@ -153,7 +153,7 @@ class SearchModelTest {
             ModelSelection.DEFAULT,
             TestTasks.on(search::add, unforeseen::add),
             (_, action) -> timers.add(action));
-    try (ResultsModel results = new ResultsModel(lists)) {
+    try (ResultsModel results = new ResultsModel(lists.foundProperty())) {
       lists.type("2019");
       run(timers);
       run(search);
@@ -341,7 +341,7 @@ class SearchModelTest {
             ModelSelection.DEFAULT,
             TestTasks.immediate(unforeseen::add),
             (_, action) -> action.run());
-    try (ResultsModel results = new ResultsModel(found)) {
+    try (ResultsModel results = new ResultsModel(found.foundProperty())) {
       found.type("a dog");
       assertThat(days(results)).hasSize(24).startsWith(1, 3, 2, 4).endsWith(24);
       assertThat(results.shownProperty().get().orElseThrow().hidden()).isEqualTo(4);

@@ -42,7 +42,8 @@ class SettingsStoreTest {
             Device.CPU,
             "int8",
             false,
-            false);
+            false,
+            true);
     recall().update(_ -> left);
 
     assertThat(recall().settings().get()).isEqualTo(left);

@@ -126,7 +126,7 @@ record FactScreens(Scenery scenery) {
                       1,
                       Optional.empty()),
                   READER);
-          ResultsBar line = new ResultsBar(new ResultsModel(search), language);
+          ResultsBar line = new ResultsBar(new ResultsModel(search.foundProperty()), language);
           search.type("paris 2019");
           MissingFactsView view =
               new MissingFactsView(

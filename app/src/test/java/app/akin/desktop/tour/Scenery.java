@@ -219,7 +219,7 @@ record Scenery(
 
   /// Returns the results bar of a composed query.
   private Region line(SearchModel search, Language language) {
-    ResultsModel results = new ResultsModel(search);
+    ResultsModel results = new ResultsModel(search.foundProperty());
     search.add(List.of(new QueryImage.Photo(hits.getFirst().content())));
     search.exclude("people");
     search.type("make it night");
