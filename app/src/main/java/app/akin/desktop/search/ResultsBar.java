@@ -82,13 +82,18 @@ public final class ResultsBar implements AutoCloseable {
         });
   }
 
-  /// Returns what the strongest band is; empty for strong results, which need no comment.
+  /// Returns what the strongest band is; empty for strong results, which need no comment, and for
+  /// an order of a second model.
   private String words(Shown shown) {
     if (shown.isEmpty()) {
       return language.of("search.found.none");
     }
     if (shown.list().isPresent()) {
       return language.of("search.list", shown.list().get().count());
+    }
+    if (shown.reranked()) {
+      // Bands are mixed then, and another view says what the order is.
+      return "";
     }
     if (shown.isWeak()) {
       return language.of("search.found.weak");

@@ -36,10 +36,16 @@ public final class ResultsModel implements AutoCloseable {
   /// @param strong number of strong results
   /// @param possible number of possible results
   /// @param hidden number of weak results that are not shown
+  /// @param reranked whether a second model has ordered the first ones
   /// @param list all matches if the query ranks nothing; they are shown newest first, and there are
   ///   no results
   public record Shown(
-      List<SearchResult> results, int strong, int possible, int hidden, Optional<PhotoList> list) {
+      List<SearchResult> results,
+      int strong,
+      int possible,
+      int hidden,
+      boolean reranked,
+      Optional<PhotoList> list) {
     /// Returns whether no photo is shown.
     public boolean isEmpty() {
       return list.map(all -> all.size() == 0).orElse(results.isEmpty());
@@ -89,7 +95,7 @@ public final class ResultsModel implements AutoCloseable {
 
   private Shown of(Found found) {
     if (found.isList()) {
-      return new Shown(List.of(), 0, 0, 0, found.answer().list());
+      return new Shown(List.of(), 0, 0, 0, false, found.answer().list());
     }
     List<SearchResult> answered = found.answer().results();
     List<SearchResult> hits =
@@ -112,7 +118,12 @@ public final class ResultsModel implements AutoCloseable {
     List<SearchResult> all = new ArrayList<>(sorted);
     all.addAll(unknown);
     return new Shown(
-        List.copyOf(all), strong, possible, hits.size() - chosen.size(), Optional.empty());
+        List.copyOf(all),
+        strong,
+        possible,
+        hits.size() - chosen.size(),
+        found.answer().reranked().isPresent(),
+        Optional.empty());
   }
 
   private static int count(List<SearchResult> hits, RelevanceBand relevance) {

@@ -6,6 +6,7 @@ import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 
 /// Creates buttons. JavaFX thread only.
@@ -14,10 +15,18 @@ public final class Buttons {
 
   private Buttons() {}
 
-  /// Returns a switch that screen readers announce as one.
+  /// Returns a switch that screen readers announce as one, and that Space turns on and off as a
+  /// check box; AtlantaFX's reacts to the mouse only.
   public static ToggleSwitch onOff() {
     ToggleSwitch button = new ToggleSwitch();
     button.setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+    button.setOnKeyPressed(
+        pressed -> {
+          if (pressed.getCode() == KeyCode.SPACE && !pressed.isShortcutDown()) {
+            button.fire();
+            pressed.consume();
+          }
+        });
     return button;
   }
 

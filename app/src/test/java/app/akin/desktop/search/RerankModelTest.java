@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class RerankModelTest {
   private int stops;
   private final SearchModel search =
       new SearchModel(
-          (request, _) -> Optional.of(new SearchAnswer("m", hits(), List.of(), false)),
+          (request, _) -> Optional.of(new SearchAnswer("m", hits(2), List.of(), false)),
           PhraseReader.words(),
           ModelSelection.DEFAULT,
           TestTasks.immediate(),
@@ -170,8 +171,9 @@ final class RerankModelTest {
         .toList();
   }
 
-  private static List<SearchResult> hits() {
-    return List.of(hit(1), hit(2));
+  /// Returns strong results with the IDs from 1.
+  static List<SearchResult> hits(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(RerankModelTest::hit).toList();
   }
 
   private static SearchResult hit(long id) {
@@ -193,6 +195,11 @@ final class RerankModelTest {
   }
 
   private static SearchAnswer reversed(SearchAnswer answer) {
+    return ordered(answer, new SearchAnswer.Reranked("large", List.of(0.4f, 0.3f), List.of()));
+  }
+
+  /// Returns an answer whose results a second model has put in the opposite order.
+  static SearchAnswer ordered(SearchAnswer answer, SearchAnswer.Reranked second) {
     return new SearchAnswer(
         answer.model(),
         answer.results().reversed(),
@@ -204,6 +211,6 @@ final class RerankModelTest {
         answer.conflict(),
         answer.limits(),
         answer.indexedShare(),
-        Optional.of(new SearchAnswer.Reranked("large", List.of(0.4f, 0.3f), List.of())));
+        Optional.of(second));
   }
 }
