@@ -9,6 +9,7 @@ import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.search.RerankModel;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
 /// answers already. Thread-safe.
 ///
 /// @param library the library
-/// @param selection the device; its precision is that of another model
+/// @param selection the model that answers, if the library's does not, and the device; its
+///   precision is that of another model
 record LibraryRerankService(PhotoLibrary library, ModelSelection selection)
     implements RerankModel.Service {
   @Override
@@ -44,9 +46,9 @@ record LibraryRerankService(PhotoLibrary library, ModelSelection selection)
   }
 
   private Optional<String> name() {
+    String answering =
+        Objects.requireNonNullElseGet(selection.model(), () -> library.models().choice().active());
     List<String> installed = library.models().rerankModels();
-    return installed.contains(library.models().choice().active())
-        ? Optional.empty()
-        : installed.stream().findFirst();
+    return installed.contains(answering) ? Optional.empty() : installed.stream().findFirst();
   }
 }
