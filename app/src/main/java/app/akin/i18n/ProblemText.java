@@ -119,6 +119,7 @@ final class ProblemText {
       case Problem.LabelLineQuote p -> text("LABEL_LINE_QUOTE", p.file(), p.line());
       case Problem.LabelLineEmpty p -> text("LABEL_LINE_EMPTY", p.file(), p.line(), p.columns());
       case Problem.LabelPath p -> text("LABEL_PATH", p.file(), p.place(), p.path());
+      case Problem.LabelRightLeftOut p -> text("LABEL_RIGHT_LEFT_OUT", p.file(), p.place());
       case Problem.LabelRepeats p -> text("LABEL_REPEATS", p.file(), p.id());
       case Problem.LabelPicturesMissing p ->
           text("LABEL_PICTURES_MISSING", p.missing(), p.total(), p.first());

@@ -302,6 +302,9 @@ public sealed interface Problem {
   /// A label file names an invalid path.
   record LabelPath(Path file, String place, String path) implements EvaluationProblem {}
 
+  /// All right photos of a query are its own images or marked as unknown.
+  record LabelRightLeftOut(Path file, String place) implements EvaluationProblem {}
+
   /// A label file has two entries of one id.
   record LabelRepeats(Path file, String id) implements EvaluationProblem {}
 

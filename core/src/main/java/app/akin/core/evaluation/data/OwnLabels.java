@@ -38,7 +38,8 @@ record OwnLabels(Path file, Path folder) {
 
   /// Returns the query of an entry.
   ///
-  /// @throws AkinException if a path is invalid or a right photo is outside of the folder
+  /// @throws AkinException if a path is invalid, a right photo is outside of the folder, or none is
+  ///   left without the query images
   LabelledQuery query(Entry entry) {
     Set<String> leftOut = new HashSet<>();
     List<Picture> pictures = new ArrayList<>();
@@ -56,6 +57,9 @@ record OwnLabels(Path file, Path folder) {
             .distinct()
             .filter(photo -> !leftOut.contains(photo))
             .toList();
+    if (right.isEmpty() && !entry.right().isEmpty()) {
+      throw new AkinException(new Problem.LabelRightLeftOut(file, entry.place()));
+    }
     return new LabelledQuery(
         entry.id(),
         entry.category(),

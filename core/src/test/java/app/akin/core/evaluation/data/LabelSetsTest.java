@@ -128,6 +128,8 @@ final class LabelSetsTest {
         .isEqualTo(new Problem.LabelLineEmpty(file, 2, "image, words"));
     assertThat(csv("words,right", "x,../b.jpg"))
         .isEqualTo(new Problem.LabelPath(file, "2", "../b.jpg"));
+    assertThat(csv("image,words,right", "a.jpg,x,b.jpg", "a.jpg,y,a.jpg"))
+        .isEqualTo(new Problem.LabelRightLeftOut(file, "3"));
     assertThat(csv("words,right,id", "x,b.jpg,one", "y,b.jpg,one"))
         .isEqualTo(new Problem.LabelRepeats(file, "one"));
   }
