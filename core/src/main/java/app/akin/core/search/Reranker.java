@@ -146,19 +146,22 @@ public final class Reranker implements AutoCloseable {
       Map<ContentId, Float> scores,
       String model,
       List<PromptLimit> limits) {
-    List<SearchResult> scored =
-        best.stream()
-            .filter(result -> scores.containsKey(result.content()))
-            .sorted(
-                Comparator.comparingDouble((SearchResult result) -> -scores.get(result.content()))
-                    .thenComparing(result -> result.path().toString()))
-            .toList();
-    List<SearchResult> results = new ArrayList<>(scored);
-    answer.results().stream().filter(result -> !scored.contains(result)).forEach(results::add);
+    record Scored(SearchResult result, float score) {}
+    List<Scored> scored = new ArrayList<>();
+    for (SearchResult result : best) {
+      Float score = scores.get(result.content());
+      if (score != null) {
+        scored.add(new Scored(result, score));
+      }
+    }
+    scored.sort(
+        Comparator.comparingDouble((Scored each) -> -each.score())
+            .thenComparing(each -> each.result().path().toString()));
+    List<SearchResult> results = new ArrayList<>(scored.stream().map(Scored::result).toList());
+    answer.results().stream().filter(result -> !results.contains(result)).forEach(results::add);
     return answer.with(
         results,
-        new SearchAnswer.Reranked(
-            model, scored.stream().map(result -> scores.get(result.content())).toList(), limits));
+        new SearchAnswer.Reranked(model, scored.stream().map(Scored::score).toList(), limits));
   }
 
   private Open open(ModelSelection selection) {
