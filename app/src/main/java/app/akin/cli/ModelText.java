@@ -105,14 +105,10 @@ record ModelText(Messages messages) {
   private String state(CatalogedModel model) {
     ModelDescriptor about = model.descriptor();
     String key = "models.state." + model.state().name();
-    return switch (model.state()) {
-      case UNSUPPORTED -> messages.of(key, messages.of("models.needs." + about.needs()));
-      case BUILT_IN, OFFERED, BEGUN, INSTALLED, DAMAGED ->
-          messages.of(
-              key,
-              DataSize.occupiedMegabytes(about.downloadSize()),
-              Text.visible(about.name()),
-              DataSize.occupiedMegabytes(model.bytes()));
-    };
+    return messages.of(
+        key,
+        DataSize.occupiedMegabytes(about.downloadSize()),
+        Text.visible(about.name()),
+        DataSize.occupiedMegabytes(model.bytes()));
   }
 }

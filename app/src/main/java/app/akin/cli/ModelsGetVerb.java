@@ -87,7 +87,7 @@ final class ModelsGetVerb implements Callable<Integer> {
     return switch (status.phase()) {
       case WAITING -> messages.of("models.waiting");
       case LOOKING -> messages.of("models.looking");
-      case VERIFYING, ENDED -> messages.of("models.verifying");
+      case COPYING, VERIFYING, ENDED -> messages.of("models.verifying");
       case FETCHING -> {
         StringBuilder text =
             new StringBuilder(

@@ -30,10 +30,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
 
   @Override
   public List<ModelEntry> list() {
-    return library.models().list().stream()
-        .filter(model -> model.state() != CatalogedModel.State.UNSUPPORTED)
-        .map(LibraryModelService::entry)
-        .toList();
+    return library.models().list().stream().map(LibraryModelService::entry).toList();
   }
 
   private static ModelEntry entry(CatalogedModel model) {
@@ -59,7 +56,6 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
       case BEGUN -> new InstallState.Available(model.bytes());
       case INSTALLED -> new InstallState.Installed(model.bytes());
       case DAMAGED -> new InstallState.Damaged();
-      case UNSUPPORTED -> throw new IllegalArgumentException(model.descriptor().name());
     };
   }
 

@@ -55,7 +55,6 @@ final class ProblemText {
       case Problem.GraphicsDamaged p -> text("GRAPHICS_DAMAGED", p.file());
       case Problem.GraphicsShort p ->
           text("GRAPHICS_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
-      case Problem.ModelUnsupported p -> text("MODEL_UNSUPPORTED", p.model(), p.needs());
       case Problem.ModelDamaged p -> text("MODEL_DAMAGED", p.model(), p.file());
       case Problem.ModelBuiltIn _ -> text("MODEL_BUILT_IN");
       case Problem.ModelAbsent p -> text("MODEL_ABSENT", p.model());

@@ -53,14 +53,19 @@ final class ModelsVerbTest {
 
     assertThat(people.code()).isZero();
     assertThat(people.out())
-        .contains("starter", "built in", "base", "akin models get base", "mllm-s1", "24 GB")
+        .contains(
+            "starter", "built in", "base", "akin models get base", "mllm-s1", "24 GB", "screenshot")
         .doesNotContain("{");
     assertThat(people.errors()).contains("akin models get base").hasLineCount(1);
     assertThat(listed("starter").get("answers").getAsBoolean()).isTrue();
     assertThat(listed("base").get("state").getAsString()).isEqualTo("offered");
     assertThat(listed("base").get("licence").getAsString()).isEqualTo("MIT");
     assertThat(listed("base").get("download").getAsLong()).isGreaterThan(100_000_000);
-    assertThat(listed("mllm-s1").get("state").getAsString()).isEqualTo("unsupported");
+    assertThat(listed("mllm-s1").get("state").getAsString()).isEqualTo("offered");
+    assertThat(listed("mllm-s1").get("download").getAsLong())
+        .isBetween(15_130_000_000L, 15_140_000_000L);
+    assertThat(listed("screenshot").get("download").getAsLong())
+        .isBetween(7_510_000_000L, 7_530_000_000L);
     assertThat(run("models", "list", "--json").errors()).isEmpty();
   }
 
@@ -106,7 +111,6 @@ final class ModelsVerbTest {
     for (List<String> verb :
         List.of(
             List.of("models", "get", "nothing"),
-            List.of("models", "get", "mllm-s1"),
             List.of("models", "use", "base"),
             List.of("models", "use", "nothing"),
             List.of("models", "remove", "starter"),

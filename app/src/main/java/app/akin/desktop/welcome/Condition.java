@@ -90,7 +90,6 @@ public enum Condition {
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,
-          Problem.ModelUnsupported _,
           Problem.ModelBuiltIn _,
           Problem.ModelImport _,
           Problem.ModelNameTaken _,

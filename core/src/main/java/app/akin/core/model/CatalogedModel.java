@@ -34,8 +34,6 @@ public record CatalogedModel(
     /// Installed.
     INSTALLED,
     /// Installed, but a file is missing or has a wrong length.
-    DAMAGED,
-    /// Listed, but not supported by this version of Akin.
-    UNSUPPORTED
+    DAMAGED
   }
 }

@@ -102,7 +102,6 @@ public final class LibraryModels {
     }
     return chosen.active().equals(Models.STARTER)
         ? list.models().stream()
-            .filter(ModelDescriptor::isSupported)
             .findFirst()
             .<ModelAdvice>map(ModelAdvice.Recommended::new)
             .orElseGet(ModelAdvice.None::new)
@@ -123,21 +122,16 @@ public final class LibraryModels {
 
   /// Returns the downloadable model with a name or title.
   ///
-  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`
+  /// @throws AkinException `ModelUnknown`
   public ModelDescriptor findDownloadable(String name) {
-    ModelDescriptor model =
-        list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
-    if (!model.isSupported()) {
-      throw new AkinException(new Problem.ModelUnsupported(model.name(), model.needs()));
-    }
-    return model;
+    return list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
   }
 
   /// Starts or resumes the download of a model. Uses the local cache of the hub's tools if it has
   /// the model. The first model fetched for a library becomes its target.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`, or an error of the network settings
+  /// @throws AkinException `ModelUnknown`, or an error of the network settings
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
     return ModelFetch.start(

@@ -117,9 +117,6 @@ public sealed interface Problem {
   /// There is not enough space for the CUDA library.
   record GraphicsShort(Path folder, long neededMegabytes, long freeMegabytes) implements Problem {}
 
-  /// A model is known but not supported.
-  record ModelUnsupported(String model, String needs) implements Problem {}
-
   /// A file of a model is damaged.
   record ModelDamaged(String model, String file) implements Problem {}
 

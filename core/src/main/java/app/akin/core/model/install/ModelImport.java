@@ -120,7 +120,7 @@ public record ModelImport(
         throw new AkinException(new Problem.ModelNameTaken(name));
       }
       ModelRecord record =
-          ModelRecord.of(folder, List.copyOf(files.keySet()), "", "", Verification.ITSELF);
+          ModelRecord.of(folder, files.keySet(), "", "", Verification.ITSELF, _ -> true);
       Path staging = folders.stagingFolder(name);
       FolderDeletion.delete(staging);
       Files.move(folder, staging, StandardCopyOption.ATOMIC_MOVE);
