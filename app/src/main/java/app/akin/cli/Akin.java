@@ -104,7 +104,7 @@ final class Akin {
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))
                     .addSubcommand(new ModelsGetVerb(akin, context, shutdown))
-                    .addSubcommand(new ModelsImportVerb(akin, context))
+                    .addSubcommand(new ModelsImportVerb(akin, context, shutdown))
                     .addSubcommand(new ModelsUseVerb(akin, context))
                     .addSubcommand(new ModelsRemoveVerb(akin, context))
                     .addSubcommand(new ModelsVerb.Check(akin, context, shutdown)))

@@ -81,6 +81,15 @@ record ModelText(Messages messages) {
     return messages.of("models.verified." + how.name());
   }
 
+  /// Prints what to do with a model that was installed.
+  void afterInstall(CatalogedModel model, PhotoLibrary library, PrintStream to) {
+    if (model.embedsPrompts() && !model.active() && !model.target()) {
+      to.println(messages.of("models.prompts.next", Text.visible(model.descriptor().name())));
+    } else {
+      hint(library, to);
+    }
+  }
+
   /// Prints one line if a better model is available or the library is switching to another model.
   void hint(PhotoLibrary library, PrintStream to) {
     LibraryModels models = library.models();

@@ -61,7 +61,11 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
 
   @Override
   public boolean fetch(String name, Predicate<Fetch> progress) {
-    ModelFetch fetch = library.models().fetch(name, true);
+    return follow(library.models().fetch(name, true), progress);
+  }
+
+  /// Waits for the end of a download or import and publishes its progress.
+  private static boolean follow(ModelFetch fetch, Predicate<Fetch> progress) {
     try {
       while (!fetch.isDone()) {
         if (!progress.test(toFetch(fetch.status()))) {
@@ -78,12 +82,15 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
   }
 
   private static Fetch toFetch(FetchStatus status) {
-    return new Fetch(status.name(), status.bytes(), status.total(), status.bytesPerSecond());
+    boolean verifying = status.phase() == FetchStatus.Phase.VERIFYING;
+    return new Fetch(
+        status.name(), verifying, status.bytes(), status.total(), status.bytesPerSecond());
   }
 
   @Override
-  public String importFrom(Path source) {
-    return library.models().importFrom(source, true);
+  public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+    ModelFetch imported = library.models().startImport(source, true);
+    return follow(imported, progress) ? Optional.of(imported.status().name()) : Optional.empty();
   }
 
   @Override

@@ -63,6 +63,9 @@ final class ProblemText {
       case Problem.ModelsUnwritable p -> text("MODELS_UNWRITABLE", p.folder(), p.detail());
       case Problem.DiskShort p ->
           text("DISK_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
+      case Problem.MemoryShort p ->
+          text("MEMORY_SHORT", p.model(), p.neededMegabytes(), p.presentMegabytes());
+      case Problem.ModelDrive p -> text("MODEL_DRIVE", p.folder());
       case Problem.NetAddress p -> text("NET_ADDRESS", p.value());
       case Problem.NetInsecure p -> text("NET_INSECURE", p.address());
       case Problem.NetInward p -> text("NET_INWARD", p.host(), p.target());

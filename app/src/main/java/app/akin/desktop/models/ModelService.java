@@ -21,8 +21,9 @@ public interface ModelService {
 
   /// Imports a model from a folder or ZIP file.
   ///
-  /// @return its name
-  String importFrom(Path source);
+  /// @param progress receives the progress and returns whether to continue
+  /// @return its name; empty if stopped
+  Optional<String> importFrom(Path source, Predicate<Fetch> progress);
 
   /// Switches the library to a model.
   void use(String name);
@@ -35,11 +36,12 @@ public interface ModelService {
   /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
   Optional<PrecisionTable> check(DoublePredicate progress);
 
-  /// Progress of a download.
+  /// Progress of a download or import.
   ///
   /// @param name the model
-  /// @param done downloaded bytes
+  /// @param verifying whether the files are read to compute their hashes
+  /// @param done bytes downloaded, copied or verified
   /// @param total total bytes
   /// @param bytesPerSecond current rate; 0 if unknown
-  record Fetch(String name, long done, long total, double bytesPerSecond) {}
+  record Fetch(String name, boolean verifying, long done, long total, double bytesPerSecond) {}
 }

@@ -181,7 +181,19 @@ public final class ModelsModel {
 
   /// Imports a model and switches to it.
   public void importFrom(Path source) {
-    longRunning.run(() -> service.importFrom(source), this::use);
+    if (fetch.get().isPresent()) {
+      return;
+    }
+    AtomicBoolean on = new AtomicBoolean(true);
+    fetching = on;
+    fetch.set(Optional.of(new ModelService.Fetch("", false, 0, 0, 0)));
+    longRunning.run(
+        () -> service.importFrom(source, progress -> reportProgress(progress, on)),
+        name -> fetched(name.orElse(""), name.isPresent()),
+        thrown -> {
+          longRunning.report(thrown);
+          fetched("", false);
+        });
   }
 
   /// Switches the library to a model.
@@ -244,7 +256,7 @@ public final class ModelsModel {
             .filter(entry -> entry.name().equals(name))
             .mapToLong(ModelEntry::download)
             .sum();
-    fetch.set(Optional.of(new ModelService.Fetch(name, 0, total, 0)));
+    fetch.set(Optional.of(new ModelService.Fetch(name, false, 0, total, 0)));
     longRunning.run(
         () -> service.fetch(name, progress -> reportProgress(progress, on)),
         whole -> fetched(name, whole),

@@ -95,6 +95,8 @@ public enum Condition {
           Problem.ModelNameTaken _,
           Problem.ModelsUnwritable _,
           Problem.DiskShort _,
+          Problem.MemoryShort _,
+          Problem.ModelDrive _,
           Problem.PrecisionAbsent _ ->
           Optional.empty();
       // The CPU takes over.

@@ -207,9 +207,9 @@ final class ModelViewsTest {
     }
 
     @Override
-    public String importFrom(Path source) {
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
       done.add("took " + source);
-      return source.toString();
+      return Optional.of(source.toString());
     }
 
     @Override

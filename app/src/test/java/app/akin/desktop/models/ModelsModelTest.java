@@ -187,18 +187,18 @@ final class ModelsModelTest {
         if (here == stopAt) {
           stop.run();
         }
-        if (!progress.test(new Fetch(name, here, SIZE, 0))) {
+        if (!progress.test(new Fetch(name, false, here, SIZE, 0))) {
           return false;
         }
         here++;
       }
-      return progress.test(new Fetch(name, here, SIZE, 0));
+      return progress.test(new Fetch(name, false, here, SIZE, 0));
     }
 
     @Override
-    public String importFrom(Path source) {
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
       here = SIZE;
-      return String.valueOf(source.getFileName());
+      return Optional.of(String.valueOf(source.getFileName()));
     }
 
     @Override

@@ -268,8 +268,8 @@ final class RecallViewTest {
     }
 
     @Override
-    public String importFrom(Path source) {
-      return "";
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+      return Optional.empty();
     }
 
     @Override

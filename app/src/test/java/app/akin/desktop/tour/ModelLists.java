@@ -264,14 +264,17 @@ final class ModelLists {
   private record StaticModelService(List<ModelEntry> list, Runnable halt) implements ModelService {
     @Override
     public boolean fetch(String name, Predicate<Fetch> progress) {
-      boolean on = progress.test(new Fetch(name, 121_000_000, 302_000_000, 4_200_000));
+      boolean on = progress.test(new Fetch(name, false, 121_000_000, 302_000_000, 4_200_000));
       halt.run();
       return on;
     }
 
     @Override
-    public String importFrom(Path source) {
-      return String.valueOf(source.getFileName());
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+      boolean on =
+          progress.test(new Fetch("", false, 3_200_000_000L, 15_136_000_000L, 210_000_000));
+      halt.run();
+      return on ? Optional.of(String.valueOf(source.getFileName())) : Optional.empty();
     }
 
     @Override

@@ -70,6 +70,8 @@ public final class DecoderTower implements AutoCloseable {
         if (stopped.getAsBoolean()) {
           return List.of();
         }
+        // A pass takes minutes, and reading beyond the end of a mapped file ends the process.
+        model.checkFiles();
         NDList step = new NDList();
         if (layer < last) {
           step.add(manager.create((long) layer));

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param descriptor the model's description; for an imported model little more than its name
 /// @param state whether it is installed
+/// @param embedsPrompts whether it embeds an image and a text together
 /// @param active whether searches in the library use it
 /// @param target whether the library is switching to it
 /// @param bytes its size on disk, or the size of the partial download
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record CatalogedModel(
     ModelDescriptor descriptor,
     State state,
+    boolean embedsPrompts,
     boolean active,
     boolean target,
     long bytes,

@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.PromptModel;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.install.ModelDescriptor;
 import app.akin.core.model.install.ModelFetch;
@@ -122,16 +123,23 @@ public final class LibraryModels {
 
   /// Returns the downloadable model with a name or title.
   ///
-  /// @throws AkinException `ModelUnknown`
+  /// @throws AkinException `ModelUnknown`; `MemoryShort` or `ModelDrive` if this computer cannot
+  ///   run it
   public ModelDescriptor findDownloadable(String name) {
-    return list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
+    ModelDescriptor model =
+        list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
+    netEnvironment.requireMemory(model);
+    if (model.embedsPrompts()) {
+      models.requireLastingDrive(folders.path());
+    }
+    return model;
   }
 
   /// Starts or resumes the download of a model. Uses the local cache of the hub's tools if it has
-  /// the model. The first model fetched for a library becomes its target.
+  /// the model. The first model fetched for a library becomes its target, unless it embeds prompts.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @throws AkinException `ModelUnknown`, or an error of the network settings
+  /// @throws AkinException those of [#findDownloadable], or an error of the network settings
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
     return ModelFetch.start(
@@ -146,18 +154,21 @@ public final class LibraryModels {
     return modelImport().isReady(source);
   }
 
-  /// Imports a model from a folder or a ZIP file. Blocks while the files are copied and read.
+  /// Starts the import of a model from a folder or a ZIP file. Weights of a folder are linked where
+  /// its volume allows that, otherwise copied. The first model imported to a library becomes its
+  /// target, unless it embeds prompts.
   ///
   /// The archives of a ready-made model contain executable code and must come from a trusted
-  /// source.
+  /// source. [ModelFetch#await] throws `ModelImport`, `ModelNameTaken`, `DiskShort`, `MemoryShort`,
+  /// `ModelDrive`, or an error of the model.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @return the name of the imported model
-  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
-  public String importFrom(Path source, boolean keep) {
-    String name = modelImport().importModel(source);
-    selectIfFirst(name, keep);
-    return name;
+  /// @return the import; its status has the name of the model
+  public ModelFetch startImport(Path source, boolean keep) {
+    if (PromptModel.isIn(source) || isListedPromptModel(source)) {
+      models.requireLastingDrive(folders.path());
+    }
+    return ModelFetch.startImport(source, modelImport(), clock, name -> selectIfFirst(name, keep));
   }
 
   /// Switches the library to a model.
@@ -253,12 +264,23 @@ public final class LibraryModels {
   }
 
   private ModelImport modelImport() {
-    return new ModelImport(Models.STARTER, folders, list, check, netEnvironment.freeSpace());
+    return new ModelImport(Models.STARTER, folders, list, check, netEnvironment);
   }
 
+  private boolean isListedPromptModel(Path source) {
+    String file = String.valueOf(source.toAbsolutePath().normalize().getFileName());
+    return list.find(file.replaceFirst("(?i)\\.zip$", ""))
+        .filter(ModelDescriptor::embedsPrompts)
+        .isPresent();
+  }
+
+  /// A model that embeds prompts may take days for a library, and is useful without that.
   private void selectIfFirst(String name, boolean keep) {
     Choice chosen = activeModel.read();
-    if (!keep && !chosen.isSwitching() && chosen.active().equals(Models.STARTER)) {
+    if (!keep
+        && !models.embedsPrompts(name)
+        && !chosen.isSwitching()
+        && chosen.active().equals(Models.STARTER)) {
       switchTo(name, false);
     }
   }

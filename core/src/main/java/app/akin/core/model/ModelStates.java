@@ -73,6 +73,7 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
     return new CatalogedModel(
         model,
         state,
+        model.embedsPrompts() || models.embedsPrompts(model.name()),
         chosen.active().equals(model.name()),
         chosen.isSwitching() && chosen.target().equals(model.name()),
         bytes,

@@ -6,6 +6,7 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.PromptModel;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.install.ModelDescriptor;
 import app.akin.core.model.install.ModelFilesValidator;
@@ -22,6 +23,7 @@ import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ public final class Models {
   private final Path natives;
   private final int threads;
   private final Map<String, String> environment;
+  private final Volumes volumes;
   private final List<Gpu> gpus;
   private final boolean gpuExpected;
   private final LongSupplier nanoClock;
@@ -57,10 +60,24 @@ public final class Models {
   /// @param environment the process's environment variables
   public Models(
       Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
+    this(compiled, natives, folders, Volumes.of(OperatingSystem.current()), threads, environment);
+  }
+
+  /// Creates an instance for a system with the given volumes.
+  ///
+  /// @param volumes tells which folders are on drives that may go away
+  public Models(
+      Path compiled,
+      Path natives,
+      Path folders,
+      Volumes volumes,
+      int threads,
+      Map<String, String> environment) {
     this(
         compiled,
         natives,
         folders,
+        volumes,
         threads,
         environment,
         Gpu.supported(),
@@ -77,6 +94,7 @@ public final class Models {
       Path compiled,
       Path natives,
       Path folders,
+      Volumes volumes,
       int threads,
       Map<String, String> environment,
       List<Gpu> gpus,
@@ -85,6 +103,7 @@ public final class Models {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
+    this.volumes = volumes;
     this.threads = threads;
     this.environment = Map.copyOf(environment);
     this.gpus = gpus;
@@ -326,10 +345,40 @@ public final class Models {
   }
 
   private EmbeddingModel open(ModelSelection selection, Precision precision) {
+    ModelFiles files = files(selection.model());
+    files.folder().filter(PromptModel::isIn).ifPresent(this::requireLastingDrive);
     return EmbeddingModel.open(
-        files(selection.model()),
+        files,
         new EmbedSettings(
             compiled, natives, selection.device(), precision, threads, gpus, environment));
+  }
+
+  /// Returns whether an installed model embeds prompts.
+  boolean embedsPrompts(String name) {
+    return folders.find(name).map(installed -> PromptModel.isIn(installed.folder())).orElse(false);
+  }
+
+  /// Checks that a folder is on a drive of this computer. The weights of a model that embeds
+  /// prompts stay in its files, and the process would end if they went away.
+  ///
+  /// @throws AkinException `ModelDrive`
+  void requireLastingDrive(Path folder) {
+    if (volumes.isRemote(folder) || volumes.isRemovable(folder)) {
+      throw new AkinException(new Problem.ModelDrive(folder));
+    }
+    if (Files.isDirectory(folder)) {
+      // The files may be links to another drive.
+      try (DirectoryStream<Path> weights = Files.newDirectoryStream(folder, "*.safetensors")) {
+        for (Path file : weights) {
+          if (volumes.isRemote(file) || volumes.isRemovable(file)) {
+            throw new AkinException(new Problem.ModelDrive(file));
+          }
+        }
+      } catch (IOException e) {
+        throw new AkinException(
+            e, new Problem.ModelImport(folder, "it cannot be read: " + e.getMessage()));
+      }
+    }
   }
 
   private ModelFiles files(@Nullable String model) {

@@ -117,6 +117,13 @@ public sealed interface Problem {
   /// There is not enough space for the CUDA library.
   record GraphicsShort(Path folder, long neededMegabytes, long freeMegabytes) implements Problem {}
 
+  /// The computer has too little memory for a model.
+  record MemoryShort(String model, long neededMegabytes, long presentMegabytes)
+      implements Problem {}
+
+  /// The weights of a model that stay in its files are on a drive that may go away.
+  record ModelDrive(Path folder) implements Problem {}
+
   /// A file of a model is damaged.
   record ModelDamaged(String model, String file) implements Problem {}
 

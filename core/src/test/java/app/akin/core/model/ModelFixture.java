@@ -12,6 +12,7 @@ import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.net.RetryPolicy;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
@@ -46,6 +47,8 @@ final class ModelFixture implements AutoCloseable {
   final List<Duration> delays = new ArrayList<>();
   final Map<String, String> environment = new HashMap<>();
   ToLongFunction<Path> freeSpace = _ -> Long.MAX_VALUE;
+  long memory = 16_000_000_000L;
+  Volumes volumes = new FixedVolumes();
   private Store store;
 
   ModelFixture(Path base) throws IOException {
@@ -142,7 +145,7 @@ final class ModelFixture implements AutoCloseable {
 
   LibraryModels models() {
     Models models =
-        new Models(base.resolve("compiled"), BuildCache.NATIVES, folders(), 2, Map.of());
+        new Models(base.resolve("compiled"), BuildCache.NATIVES, folders(), volumes, 2, Map.of());
     return new LibraryModels(
         new ModelList(List.of(tiny)),
         models,
@@ -165,7 +168,7 @@ final class ModelFixture implements AutoCloseable {
                 delays.add(time);
               }
             });
-    return new NetEnvironment(environment, base.resolve("home"), retryPolicy, freeSpace);
+    return new NetEnvironment(environment, base.resolve("home"), retryPolicy, freeSpace, memory);
   }
 
   PhotoLibrary open() {

@@ -34,6 +34,12 @@ final class FetchProgress {
     return !stopped && !Thread.currentThread().isInterrupted();
   }
 
+  /// Sets the name of the model, which is known only after its files were read.
+  synchronized void rename(String name) {
+    status =
+        new FetchStatus(name, status.phase(), status.bytes(), status.total(), 0, Optional.empty());
+  }
+
   synchronized void setPhase(Phase phase) {
     status =
         new FetchStatus(status.name(), phase, status.bytes(), status.total(), 0, Optional.empty());

@@ -125,9 +125,7 @@ final class FetchRun {
     progress.setPhase(Phase.LOOKING);
     Optional<Snapshot> cached = cache.snapshots(model).filter(this::isSameModel).findFirst();
     if (cached.isPresent()) {
-      for (Map.Entry<String, Path> file : cached.get().files().entrySet()) {
-        HubCache.linkOrCopy(file.getValue(), folder.resolve(file.getKey()));
-      }
+      new FolderFill(folders, freeSpace, progress).fill(folder, cached.get().files(), _ -> true);
       return install(
           folder, cached.get().files().keySet(), cached.get().revision(), Verification.CACHE);
     }

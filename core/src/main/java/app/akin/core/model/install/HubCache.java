@@ -119,16 +119,4 @@ record HubCache(Path path) {
       return model.files();
     }
   }
-
-  /// Links a cached file into a folder, or copies it if the file system does not support hard
-  /// links.
-  static void linkOrCopy(Path blob, Path target) throws IOException {
-    Files.deleteIfExists(target);
-    try {
-      // Not a symbolic link: the model must survive clearing the cache.
-      Files.createLink(target, blob);
-    } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(blob, target);
-    }
-  }
 }
