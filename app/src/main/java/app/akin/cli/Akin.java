@@ -105,7 +105,7 @@ final class Akin {
                     .addSubcommand(new ModelsListVerb(akin, context))
                     .addSubcommand(new ModelsGetVerb(akin, context, shutdown))
                     .addSubcommand(new ModelsImportVerb(akin, context, shutdown))
-                    .addSubcommand(new ModelsUseVerb(akin, context))
+                    .addSubcommand(new ModelsUseVerb(akin, context, shutdown))
                     .addSubcommand(new ModelsRemoveVerb(akin, context))
                     .addSubcommand(new ModelsVerb.Check(akin, context, shutdown)))
             .addSubcommand(new DoctorVerb(akin, context, shutdown))

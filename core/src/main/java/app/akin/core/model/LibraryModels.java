@@ -10,6 +10,7 @@ import app.akin.core.model.install.ModelFolders.InstalledModel;
 import app.akin.core.model.install.ModelImport;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.install.NetEnvironment;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.resources.Resource;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /// Lists, downloads, imports, activates and removes the models of one library.
@@ -191,6 +193,20 @@ public final class LibraryModels {
       activeModel.setTarget(canonicalName);
     }
     return find(canonicalName);
+  }
+
+  /// Estimates in at most a minute how long a model that embeds prompts needs for a photo, before
+  /// anything is indexed with it. Must be called on a platform thread.
+  ///
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
+  /// @return the time; empty if the estimate was stopped or the machine is too slow for it
+  /// @throws AkinException `ModelAbsent`, `ModelDamaged`, or an error of the model
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (folders.files(canonicalName).isEmpty()) {
+      throw new AkinException(new Problem.ModelAbsent(canonicalName));
+    }
+    return models.timePhotos(canonicalName, progress);
   }
 
   /// Removes a model from this computer, and its vectors from this library unless another installed

@@ -74,6 +74,7 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
         model,
         state,
         model.embedsPrompts() || models.embedsPrompts(model.name()),
+        usable ? models.photoTime(model.name()) : Optional.empty(),
         chosen.active().equals(model.name()),
         chosen.isSwitching() && chosen.target().equals(model.name()),
         bytes,

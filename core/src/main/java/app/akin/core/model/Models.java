@@ -4,6 +4,7 @@ import app.akin.core.embed.CudaBuild;
 import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.PromptModel;
@@ -14,9 +15,11 @@ import app.akin.core.model.install.ModelFolders;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.precision.ComputeConfig;
 import app.akin.core.model.precision.DeviceCheck;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionStore;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.model.precision.SamplePhotos;
+import app.akin.core.model.precision.TimeTrial;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.FolderDeletion;
@@ -268,13 +271,62 @@ public final class Models {
   /// @param minImages the minimum number of images that each precision embeds
   public Optional<PrecisionTable> check(
       ModelSelection selection, SamplePhotos photos, int minImages, DoublePredicate progress) {
-    return new DeviceCheck(
+    Optional<PrecisionTable> table =
+        new DeviceCheck(
+                precisionStore,
+                gpus,
+                gpuExpected,
+                nanoClock,
+                candidate -> open(selectionFor(selection, candidate), candidate.precision()))
+            .run(selection.device(), photos, minImages, progress);
+    if (table.isPresent()) {
+      try (EmbeddingModel model = open(selection, Precision.FP32)) {
+        recordRate(
+            new ModelSelection(selection.model(), selection.device(), null),
+            model,
+            table.get().chosenRow().imagesPerSecond(),
+            PhotoTime.Source.CHECK);
+      }
+    }
+    return table;
+  }
+
+  /// Estimates in at most a minute how long a model that embeds prompts needs for a photo on this
+  /// machine, and stores the result. Must be called on a platform thread.
+  ///
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
+  /// @return the time; empty if the trial was stopped or the machine is too slow for it
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    ModelSelection selection = new ModelSelection(name, Device.AUTO, null);
+    return new TimeTrial(
             precisionStore,
             gpus,
             gpuExpected,
             nanoClock,
             candidate -> open(selectionFor(selection, candidate), candidate.precision()))
-        .run(selection.device(), photos, minImages, progress);
+        .run(progress);
+  }
+
+  /// Returns the time of a photo with a model; empty if it was not measured on this machine.
+  public Optional<PhotoTime> photoTime(String name) {
+    return embedsPrompts(name)
+        ? fingerprint(name).flatMap(precisionStore::findPhotoTime)
+        : Optional.empty();
+  }
+
+  /// Stores the speed of a model that embeds prompts, as measured with photos.
+  ///
+  /// @param selection the device and the precision; ignored unless they are automatic
+  /// @param photosPerSecond the speed; ignored if it is not positive
+  public void recordRate(
+      ModelSelection selection,
+      EmbeddingModel model,
+      double photosPerSecond,
+      PhotoTime.Source source) {
+    boolean automatic = selection.device() == Device.AUTO && selection.precision() == null;
+    if (automatic && model.composition() == QueryComposition.PROMPT && photosPerSecond > 0) {
+      precisionStore.savePhotoTime(model.fingerprint(), new PhotoTime(1 / photosPerSecond, source));
+    }
   }
 
   /// Returns the selection for one configuration. If GPUs are candidates too, the CPU is not
