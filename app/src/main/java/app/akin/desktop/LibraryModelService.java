@@ -7,6 +7,7 @@ import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.install.FetchStatus;
 import app.akin.core.model.install.ModelFetch;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.desktop.models.InstallState;
 import app.akin.desktop.models.ModelEntry;
@@ -46,7 +47,9 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
         holding(model),
         role,
         model.embeddedCount(),
-        model.photoCount());
+        model.photoCount(),
+        model.embedsPrompts(),
+        model.photoTime());
   }
 
   private static InstallState holding(CatalogedModel model) {
@@ -91,6 +94,11 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
   public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
     ModelFetch imported = library.models().startImport(source, true);
     return follow(imported, progress) ? Optional.of(imported.status().name()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    return library.models().timePhotos(name, progress);
   }
 
   @Override

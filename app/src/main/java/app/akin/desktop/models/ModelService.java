@@ -1,5 +1,6 @@
 package app.akin.desktop.models;
 
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,12 @@ public interface ModelService {
   /// @param progress receives the progress and returns whether to continue
   /// @return its name; empty if stopped
   Optional<String> importFrom(Path source, Predicate<Fetch> progress);
+
+  /// Estimates how long a model needs for a photo on this computer, in at most a minute.
+  ///
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  /// @return the time; empty if stopped, or if this computer is too slow for an estimate
+  Optional<PhotoTime> timePhotos(String name, DoublePredicate progress);
 
   /// Switches the library to a model.
   void use(String name);
