@@ -106,6 +106,28 @@ final class ModelsVerbTest {
     assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("starter");
   }
 
+  /// The time is measured before the switch. The library is not switched by the import.
+  @Test
+  void aModelOfPromptsShowsItsTimeBeforeIndexing() throws IOException {
+    indexed();
+    Path folder = home.resolve("prompts");
+    TinyModel.writePrompts(folder);
+    CommandResult imported = run("models", "import", folder.toString());
+    assertThat(imported.code()).isZero();
+    assertThat(imported.out())
+        .contains("prompts was imported", "akin models use prompts", "akin search --rerank");
+    assertThat(listed("prompts").get("wished").getAsBoolean()).isFalse();
+    assertThat(listed("prompts").get("photo_seconds").isJsonNull()).isTrue();
+
+    CommandResult use = run("models", "use", "prompts");
+    assertThat(use.code()).isZero();
+    assertThat(use.out())
+        .contains("switches to prompts (0 of 3", "About 1 minute for 3 photos on this computer.")
+        .hasLineCount(2);
+    assertThat(listed("prompts").get("photo_seconds").getAsDouble()).isBetween(1e-4, 20.0);
+    assertThat(run("models", "list").out()).contains("About 1 minute for 3 photos");
+  }
+
   @Test
   void impossibleActionsAreReportedInOneSentence() {
     for (List<String> verb :
