@@ -145,7 +145,7 @@ public final class LibraryModels {
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
     return ModelFetch.start(
-        model, folders, check, netEnvironment, clock, () -> selectIfFirst(model.name(), keep));
+        model, folders, check, netEnvironment, clock, () -> afterInstall(model.name(), keep));
   }
 
   /// Returns whether a folder or ZIP file holds a ready-made model, whose archives contain
@@ -170,7 +170,7 @@ public final class LibraryModels {
     if (PromptModel.isIn(source) || isListedPromptModel(source)) {
       models.requireLastingDrive(folders.path());
     }
-    return ModelFetch.startImport(source, modelImport(), clock, name -> selectIfFirst(name, keep));
+    return ModelFetch.startImport(source, modelImport(), clock, name -> afterInstall(name, keep));
   }
 
   /// Switches the library to a model.
@@ -288,6 +288,12 @@ public final class LibraryModels {
     return list.find(file.replaceFirst("(?i)\\.zip$", ""))
         .filter(ModelDescriptor::embedsPrompts)
         .isPresent();
+  }
+
+  private void afterInstall(String name, boolean keep) {
+    // Reads all files once: here, rather than when the models are listed next.
+    models.fingerprint(name);
+    selectIfFirst(name, keep);
   }
 
   /// A model that embeds prompts may take days for a library, and is useful without that.
