@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -87,7 +88,7 @@ final class LinuxVolumesTest {
 
   private Path blockDevice(String name, String path, String removable) throws IOException {
     Path device = Files.createDirectories(base.resolve(path));
-    Path disk = name.startsWith("dm-") ? device : device.getParent();
+    Path disk = name.startsWith("dm-") ? device : Objects.requireNonNull(device.getParent());
     Files.writeString(disk.resolve("removable"), removable + "\n");
     Path links = Files.createDirectories(base.resolve("class"));
     Files.createSymbolicLink(links.resolve(name), device);
