@@ -65,7 +65,8 @@ public enum Condition {
       case Problem.ModelFolderMissing _,
           Problem.ModelUnknown _,
           Problem.ModelFileMissing _,
-          Problem.ModelAbsent _ ->
+          Problem.ModelAbsent _,
+          Problem.ModelDrive _ ->
           Optional.of(MODEL_MISSING);
       case Problem.ModelNotIndexed _ -> Optional.of(MODEL_NEW);
       case Problem.ModelFormUnknown _,
@@ -96,7 +97,6 @@ public enum Condition {
           Problem.ModelsUnwritable _,
           Problem.DiskShort _,
           Problem.MemoryShort _,
-          Problem.ModelDrive _,
           Problem.PrecisionAbsent _ ->
           Optional.empty();
       // The CPU takes over.

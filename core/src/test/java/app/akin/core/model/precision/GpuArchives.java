@@ -156,7 +156,10 @@ final class GpuArchives {
         ImageTower tower = prompts.imageTower()) {
       PromptParts photo = PromptParts.candidate(Optional.empty(), true);
       List<PreparedImage> images =
-          SyntheticImages.first(PROMPT_PHOTOS).stream().map(prompts::prepare).toList();
+          SyntheticImages.first(PROMPT_PHOTOS).stream()
+              .map(GpuArchives::reduced)
+              .map(prompts::prepare)
+              .toList();
       for (int start = 0; start < images.size(); start += PROMPT_BATCH) {
         List<PreparedImage> part = images.subList(start, start + PROMPT_BATCH);
         List<Sequence> batch =
@@ -178,6 +181,20 @@ final class GpuArchives {
     models.add(model);
   }
 
+  /// Returns every second pixel of an image, so that the folder stays small.
+  private static Raster reduced(Raster image) {
+    int width = image.width() / 2;
+    int height = image.height() / 2;
+    byte[] pixels = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = 3 * (2 * y * image.width() + 2 * x);
+        System.arraycopy(image.rgb(), from, pixels, 3 * (y * width + x), 3);
+      }
+    }
+    return new Raster(width, height, pixels);
+  }
+
   private static JsonObject promptArchive(
       DecoderModel model, Path folder, Precision precision, Placement placement)
       throws IOException {
@@ -194,22 +211,22 @@ final class GpuArchives {
   /// Writes a tensor in little-endian order and returns its description.
   private static JsonObject tensor(Path folder, String file, InputTensor tensor)
       throws IOException {
-    ByteBuffer bytes =
+    byte[] bytes =
         switch (tensor) {
           case InputTensor.Longs longs -> {
-            ByteBuffer buffer = littleEndian(Long.BYTES * longs.values().length);
-            buffer.asLongBuffer().put(longs.values());
-            yield buffer;
+            byte[] all = new byte[Long.BYTES * longs.values().length];
+            littleEndian(all).asLongBuffer().put(longs.values());
+            yield all;
           }
           case InputTensor.Floats floats -> {
             int count = floats.parts().stream().mapToInt(part -> part.length).sum();
-            ByteBuffer buffer = littleEndian(Float.BYTES * count);
-            FloatBuffer values = buffer.asFloatBuffer();
+            byte[] all = new byte[Float.BYTES * count];
+            FloatBuffer values = littleEndian(all).asFloatBuffer();
             floats.parts().forEach(values::put);
-            yield buffer;
+            yield all;
           }
         };
-    Files.write(folder.resolve(file), bytes.array());
+    Files.write(folder.resolve(file), bytes);
     JsonArray shape = new JsonArray();
     tensor.shape().forEach(shape::add);
     JsonObject described = new JsonObject();
@@ -219,8 +236,8 @@ final class GpuArchives {
     return described;
   }
 
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Writes `recipe.json`.
