@@ -68,7 +68,13 @@ record ModelText(Messages messages) {
   List<String> timeLines(CatalogedModel model, String active) {
     List<String> lines = new ArrayList<>();
     timeSentence(model).ifPresent(lines::add);
-    if (model.photoTime().filter(time -> time.exceedsDay(model.missingCount())).isPresent()) {
+    boolean unknown =
+        model.embedsPrompts() && model.missingCount() > 0 && model.photoTime().isEmpty();
+    if (unknown) {
+      lines.add(messages.of("models.time.unknown"));
+    }
+    if (unknown
+        || model.photoTime().filter(time -> time.exceedsDay(model.missingCount())).isPresent()) {
       lines.add(
           messages.of(
               model.active() ? "models.time.long.active" : "models.time.long",

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /// `akin models use`: switches the library to a model.
 @Command(name = "use")
 final class ModelsUseVerb implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
   private final AkinCommand akin;
   private final Context context;
   private final ShutdownHook shutdown;
@@ -35,7 +37,10 @@ final class ModelsUseVerb implements Callable<Integer> {
     CatalogedModel model;
     String answers;
     try (PhotoLibrary library = akin.openLibrary()) {
-      measure(library.models());
+      if (!measure(library.models())) {
+        context.terminal().errors().println(context.messages().of("check.stopped"));
+        return INTERRUPTED;
+      }
       model = library.models().switchTo(name, now);
       answers = library.models().choice().active();
     }
@@ -52,7 +57,9 @@ final class ModelsUseVerb implements Callable<Integer> {
 
   /// Measures how long photos take with a model that embeds prompts, if that is unknown and the
   /// library has photos to index.
-  private void measure(LibraryModels models) {
+  ///
+  /// @return whether to continue; false if the user stopped it
+  private boolean measure(LibraryModels models) {
     boolean wanted =
         models.list().stream()
             .filter(
@@ -66,7 +73,7 @@ final class ModelsUseVerb implements Callable<Integer> {
                         && known.missingCount() > 0
                         && known.photoTime().isEmpty());
     if (!wanted) {
-      return;
+      return true;
     }
     AtomicBoolean stopped = new AtomicBoolean();
     shutdown.onShutdown(() -> stopped.set(true));
@@ -79,6 +86,7 @@ final class ModelsUseVerb implements Callable<Integer> {
           return !stopped.get();
         });
     line.clear();
+    return !stopped.get();
   }
 
   private String words(CatalogedModel model, String answers) {
