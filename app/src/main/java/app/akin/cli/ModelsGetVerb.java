@@ -4,7 +4,6 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.CatalogedModel;
 import app.akin.core.model.CatalogedModel.State;
 import app.akin.core.model.LibraryModels;
-import app.akin.core.model.install.FetchStatus;
 import app.akin.core.model.install.ModelDescriptor;
 import app.akin.core.model.install.ModelFetch;
 import app.akin.core.photo.DataSize;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "get")
 final class ModelsGetVerb implements Callable<Integer> {
   private static final int INTERRUPTED = 130;
-  private static final long REDRAW_MILLIS = 250;
 
   private final AkinCommand akin;
   private final Context context;
@@ -52,12 +50,7 @@ final class ModelsGetVerb implements Callable<Integer> {
       }
       ModelFetch fetch = models.fetch(wanted.name(), keep);
       shutdown.onShutdown(fetch::stop);
-      PercentLine line = new PercentLine(context.terminal(), messages, "models.looking");
-      while (!fetch.isDone()) {
-        line.showText(words(fetch.status()));
-        Thread.sleep(REDRAW_MILLIS);
-      }
-      line.clear();
+      new FetchLine(context).follow(fetch);
       if (!fetch.await()) {
         errors.println(messages.of("models.got.stopped", wanted.name()));
         return INTERRUPTED;
@@ -76,40 +69,9 @@ final class ModelsGetVerb implements Callable<Integer> {
                     Text.visible(wanted.name()),
                     DataSize.occupiedMegabytes(here.bytes()),
                     here.verification().map(text::verified).orElse("")));
-        text.hint(library, context.terminal().out());
+        text.afterInstall(here, library, context.terminal().out());
       }
       return 0;
     }
-  }
-
-  private String words(FetchStatus status) {
-    Messages messages = context.messages();
-    return switch (status.phase()) {
-      case WAITING -> messages.of("models.waiting");
-      case LOOKING -> messages.of("models.looking");
-      case VERIFYING, ENDED -> messages.of("models.verifying");
-      case FETCHING -> {
-        StringBuilder text =
-            new StringBuilder(
-                messages.of(
-                    "models.getting",
-                    status.name(),
-                    DataSize.occupiedMegabytes(status.bytes()),
-                    DataSize.occupiedMegabytes(status.total()),
-                    status.total() == 0 ? 0 : 100 * status.bytes() / status.total()));
-        if (status.bytesPerSecond() > 0) {
-          text.append(
-              messages.of(
-                  "models.getting.rate", DataSize.megabytesPerSecond(status.bytesPerSecond())));
-        }
-        status
-            .remaining()
-            .ifPresent(
-                left ->
-                    text.append(
-                        messages.of("progress.left", new ProgressText(messages).time(left))));
-        yield text.toString();
-      }
-    };
   }
 }

@@ -2,9 +2,11 @@ package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.CatalogedModel;
+import app.akin.core.model.LibraryModels;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -12,8 +14,11 @@ import picocli.CommandLine.Parameters;
 /// `akin models use`: switches the library to a model.
 @Command(name = "use")
 final class ModelsUseVerb implements Callable<Integer> {
+  private static final int INTERRUPTED = 130;
+
   private final AkinCommand akin;
   private final Context context;
+  private final ShutdownHook shutdown;
 
   @Parameters(paramLabel = "NAME", descriptionKey = "model")
   private String name = "";
@@ -21,9 +26,10 @@ final class ModelsUseVerb implements Callable<Integer> {
   @Option(names = "--now")
   private boolean now;
 
-  ModelsUseVerb(AkinCommand akin, Context context) {
+  ModelsUseVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
     this.context = context;
+    this.shutdown = shutdown;
   }
 
   @Override
@@ -31,14 +37,56 @@ final class ModelsUseVerb implements Callable<Integer> {
     CatalogedModel model;
     String answers;
     try (PhotoLibrary library = akin.openLibrary()) {
+      if (!measure(library.models())) {
+        context.terminal().errors().println(context.messages().of("check.stopped"));
+        return INTERRUPTED;
+      }
       model = library.models().switchTo(name, now);
       answers = library.models().choice().active();
     }
-    context
-        .terminal()
-        .out()
-        .println(akin.json() ? ModelText.json(model).toString() : words(model, answers));
+    if (akin.json()) {
+      context.terminal().out().println(ModelText.json(model));
+      return 0;
+    }
+    context.terminal().out().println(words(model, answers));
+    new ModelText(context.messages())
+        .timeLines(model, answers)
+        .forEach(context.terminal().out()::println);
     return 0;
+  }
+
+  /// Measures how long photos take with a model that embeds prompts, if that is unknown and the
+  /// library has photos to index.
+  ///
+  /// @return whether to continue; false if the user stopped it
+  private boolean measure(LibraryModels models) {
+    boolean wanted =
+        models.list().stream()
+            .filter(
+                known ->
+                    known.descriptor().name().equals(name)
+                        || known.descriptor().title().equalsIgnoreCase(name))
+            .anyMatch(
+                known ->
+                    known.state() == CatalogedModel.State.INSTALLED
+                        && known.embedsPrompts()
+                        && known.missingCount() > 0
+                        && known.photoTime().isEmpty());
+    if (!wanted) {
+      return true;
+    }
+    AtomicBoolean stopped = new AtomicBoolean();
+    shutdown.onShutdown(() -> stopped.set(true));
+    PercentLine line =
+        new PercentLine(context.terminal(), context.messages(), "models.time.measuring");
+    models.timePhotos(
+        name,
+        part -> {
+          line.show(part);
+          return !stopped.get();
+        });
+    line.clear();
+    return !stopped.get();
   }
 
   private String words(CatalogedModel model, String answers) {

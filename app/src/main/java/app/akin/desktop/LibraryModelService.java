@@ -7,6 +7,7 @@ import app.akin.core.model.LibraryModels;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.install.FetchStatus;
 import app.akin.core.model.install.ModelFetch;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.desktop.models.InstallState;
 import app.akin.desktop.models.ModelEntry;
@@ -30,10 +31,7 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
 
   @Override
   public List<ModelEntry> list() {
-    return library.models().list().stream()
-        .filter(model -> model.state() != CatalogedModel.State.UNSUPPORTED)
-        .map(LibraryModelService::entry)
-        .toList();
+    return library.models().list().stream().map(LibraryModelService::entry).toList();
   }
 
   private static ModelEntry entry(CatalogedModel model) {
@@ -49,7 +47,9 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
         holding(model),
         role,
         model.embeddedCount(),
-        model.photoCount());
+        model.photoCount(),
+        model.embedsPrompts(),
+        model.photoTime());
   }
 
   private static InstallState holding(CatalogedModel model) {
@@ -59,13 +59,16 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
       case BEGUN -> new InstallState.Available(model.bytes());
       case INSTALLED -> new InstallState.Installed(model.bytes());
       case DAMAGED -> new InstallState.Damaged();
-      case UNSUPPORTED -> throw new IllegalArgumentException(model.descriptor().name());
     };
   }
 
   @Override
   public boolean fetch(String name, Predicate<Fetch> progress) {
-    ModelFetch fetch = library.models().fetch(name, true);
+    return follow(library.models().fetch(name, true), progress);
+  }
+
+  /// Waits for the end of a download or import and publishes its progress.
+  private static boolean follow(ModelFetch fetch, Predicate<Fetch> progress) {
     try {
       while (!fetch.isDone()) {
         if (!progress.test(toFetch(fetch.status()))) {
@@ -82,12 +85,20 @@ record LibraryModelService(PhotoLibrary library, ModelSelection selection, Recal
   }
 
   private static Fetch toFetch(FetchStatus status) {
-    return new Fetch(status.name(), status.bytes(), status.total(), status.bytesPerSecond());
+    boolean verifying = status.phase() == FetchStatus.Phase.VERIFYING;
+    return new Fetch(
+        status.name(), verifying, status.bytes(), status.total(), status.bytesPerSecond());
   }
 
   @Override
-  public String importFrom(Path source) {
-    return library.models().importFrom(source, true);
+  public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+    ModelFetch imported = library.models().startImport(source, true);
+    return follow(imported, progress) ? Optional.of(imported.status().name()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    return library.models().timePhotos(name, progress);
   }
 
   @Override

@@ -55,7 +55,6 @@ final class ProblemText {
       case Problem.GraphicsDamaged p -> text("GRAPHICS_DAMAGED", p.file());
       case Problem.GraphicsShort p ->
           text("GRAPHICS_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
-      case Problem.ModelUnsupported p -> text("MODEL_UNSUPPORTED", p.model(), p.needs());
       case Problem.ModelDamaged p -> text("MODEL_DAMAGED", p.model(), p.file());
       case Problem.ModelBuiltIn _ -> text("MODEL_BUILT_IN");
       case Problem.ModelAbsent p -> text("MODEL_ABSENT", p.model());
@@ -64,6 +63,9 @@ final class ProblemText {
       case Problem.ModelsUnwritable p -> text("MODELS_UNWRITABLE", p.folder(), p.detail());
       case Problem.DiskShort p ->
           text("DISK_SHORT", p.folder(), p.neededMegabytes(), p.freeMegabytes());
+      case Problem.MemoryShort p ->
+          text("MEMORY_SHORT", p.model(), p.neededMegabytes(), p.presentMegabytes());
+      case Problem.ModelDrive p -> text("MODEL_DRIVE", p.folder());
       case Problem.NetAddress p -> text("NET_ADDRESS", p.value());
       case Problem.NetInsecure p -> text("NET_INSECURE", p.address());
       case Problem.NetInward p -> text("NET_INWARD", p.host(), p.target());

@@ -111,6 +111,24 @@ final class EvalVerbTest {
     assertThat(difference.get("more_than_noise").getAsBoolean()).isFalse();
   }
 
+  /// A photo is embedded as a candidate, and a query by one prompt of its image and words.
+  @Test
+  void aModelOfPromptsIsMeasured() throws IOException {
+    Path folder = home.resolve("prompts");
+    TinyModel.writePrompts(folder);
+    Path labels =
+        labels(
+            Stream.of(
+                "a,pair," + queries.resolve("0.jpg") + ",the same photo,0.jpg",
+                "b,words,,a photo of colors,1.jpg"));
+    CommandResult measured =
+        eval(labels, "--model", folder.toString(), "--compare", "bf16", "--json");
+    assertThat(measured.code()).as(measured.errors()).isZero();
+    assertThat(measured.objects()).isNotEmpty();
+    assertThat(measured.objects().getFirst().get("model").getAsString()).isEqualTo("prompts");
+    assertThat(value(measured.objects().getFirst(), "mAP@10")).isBetween(0.0, 1.0);
+  }
+
   @Test
   void paraphrasesAreAveragedIfThereAreAny() throws IOException {
     CommandResult none = eval(copies(), "--compare", "paraphrases");

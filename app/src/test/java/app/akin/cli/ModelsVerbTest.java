@@ -53,14 +53,19 @@ final class ModelsVerbTest {
 
     assertThat(people.code()).isZero();
     assertThat(people.out())
-        .contains("starter", "built in", "base", "akin models get base", "mllm-s1", "24 GB")
+        .contains(
+            "starter", "built in", "base", "akin models get base", "mllm-s1", "24 GB", "screenshot")
         .doesNotContain("{");
     assertThat(people.errors()).contains("akin models get base").hasLineCount(1);
     assertThat(listed("starter").get("answers").getAsBoolean()).isTrue();
     assertThat(listed("base").get("state").getAsString()).isEqualTo("offered");
     assertThat(listed("base").get("licence").getAsString()).isEqualTo("MIT");
     assertThat(listed("base").get("download").getAsLong()).isGreaterThan(100_000_000);
-    assertThat(listed("mllm-s1").get("state").getAsString()).isEqualTo("unsupported");
+    assertThat(listed("mllm-s1").get("state").getAsString()).isEqualTo("offered");
+    assertThat(listed("mllm-s1").get("download").getAsLong())
+        .isBetween(15_130_000_000L, 15_140_000_000L);
+    assertThat(listed("screenshot").get("download").getAsLong())
+        .isBetween(7_510_000_000L, 7_530_000_000L);
     assertThat(run("models", "list", "--json").errors()).isEmpty();
   }
 
@@ -101,12 +106,33 @@ final class ModelsVerbTest {
     assertThat(run("status", "--json").json().get("model").getAsString()).isEqualTo("starter");
   }
 
+  /// The time is measured before the switch. The library is not switched by the import.
+  @Test
+  void aModelOfPromptsShowsItsTimeBeforeIndexing() throws IOException {
+    indexed();
+    Path folder = home.resolve("prompts");
+    TinyModel.writePrompts(folder);
+    CommandResult imported = run("models", "import", folder.toString());
+    assertThat(imported.code()).isZero();
+    assertThat(imported.out())
+        .contains("prompts was imported", "akin models use prompts", "akin search --rerank");
+    assertThat(listed("prompts").get("wished").getAsBoolean()).isFalse();
+    assertThat(listed("prompts").get("photo_seconds").isJsonNull()).isTrue();
+
+    CommandResult use = run("models", "use", "prompts");
+    assertThat(use.code()).isZero();
+    assertThat(use.out())
+        .contains("switches to prompts (0 of 3", "About 1 minute for 3 photos on this computer.")
+        .hasLineCount(2);
+    assertThat(listed("prompts").get("photo_seconds").getAsDouble()).isBetween(1e-4, 20.0);
+    assertThat(run("models", "list").out()).contains("About 1 minute for 3 photos");
+  }
+
   @Test
   void impossibleActionsAreReportedInOneSentence() {
     for (List<String> verb :
         List.of(
             List.of("models", "get", "nothing"),
-            List.of("models", "get", "mllm-s1"),
             List.of("models", "use", "base"),
             List.of("models", "use", "nothing"),
             List.of("models", "remove", "starter"),

@@ -47,7 +47,9 @@ final class ModelCard {
     HBox top = new HBox(16, icon(entry), text);
     boolean confirming =
         model.confirmationProperty().get().filter(q -> q.name().equals(entry.name())).isPresent();
-    if (fetch.isEmpty() && !confirming) {
+    Optional<ModelsModel.Timing> timing =
+        model.timingProperty().get().filter(now -> now.name().equals(entry.name()));
+    if (fetch.isEmpty() && !confirming && timing.isEmpty()) {
       top.getChildren().add(actions(entry, recommended));
     }
     box.getChildren().add(top);
@@ -62,6 +64,9 @@ final class ModelCard {
     }
     if (entry.role() == ModelEntry.Role.COMES) {
       below(coverage(entry));
+    }
+    if (timing.isPresent()) {
+      below(timing());
     }
     if (confirming) {
       below(question(entry));
@@ -193,30 +198,61 @@ final class ModelCard {
     return new VBox(8, bar, sentence);
   }
 
+  private Node timing() {
+    ProgressBar bar = new ProgressBar();
+    bar.getStyleClass().add("akin-slim-progress");
+    bar.setMaxWidth(Double.MAX_VALUE);
+    bar.accessibleTextProperty().bind(language.textNow("models.time.progress"));
+    bar.progressProperty()
+        .bind(model.timingProperty().map(now -> now.map(ModelsModel.Timing::part).orElse(1.0)));
+    Label sentence =
+        Page.text(language.textNow("models.time.measuring"), "akin-muted", "akin-small");
+    sentence.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(sentence, Priority.ALWAYS);
+    HBox line =
+        new HBox(
+            8, sentence, Buttons.words(language.textNow("models.cancel"), model::cancelTiming));
+    line.setAlignment(Pos.CENTER_LEFT);
+    VBox timing = new VBox(8, bar, line);
+    timing.getStyleClass().add("akin-measure");
+    return timing;
+  }
+
   private Node question(ModelEntry entry) {
-    boolean fetch =
-        model
-            .confirmationProperty()
-            .get()
-            .filter(q -> q.kind() == ModelsModel.Confirmation.Kind.FETCH)
-            .isPresent();
+    ModelsModel.Confirmation.Kind kind = model.confirmationProperty().get().orElseThrow().kind();
+    boolean fetch = kind == ModelsModel.Confirmation.Kind.FETCH;
     String sentence =
-        fetch
-            ? language.of(
-                "models.ask.fetch", entry.title(), entry.licence(), language.size(entry.download()))
-            : language.of(
-                entry.role() == ModelEntry.Role.RESTS
-                    ? "models.ask.remove"
-                    : "models.ask.remove.used",
-                entry.title());
+        switch (kind) {
+          case FETCH ->
+              language.of(
+                  "models.ask.fetch",
+                  entry.title(),
+                  entry.licence(),
+                  language.size(entry.download()));
+          case REMOVE ->
+              language.of(
+                  entry.role() == ModelEntry.Role.RESTS
+                      ? "models.ask.remove"
+                      : "models.ask.remove.used",
+                  entry.title());
+          case USE -> words.longIndexing(entry);
+        };
     Label label = new Label(sentence);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
-    var yes =
-        Buttons.words(
-            language.textNow(fetch ? "models.ask.fetch.yes" : "models.ask.remove.yes"),
-            model::confirm,
-            fetch ? "accent" : "danger");
+    String agree =
+        switch (kind) {
+          case FETCH -> "models.ask.fetch.yes";
+          case REMOVE -> "models.ask.remove.yes";
+          case USE -> "models.ask.use.yes";
+        };
+    String style =
+        switch (kind) {
+          case FETCH -> "accent";
+          case REMOVE -> "danger";
+          case USE -> "akin-soft";
+        };
+    var yes = Buttons.words(language.textNow(agree), model::confirm, style);
     var no = Buttons.words(language.textNow("models.ask.no"), model::decline);
     no.setCancelButton(true);
     VBox question = new VBox(12, label);

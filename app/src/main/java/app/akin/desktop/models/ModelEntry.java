@@ -1,6 +1,8 @@
 package app.akin.desktop.models;
 
+import app.akin.core.model.precision.PhotoTime;
 import java.util.List;
+import java.util.Optional;
 
 /// A model as shown in the window.
 ///
@@ -15,6 +17,8 @@ import java.util.List;
 /// @param role its role in this library
 /// @param covered number of photos indexed with it
 /// @param coverable number of photos that can be indexed
+/// @param prompts whether it embeds an image and a text together, which takes long for a library
+/// @param photoTime time of a photo on this computer; empty if it was not measured
 public record ModelEntry(
     String name,
     String title,
@@ -26,10 +30,46 @@ public record ModelEntry(
     InstallState installState,
     Role role,
     long covered,
-    long coverable) {
+    long coverable,
+    boolean prompts,
+    Optional<PhotoTime> photoTime) {
   /// Copies the list.
   public ModelEntry {
     languages = List.copyOf(languages);
+  }
+
+  /// Creates a model that embeds images and texts apart.
+  public ModelEntry(
+      String name,
+      String title,
+      long download,
+      long memory,
+      String licence,
+      String terms,
+      List<String> languages,
+      InstallState installState,
+      Role role,
+      long covered,
+      long coverable) {
+    this(
+        name,
+        title,
+        download,
+        memory,
+        licence,
+        terms,
+        languages,
+        installState,
+        role,
+        covered,
+        coverable,
+        false,
+        Optional.empty());
+  }
+
+  /// Returns the number of photos that are not indexed with it.
+  public long missing() {
+    return Math.max(0, coverable - covered);
   }
 
   /// The role of a model in a library.

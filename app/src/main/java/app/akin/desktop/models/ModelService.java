@@ -1,5 +1,6 @@
 package app.akin.desktop.models;
 
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +22,15 @@ public interface ModelService {
 
   /// Imports a model from a folder or ZIP file.
   ///
-  /// @return its name
-  String importFrom(Path source);
+  /// @param progress receives the progress and returns whether to continue
+  /// @return its name; empty if stopped
+  Optional<String> importFrom(Path source, Predicate<Fetch> progress);
+
+  /// Estimates how long a model needs for a photo on this computer, in at most a minute.
+  ///
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  /// @return the time; empty if stopped, or if this computer is too slow for an estimate
+  Optional<PhotoTime> timePhotos(String name, DoublePredicate progress);
 
   /// Switches the library to a model.
   void use(String name);
@@ -35,11 +43,12 @@ public interface ModelService {
   /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
   Optional<PrecisionTable> check(DoublePredicate progress);
 
-  /// Progress of a download.
+  /// Progress of a download or import.
   ///
   /// @param name the model
-  /// @param done downloaded bytes
+  /// @param verifying whether the files are read to compute their hashes
+  /// @param done bytes downloaded, copied or verified
   /// @param total total bytes
   /// @param bytesPerSecond current rate; 0 if unknown
-  record Fetch(String name, long done, long total, double bytesPerSecond) {}
+  record Fetch(String name, boolean verifying, long done, long total, double bytesPerSecond) {}
 }

@@ -13,9 +13,13 @@ import java.util.Set;
 /// Texts about models. JavaFX thread only.
 final class ModelTexts {
   private static final int SECONDS_PER_MINUTE = 60;
+  private static final double SECONDS_PER_HOUR = 3600;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   /// The models with a description of their purpose, quality and speed.
-  private static final Set<String> DESCRIBED = Set.of("starter", "base", "large");
+  private static final Set<String> DESCRIBED =
+      Set.of(
+          "starter", "base", "large", "mllm-s1", "mllm-s2", "v1.5-zs", "v1.5-mmeb", "screenshot");
 
   private final Language language;
 
@@ -45,7 +49,11 @@ final class ModelTexts {
     if (isDescribed(entry)) {
       figures.put(language.of("models.quality"), language.of("models.quality." + key(entry)));
     }
-    if (measured.isPresent()) {
+    if (entry.photoTime().isPresent() && entry.prompts()) {
+      figures.put(
+          language.of("models.speed"),
+          language.of("models.speed.slow", entry.photoTime().get().seconds()));
+    } else if (measured.isPresent()) {
       figures.put(
           language.of("models.speed"),
           language.of("models.speed.measured", measured.getAsDouble()));
@@ -69,7 +77,38 @@ final class ModelTexts {
     if (entry.memory() > 0) {
       figures.put(language.of("models.memory"), language.size(entry.memory()));
     }
+    if (entry.prompts()) {
+      figures.put(language.of("models.hardware"), language.of("models.hardware.gpu"));
+    }
+    if (entry.missing() > 0) {
+      entry
+          .photoTime()
+          .ifPresent(
+              time ->
+                  figures.put(
+                      language.of("models.time"), duration(time.secondsFor(entry.missing()))));
+    }
     return figures;
+  }
+
+  /// Returns what a user must know before the library is indexed with a model for more than a day.
+  String longIndexing(ModelEntry entry) {
+    return entry
+        .photoTime()
+        .map(
+            time ->
+                language.of(
+                    "models.ask.use", duration(time.secondsFor(entry.missing())), entry.missing()))
+        .orElseGet(() -> language.of("models.ask.use.unknown", entry.missing()));
+  }
+
+  /// Returns a duration in its largest unit.
+  private String duration(double seconds) {
+    return seconds < SECONDS_PER_HOUR
+        ? language.of("models.time.minutes", Math.ceil(seconds / SECONDS_PER_MINUTE))
+        : seconds < SECONDS_PER_DAY
+            ? language.of("models.time.hours", Math.round(seconds / SECONDS_PER_HOUR))
+            : language.of("models.time.days", Math.round(seconds / SECONDS_PER_DAY));
   }
 
   /// Returns license and languages, as far as known.
@@ -89,9 +128,15 @@ final class ModelTexts {
     return String.join("  ·  ", facts);
   }
 
-  /// Progress of a download.
+  /// Progress of a download or import.
   String fetch(ModelService.Fetch fetch) {
+    if (fetch.total() == 0) {
+      return language.of("models.fetch.reading");
+    }
     List<String> parts = new ArrayList<>();
+    if (fetch.verifying()) {
+      parts.add(language.of("models.fetch.verifying"));
+    }
     parts.add(
         language.of(
             "models.fetch.done", language.size(fetch.done()), language.size(fetch.total())));

@@ -3,7 +3,6 @@ package app.akin.desktop.models;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.desktop.task.Tasks;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,8 +16,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// The models page's state: download, import, use, check and remove; one download and one check at
-/// a time. JavaFX thread only.
+/// The models page's state: download, import, use, check and remove; one download or import and one
+/// check at a time. JavaFX thread only.
 public final class ModelsModel {
   /// A confirmation that the user must give.
   ///
@@ -30,7 +29,9 @@ public final class ModelsModel {
       /// Download under the license of the model.
       FETCH,
       /// Removal.
-      REMOVE
+      REMOVE,
+      /// Indexing that takes more than a day.
+      USE
     }
   }
 
@@ -43,12 +44,15 @@ public final class ModelsModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<Confirmation>> confirmation =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Timing>> timing =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Optional<PrecisionTable>> table =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyDoubleWrapper checking = new ReadOnlyDoubleWrapper(-1);
   private final AtomicReference<ModelService.@Nullable Fetch> latest = new AtomicReference<>();
   private AtomicBoolean fetching = new AtomicBoolean();
   private AtomicBoolean check = new AtomicBoolean();
+  private AtomicBoolean trial = new AtomicBoolean();
 
   /// @param used called when the library switches to a model
   /// @param background reads the models
@@ -66,9 +70,20 @@ public final class ModelsModel {
     return entries;
   }
 
-  /// Returns the running download.
+  /// Returns the running download or import.
   public ReadOnlyObjectProperty<Optional<ModelService.Fetch>> fetchProperty() {
     return fetch.getReadOnlyProperty();
+  }
+
+  /// A measurement of a model's time.
+  ///
+  /// @param name the model
+  /// @param part completed fraction from 0 to 1
+  public record Timing(String name, double part) {}
+
+  /// Returns the running measurement of a model's time.
+  public ReadOnlyObjectProperty<Optional<Timing>> timingProperty() {
+    return timing.getReadOnlyProperty();
   }
 
   /// Returns the pending confirmation.
@@ -109,6 +124,7 @@ public final class ModelsModel {
         ? Optional.empty()
         : entries.stream()
             .filter(entry -> entry.installState() instanceof InstallState.Available)
+            .filter(entry -> !entry.prompts())
             .findFirst();
   }
 
@@ -158,6 +174,7 @@ public final class ModelsModel {
         agreed -> {
           switch (agreed.kind()) {
             case FETCH -> fetch(agreed.name());
+            case USE -> switchTo(agreed.name());
             case REMOVE ->
                 longRunning.run(
                     () -> {
@@ -174,18 +191,98 @@ public final class ModelsModel {
     confirmation.set(Optional.empty());
   }
 
-  /// Stops the download; a later one resumes it.
+  /// Stops the download, which a later one resumes, or the import.
   public void cancelFetch() {
     fetching.set(false);
   }
 
-  /// Imports a model and switches to it.
+  /// Imports a model and switches to it, unless it embeds prompts.
   public void importFrom(Path source) {
-    longRunning.run(() -> service.importFrom(source), this::use);
+    if (fetch.get().isPresent()) {
+      return;
+    }
+    AtomicBoolean on = new AtomicBoolean(true);
+    fetching = on;
+    fetch.set(Optional.of(new ModelService.Fetch("", false, 0, 0, 0)));
+    longRunning.run(
+        () -> service.importFrom(source, progress -> reportProgress(progress, on)),
+        name -> fetched(name.orElse(""), name.isPresent()),
+        thrown -> {
+          longRunning.report(thrown);
+          fetched("", false);
+        });
   }
 
-  /// Switches the library to a model.
+  /// Switches the library to a model. The time of a model that embeds prompts is measured first;
+  /// more than a day must be confirmed.
   public void use(String name) {
+    Optional<ModelEntry> entry = find(name).filter(found -> found.prompts() && found.missing() > 0);
+    if (entry.isEmpty()) {
+      switchTo(name);
+    } else if (entry.get().photoTime().isEmpty()) {
+      time(name);
+    } else {
+      decide(entry.get());
+    }
+  }
+
+  /// Stops the measurement of a model's time; the library keeps its model.
+  public void cancelTiming() {
+    trial.set(false);
+  }
+
+  private void time(String name) {
+    if (timing.get().isPresent()) {
+      return;
+    }
+    AtomicBoolean on = new AtomicBoolean(true);
+    trial = on;
+    timing.set(Optional.of(new Timing(name, 0)));
+    longRunning.run(
+        () -> {
+          service.timePhotos(
+              name,
+              part -> {
+                longRunning.publish(() -> publishTiming(on, new Timing(name, part)));
+                return on.get();
+              });
+          return service.list();
+        },
+        list -> {
+          boolean stopped = !on.getAndSet(false);
+          timing.set(Optional.empty());
+          entries.setAll(list);
+          if (!stopped) {
+            find(name).ifPresent(this::decide);
+          }
+        },
+        thrown -> {
+          on.set(false);
+          timing.set(Optional.empty());
+          longRunning.report(thrown);
+        });
+  }
+
+  private void publishTiming(AtomicBoolean on, Timing now) {
+    if (on.get()) {
+      timing.set(Optional.of(now));
+    }
+  }
+
+  /// Switches to a model that needs at most a day; otherwise, or if the time is unknown, asks.
+  private void decide(ModelEntry entry) {
+    if (entry.photoTime().filter(time -> !time.exceedsDay(entry.missing())).isPresent()) {
+      switchTo(entry.name());
+    } else {
+      confirmation.set(Optional.of(new Confirmation(Confirmation.Kind.USE, entry.name())));
+    }
+  }
+
+  private Optional<ModelEntry> find(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  private void switchTo(String name) {
     longRunning.run(
         () -> {
           service.use(name);
@@ -244,7 +341,7 @@ public final class ModelsModel {
             .filter(entry -> entry.name().equals(name))
             .mapToLong(ModelEntry::download)
             .sum();
-    fetch.set(Optional.of(new ModelService.Fetch(name, 0, total, 0)));
+    fetch.set(Optional.of(new ModelService.Fetch(name, false, 0, total, 0)));
     longRunning.run(
         () -> service.fetch(name, progress -> reportProgress(progress, on)),
         whole -> fetched(name, whole),
@@ -268,18 +365,26 @@ public final class ModelsModel {
     return on.get();
   }
 
+  /// Uses an installed model, unless it embeds prompts: it may take days for a library, and is
+  /// useful without that.
   private void fetched(String name, boolean here) {
     fetch.set(Optional.empty());
-    if (here) {
-      use(name);
-    } else {
+    if (!here) {
       refresh();
+      return;
     }
+    longRunning.run(
+        service::list,
+        list -> {
+          entries.setAll(list);
+          if (find(name).filter(ModelEntry::prompts).isEmpty()) {
+            switchTo(name);
+          }
+        });
   }
 
   /// Returns the title of a model, or its name if it is unknown.
   String title(String name) {
-    List<ModelEntry> named = entries.stream().filter(entry -> entry.name().equals(name)).toList();
-    return named.isEmpty() ? name : named.getFirst().title();
+    return find(name).map(ModelEntry::title).orElse(name);
   }
 }

@@ -19,6 +19,7 @@ public final class ModelsView implements AutoCloseable {
   private final ModelsModel model;
   private final Language language;
   private final VBox here = new VBox();
+  private final VBox importing = new VBox();
   private final FetchView fetching;
   private final PrecisionCheckView check;
   private final Region view;
@@ -50,6 +51,7 @@ public final class ModelsView implements AutoCloseable {
         new Page(language.text("models.title"), language.text("models.lead"))
             .add(here)
             .add(take)
+            .add(importing)
             .add(language.text("models.recall"), recall)
             .add(Page.fold(language.text("models.advanced"), check.view()))
             .view();
@@ -59,6 +61,7 @@ public final class ModelsView implements AutoCloseable {
             model.confirmationProperty().subscribe(_ -> show()),
             model.tableProperty().subscribe(_ -> show()),
             model.fetchProperty().subscribe(this::fetch),
+            model.timingProperty().subscribe(this::time),
             language.messagesProperty().subscribe(() -> show()));
     model.refresh();
   }
@@ -70,6 +73,12 @@ public final class ModelsView implements AutoCloseable {
 
   private void fetch(Optional<ModelService.Fetch> before, Optional<ModelService.Fetch> now) {
     now.ifPresent(fetching::show);
+    if (!before.map(ModelService.Fetch::name).equals(now.map(ModelService.Fetch::name))) {
+      show();
+    }
+  }
+
+  private void time(Optional<ModelsModel.Timing> before, Optional<ModelsModel.Timing> now) {
     if (before.isPresent() != now.isPresent()) {
       show();
     }
@@ -77,7 +86,16 @@ public final class ModelsView implements AutoCloseable {
 
   private void show() {
     model.fetchProperty().get().ifPresent(fetching::show);
+    importing.getChildren().clear();
     here.getChildren().setAll(cards());
+    boolean shown =
+        model.fetchProperty().get().stream()
+            .allMatch(
+                now -> model.entries().stream().anyMatch(entry -> entry.name().equals(now.name())));
+    if (!shown) {
+      importing.getChildren().add(fetching.view());
+    }
+    importing.setManaged(!shown);
   }
 
   private List<Node> cards() {

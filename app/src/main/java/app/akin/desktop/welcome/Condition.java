@@ -65,7 +65,8 @@ public enum Condition {
       case Problem.ModelFolderMissing _,
           Problem.ModelUnknown _,
           Problem.ModelFileMissing _,
-          Problem.ModelAbsent _ ->
+          Problem.ModelAbsent _,
+          Problem.ModelDrive _ ->
           Optional.of(MODEL_MISSING);
       case Problem.ModelNotIndexed _ -> Optional.of(MODEL_NEW);
       case Problem.ModelFormUnknown _,
@@ -90,7 +91,6 @@ public enum Condition {
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,
-          Problem.ModelUnsupported _,
           Problem.ModelWithoutPrompts _,
           Problem.NoPromptModel _,
           Problem.ModelBuiltIn _,
@@ -98,6 +98,7 @@ public enum Condition {
           Problem.ModelNameTaken _,
           Problem.ModelsUnwritable _,
           Problem.DiskShort _,
+          Problem.MemoryShort _,
           Problem.PrecisionAbsent _ ->
           Optional.empty();
       // The CPU takes over.

@@ -3,6 +3,7 @@ package app.akin.desktop.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.model.LibraryModels;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionRow;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.model.precision.Timing;
@@ -207,9 +208,14 @@ final class ModelViewsTest {
     }
 
     @Override
-    public String importFrom(Path source) {
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
       done.add("took " + source);
-      return source.toString();
+      return Optional.of(source.toString());
+    }
+
+    @Override
+    public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+      return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.akin.desktop.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Tests download, use, check and removal of models with a fake service.
 final class ModelsModelTest {
   private static final long SIZE = 300;
+  private static final long PHOTOS = 10_000;
 
   private final FakeModelService shelf = new FakeModelService();
   private final List<String> used = new ArrayList<>();
@@ -122,6 +124,92 @@ final class ModelsModelTest {
     assertThat(model.entries().get(1).installState()).isEqualTo(new InstallState.Installed(SIZE));
   }
 
+  /// It may take days, so it is used only on request.
+  @Test
+  void aModelOfPromptsIsNotUsedByItself() {
+    model.importFrom(Path.of("mllm-s1"));
+    slow.runAll();
+    model.get("mllm-s1");
+    model.confirm();
+    slow.runAll();
+
+    assertThat(used).isEmpty();
+    assertThat(shelf.timed).isZero();
+    assertThat(model.entries()).anyMatch(entry -> entry.prompts() && entry.photoTime().isEmpty());
+  }
+
+  @Test
+  void theTimeIsMeasuredBeforeTheSwitch() {
+    model.refresh();
+    shelf.measurable = Optional.of(new PhotoTime(2, PhotoTime.Source.TRIAL));
+    model.use("mllm-s1");
+    assertThat(model.timingProperty().get()).contains(new ModelsModel.Timing("mllm-s1", 0));
+    assertThat(used).isEmpty();
+    slow.runAll();
+
+    assertThat(model.timingProperty().get()).isEmpty();
+    assertThat(model.confirmationProperty().get()).as("less than a day").isEmpty();
+    assertThat(used).containsExactly("mllm-s1");
+    model.use("mllm-s1");
+    slow.runAll();
+    assertThat(shelf.timed).as("once").isEqualTo(1);
+  }
+
+  /// A computer that is too slow for the measurement needs more than a day, too.
+  @Test
+  void moreThanADayMustBeConfirmed() {
+    model.refresh();
+    for (Optional<PhotoTime> time :
+        List.of(Optional.of(new PhotoTime(9, PhotoTime.Source.RUN)), Optional.<PhotoTime>empty())) {
+      shelf.measurable = time;
+      shelf.photoTime = Optional.empty();
+      model.refresh();
+      model.use("mllm-s1");
+      slow.runAll();
+      assertThat(used).isEmpty();
+      assertThat(model.confirmationProperty().get())
+          .contains(new ModelsModel.Confirmation(ModelsModel.Confirmation.Kind.USE, "mllm-s1"));
+      model.decline();
+      slow.runAll();
+      assertThat(used).isEmpty();
+    }
+
+    model.use("mllm-s1");
+    slow.runAll();
+    model.confirm();
+    slow.runAll();
+    assertThat(used).containsExactly("mllm-s1");
+  }
+
+  @Test
+  void aStoppedMeasurementChangesNothing() {
+    model.refresh();
+    model.use("mllm-s1");
+    model.cancelTiming();
+    slow.runAll();
+
+    assertThat(model.timingProperty().get()).isEmpty();
+    assertThat(model.confirmationProperty().get()).isEmpty();
+    assertThat(used).isEmpty();
+    assertThat(shelf.photoTime).isEmpty();
+  }
+
+  @Test
+  void anImportReportsProgressAndCanBeStopped() {
+    model.refresh();
+    List<String> shown = new ArrayList<>();
+    model.fetchProperty().subscribe(now -> now.ifPresent(fetch -> shown.add(fetch.name())));
+    model.importFrom(Path.of("base"));
+    model.importFrom(Path.of("another"));
+    model.cancelFetch();
+    slow.runAll();
+
+    assertThat(shown).isNotEmpty();
+    assertThat(model.fetchProperty().get()).isEmpty();
+    assertThat(shelf.here).as("stopped").isZero();
+    assertThat(used).isEmpty();
+  }
+
   @Test
   void modelIsRemovedOnlyAfterConfirmation() {
     model.importFrom(Path.of("base"));
@@ -161,6 +249,10 @@ final class ModelsModelTest {
     private long here;
     private long stopAt = -1;
     private boolean inUse;
+    private boolean slowInUse;
+    private int timed;
+    private Optional<PhotoTime> photoTime = Optional.empty();
+    private Optional<PhotoTime> measurable = Optional.empty();
     private boolean stopped;
     private Runnable stop = () -> {};
     private @Nullable RuntimeException fault;
@@ -171,7 +263,21 @@ final class ModelsModelTest {
           here == SIZE ? new InstallState.Installed(SIZE) : new InstallState.Available(here);
       return List.of(
           entry("starter", new InstallState.BuiltIn(), inUse ? Role.RESTS : Role.ANSWERS),
-          entry("base", holding, inUse ? Role.ANSWERS : Role.RESTS));
+          entry("base", holding, inUse ? Role.ANSWERS : Role.RESTS),
+          new ModelEntry(
+              "mllm-s1",
+              "mllm-s1",
+              SIZE,
+              0,
+              "MIT",
+              "",
+              List.of(),
+              holding,
+              slowInUse ? Role.COMES : Role.RESTS,
+              0,
+              PHOTOS,
+              true,
+              photoTime));
     }
 
     private static ModelEntry entry(String name, InstallState holding, Role role) {
@@ -187,23 +293,37 @@ final class ModelsModelTest {
         if (here == stopAt) {
           stop.run();
         }
-        if (!progress.test(new Fetch(name, here, SIZE, 0))) {
+        if (!progress.test(new Fetch(name, false, here, SIZE, 0))) {
           return false;
         }
         here++;
       }
-      return progress.test(new Fetch(name, here, SIZE, 0));
+      return progress.test(new Fetch(name, false, here, SIZE, 0));
     }
 
     @Override
-    public String importFrom(Path source) {
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+      if (!progress.test(new Fetch("", false, 1, SIZE, 0))) {
+        return Optional.empty();
+      }
       here = SIZE;
-      return String.valueOf(source.getFileName());
+      return Optional.of(String.valueOf(source.getFileName()));
+    }
+
+    @Override
+    public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+      timed++;
+      if (!progress.test(0.5)) {
+        return Optional.empty();
+      }
+      photoTime = measurable;
+      return photoTime;
     }
 
     @Override
     public void use(String name) {
       inUse = name.equals("base");
+      slowInUse = name.equals("mllm-s1");
     }
 
     @Override

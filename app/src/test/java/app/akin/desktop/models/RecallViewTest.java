@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.evaluation.LibraryEvaluation.Kind;
 import app.akin.core.evaluation.ModelRecall;
 import app.akin.core.evaluation.metric.Interval;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -268,8 +269,13 @@ final class RecallViewTest {
     }
 
     @Override
-    public String importFrom(Path source) {
-      return "";
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+      return Optional.empty();
     }
 
     @Override

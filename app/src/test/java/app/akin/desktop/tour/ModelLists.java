@@ -6,6 +6,7 @@ import app.akin.core.evaluation.LibraryEvaluation.Kind;
 import app.akin.core.evaluation.ModelRecall;
 import app.akin.core.evaluation.metric.Interval;
 import app.akin.core.model.LibraryModels;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionRow;
 import app.akin.core.model.precision.PrecisionRow.Verdict;
 import app.akin.core.model.precision.PrecisionTable;
@@ -89,6 +90,47 @@ final class ModelLists {
         Role.RESTS,
         0,
         PHOTOS);
+  }
+
+  /// The whole family: models that embed prompts are installed, downloading or available.
+  static List<ModelEntry> family(Optional<PhotoTime> time) {
+    return List.of(
+        starter(Role.RESTS),
+        base(new InstallState.Installed(302_000_000), Role.ANSWERS, PHOTOS),
+        large(new InstallState.Available(0)),
+        prompts("mllm-s1", "BGE-VL-MLLM-S1", new InstallState.Installed(15_136_000_000L), time),
+        prompts("mllm-s2", "BGE-VL-MLLM-S2", new InstallState.Available(0), Optional.empty()),
+        prompts(
+            "v1.5-zs",
+            "BGE-VL-v1.5-zs",
+            new InstallState.Available(4_200_000_000L),
+            Optional.empty()),
+        prompts("v1.5-mmeb", "BGE-VL-v1.5-mmeb", new InstallState.Available(0), Optional.empty()),
+        prompts(
+            "screenshot", "BGE-VL-Screenshot", new InstallState.Available(0), Optional.empty()));
+  }
+
+  private static ModelEntry prompts(
+      String name, String title, InstallState holding, Optional<PhotoTime> time) {
+    return new ModelEntry(
+        name,
+        title,
+        name.equals("screenshot") ? 7_520_740_000L : 15_136_180_000L,
+        1_500_000_000,
+        "MIT",
+        MIT,
+        List.of("en"),
+        holding,
+        Role.RESTS,
+        0,
+        PHOTOS,
+        true,
+        time);
+  }
+
+  /// The time of a photo on a computer without a GPU.
+  static Optional<PhotoTime> slow() {
+    return Optional.of(new PhotoTime(132, PhotoTime.Source.TRIAL));
   }
 
   /// No model downloaded.
@@ -264,14 +306,24 @@ final class ModelLists {
   private record StaticModelService(List<ModelEntry> list, Runnable halt) implements ModelService {
     @Override
     public boolean fetch(String name, Predicate<Fetch> progress) {
-      boolean on = progress.test(new Fetch(name, 121_000_000, 302_000_000, 4_200_000));
+      boolean on = progress.test(new Fetch(name, false, 121_000_000, 302_000_000, 4_200_000));
       halt.run();
       return on;
     }
 
     @Override
-    public String importFrom(Path source) {
-      return String.valueOf(source.getFileName());
+    public Optional<String> importFrom(Path source, Predicate<Fetch> progress) {
+      boolean on =
+          progress.test(new Fetch("", false, 3_200_000_000L, 15_136_000_000L, 210_000_000));
+      halt.run();
+      return on ? Optional.of(String.valueOf(source.getFileName())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+      boolean on = progress.test(0.4);
+      halt.run();
+      return on ? Optional.of(new PhotoTime(132, PhotoTime.Source.TRIAL)) : Optional.empty();
     }
 
     @Override

@@ -350,6 +350,20 @@ final class Screens {
               model.get("base");
               model.confirm();
             }),
+        models(
+            "models-family", () -> ModelLists.over(ModelLists.family(Optional.empty())), _ -> {}),
+        models(
+            "models-timing",
+            () -> ModelLists.amid(ModelLists.family(Optional.empty())),
+            m -> m.use("mllm-s1")),
+        models(
+            "models-long",
+            () -> ModelLists.over(ModelLists.family(ModelLists.slow())),
+            m -> m.use("mllm-s1")),
+        models(
+            "models-importing",
+            () -> ModelLists.amid(ModelLists.fresh()),
+            m -> m.importFrom(Path.of("mllm-s1"))),
         models("models-moving", () -> ModelLists.over(ModelLists.moving()), _ -> {}),
         models("models-moved", () -> ModelLists.over(ModelLists.moved()), _ -> {}),
         models("models-checked", () -> ModelLists.over(ModelLists.moved()), ModelsModel::check),

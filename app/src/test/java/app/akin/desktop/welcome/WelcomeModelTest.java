@@ -29,7 +29,6 @@ final class WelcomeModelTest {
   private static final Set<Class<? extends Problem>> TOLD =
       Set.of(
           Problem.ModelCacheUnwritable.class,
-          Problem.ModelUnsupported.class,
           Problem.ModelBuiltIn.class,
           Problem.ModelImport.class,
           Problem.ModelNameTaken.class);

@@ -117,7 +117,7 @@ public record Doctor(
   }
 
   private static boolean isInstalled(CatalogedModel model) {
-    return model.state() != State.OFFERED && model.state() != State.UNSUPPORTED;
+    return model.state() != State.OFFERED;
   }
 
   private List<StorageLocation> storageLocations() {

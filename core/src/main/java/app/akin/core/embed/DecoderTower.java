@@ -70,6 +70,8 @@ public final class DecoderTower implements AutoCloseable {
         if (stopped.getAsBoolean()) {
           return List.of();
         }
+        // A pass takes minutes, and reading beyond the end of a mapped file ends the process.
+        model.checkFiles();
         NDList step = new NDList();
         if (layer < last) {
           step.add(manager.create((long) layer));
@@ -91,8 +93,14 @@ public final class DecoderTower implements AutoCloseable {
     lease.close();
   }
 
+  /// Returns a new manager of tensors on the device; the caller closes it.
+  NDManager newManager() {
+    model.checkFiles();
+    return lease.newManager();
+  }
+
   /// Runs a method of the archive's module. DJL finds its name in the name of an argument.
-  private NDList run(NDManager manager, String method, NDList arguments) {
+  NDList run(NDManager manager, String method, NDList arguments) {
     NDArray name = manager.create(0L);
     name.setName("module_method:" + method);
     NDList all = new NDList(name);
@@ -102,7 +110,7 @@ public final class DecoderTower implements AutoCloseable {
     return result;
   }
 
-  private static NDArray tensor(NDManager manager, InputTensor input) {
+  static NDArray tensor(NDManager manager, InputTensor input) {
     Shape shape = new Shape(input.shape());
     return switch (input) {
       case InputTensor.Longs longs -> manager.create(longs.values(), shape);

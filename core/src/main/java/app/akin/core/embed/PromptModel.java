@@ -16,11 +16,18 @@ import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A model that embeds prompts: a photo and a query, of an image, a text or both, have different
@@ -37,6 +44,14 @@ public final class PromptModel implements EmbeddingModel {
 
   /// Memory of a GPU for a batch, and for the engine.
   private static final long BATCH_BYTES = 4L << 30;
+
+  /// The size of a photo of a trial.
+  private static final int TRIAL_WIDTH = 1280;
+
+  private static final int TRIAL_HEIGHT = 960;
+
+  /// Memory of the system and of Java, which the page cache cannot use.
+  private static final long CACHE_RESERVE = 3L << 30;
 
   private final Path folder;
   private final EmbedSettings settings;
@@ -224,6 +239,26 @@ public final class PromptModel implements EmbeddingModel {
   /// @throws AkinException `Engine`, `ModelArchive`, `ModelWeights`
   public DecoderTower tower() {
     return DecoderTower.open(model, archive, runtime.threads());
+  }
+
+  /// Estimates the time of a photo on this device, without embedding a whole one where that takes
+  /// longer than the limit. Must be called on a platform thread.
+  ///
+  /// @param limit the time that the trial may take, apart from loading
+  /// @param nanoClock returns the time in nanoseconds, like [System#nanoTime]
+  /// @param stopped read between steps
+  /// @return the seconds of one photo; empty if the trial was stopped or the limit is too short
+  public OptionalDouble trial(Duration limit, LongSupplier nanoClock, BooleanSupplier stopped) {
+    PreparedImage photo =
+        prepare(new Raster(TRIAL_WIDTH, TRIAL_HEIGHT, new byte[3 * TRIAL_WIDTH * TRIAL_HEIGHT]));
+    Sequence sequence = sequence(PromptParts.candidate(Optional.empty(), true), Optional.of(photo));
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    boolean cached = model.weightBytes(Precision.BF16) + CACHE_RESERVE < memory;
+    try (DecoderTower tower = tower()) {
+      return new PassTrial(model, tower, cached, limit, nanoClock, stopped)
+          .run(Collections.nCopies(batchSize(), sequence));
+    }
   }
 
   /// Releases the tokenizer and the archive, the latter once its last tower is closed.

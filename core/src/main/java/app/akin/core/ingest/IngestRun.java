@@ -7,6 +7,7 @@ import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelIndex;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
@@ -165,6 +166,10 @@ final class IngestRun {
                   decoder,
                   new IndexPhase.Resources(threads, memory, control, progress, clock))
               .run(models, selection, modelIndex);
+          IngestStatus status = progress.status();
+          if (status.throttle() == Throttle.FULL) {
+            models.recordRate(selection, model, status.photosPerSecond(), PhotoTime.Source.RUN);
+          }
         }
         if (!control.isStopped()) {
           new FactsRefresh(

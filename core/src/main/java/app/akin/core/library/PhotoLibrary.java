@@ -110,6 +110,7 @@ public final class PhotoLibrary implements AutoCloseable {
             paths.compiled(),
             paths.natives(),
             paths.models(),
+            volumes,
             threads,
             netEnvironment.environment());
     this.activeModel = new ActiveModel(paths.library());

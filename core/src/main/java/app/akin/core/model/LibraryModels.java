@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.PromptModel;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.install.ModelDescriptor;
 import app.akin.core.model.install.ModelFetch;
@@ -9,6 +10,7 @@ import app.akin.core.model.install.ModelFolders.InstalledModel;
 import app.akin.core.model.install.ModelImport;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.install.NetEnvironment;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.resources.Resource;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 
 /// Lists, downloads, imports, activates and removes the models of one library.
@@ -102,7 +105,6 @@ public final class LibraryModels {
     }
     return chosen.active().equals(Models.STARTER)
         ? list.models().stream()
-            .filter(ModelDescriptor::isSupported)
             .findFirst()
             .<ModelAdvice>map(ModelAdvice.Recommended::new)
             .orElseGet(ModelAdvice.None::new)
@@ -123,25 +125,27 @@ public final class LibraryModels {
 
   /// Returns the downloadable model with a name or title.
   ///
-  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`
+  /// @throws AkinException `ModelUnknown`; `MemoryShort` or `ModelDrive` if this computer cannot
+  ///   run it
   public ModelDescriptor findDownloadable(String name) {
     ModelDescriptor model =
         list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
-    if (!model.isSupported()) {
-      throw new AkinException(new Problem.ModelUnsupported(model.name(), model.needs()));
+    netEnvironment.requireMemory(model);
+    if (model.embedsPrompts()) {
+      models.requireLastingDrive(folders.path());
     }
     return model;
   }
 
   /// Starts or resumes the download of a model. Uses the local cache of the hub's tools if it has
-  /// the model. The first model fetched for a library becomes its target.
+  /// the model. The first model fetched for a library becomes its target, unless it embeds prompts.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @throws AkinException `ModelUnknown`, `ModelUnsupported`, or an error of the network settings
+  /// @throws AkinException those of [#findDownloadable], or an error of the network settings
   public ModelFetch fetch(String name, boolean keep) {
     ModelDescriptor model = findDownloadable(name);
     return ModelFetch.start(
-        model, folders, check, netEnvironment, clock, () -> selectIfFirst(model.name(), keep));
+        model, folders, check, netEnvironment, clock, () -> afterInstall(model.name(), keep));
   }
 
   /// Returns whether a folder or ZIP file holds a ready-made model, whose archives contain
@@ -152,18 +156,21 @@ public final class LibraryModels {
     return modelImport().isReady(source);
   }
 
-  /// Imports a model from a folder or a ZIP file. Blocks while the files are copied and read.
+  /// Starts the import of a model from a folder or a ZIP file. Weights of a folder are linked where
+  /// its volume allows that, otherwise copied. The first model imported to a library becomes its
+  /// target, unless it embeds prompts.
   ///
   /// The archives of a ready-made model contain executable code and must come from a trusted
-  /// source.
+  /// source. [ModelFetch#await] throws `ModelImport`, `ModelNameTaken`, `DiskShort`, `MemoryShort`,
+  /// `ModelDrive`, or an error of the model.
   ///
   /// @param keep whether the library's target model stays unchanged
-  /// @return the name of the imported model
-  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
-  public String importFrom(Path source, boolean keep) {
-    String name = modelImport().importModel(source);
-    selectIfFirst(name, keep);
-    return name;
+  /// @return the import; its status has the name of the model
+  public ModelFetch startImport(Path source, boolean keep) {
+    if (PromptModel.isIn(source) || isListedPromptModel(source)) {
+      models.requireLastingDrive(folders.path());
+    }
+    return ModelFetch.startImport(source, modelImport(), clock, name -> afterInstall(name, keep));
   }
 
   /// Switches the library to a model.
@@ -186,6 +193,20 @@ public final class LibraryModels {
       activeModel.setTarget(canonicalName);
     }
     return find(canonicalName);
+  }
+
+  /// Estimates in at most a minute how long a model that embeds prompts needs for a photo, before
+  /// anything is indexed with it. Must be called on a platform thread.
+  ///
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
+  /// @return the time; empty if the estimate was stopped or the machine is too slow for it
+  /// @throws AkinException `ModelAbsent`, `ModelDamaged`, or an error of the model
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    String canonicalName = list.find(name).map(ModelDescriptor::name).orElse(name);
+    if (folders.files(canonicalName).isEmpty()) {
+      throw new AkinException(new Problem.ModelAbsent(canonicalName));
+    }
+    return models.timePhotos(canonicalName, progress);
   }
 
   /// Removes a model from this computer, and its vectors from this library unless another installed
@@ -269,12 +290,29 @@ public final class LibraryModels {
   }
 
   private ModelImport modelImport() {
-    return new ModelImport(Models.STARTER, folders, list, check, netEnvironment.freeSpace());
+    return new ModelImport(Models.STARTER, folders, list, check, netEnvironment);
   }
 
+  private boolean isListedPromptModel(Path source) {
+    String file = String.valueOf(source.toAbsolutePath().normalize().getFileName());
+    return list.find(file.replaceFirst("(?i)\\.zip$", ""))
+        .filter(ModelDescriptor::embedsPrompts)
+        .isPresent();
+  }
+
+  private void afterInstall(String name, boolean keep) {
+    // Reads all files once: here, rather than when the models are listed next.
+    models.fingerprint(name);
+    selectIfFirst(name, keep);
+  }
+
+  /// A model that embeds prompts may take days for a library, and is useful without that.
   private void selectIfFirst(String name, boolean keep) {
     Choice chosen = activeModel.read();
-    if (!keep && !chosen.isSwitching() && chosen.active().equals(Models.STARTER)) {
+    if (!keep
+        && !models.embedsPrompts(name)
+        && !chosen.isSwitching()
+        && chosen.active().equals(Models.STARTER)) {
       switchTo(name, false);
     }
   }

@@ -33,8 +33,6 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
       InstalledModel installed = installedByName.remove(model.name());
       if (installed != null) {
         all.add(installed(model, installed, chosen));
-      } else if (!model.isSupported()) {
-        all.add(entry(model, State.UNSUPPORTED, chosen, 0, Optional.empty()));
       } else {
         long partialBytes = folders.partialBytes(model.name());
         all.add(
@@ -75,6 +73,8 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
     return new CatalogedModel(
         model,
         state,
+        model.embedsPrompts() || models.embedsPrompts(model.name()),
+        usable ? models.photoTime(model.name()) : Optional.empty(),
         chosen.active().equals(model.name()),
         chosen.isSwitching() && chosen.target().equals(model.name()),
         bytes,
@@ -102,12 +102,11 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
         0,
         0,
         0,
-        "",
         RankingSettings.SUM);
   }
 
   private static ModelDescriptor imported(String name) {
     return new ModelDescriptor(
-        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, "", RankingSettings.SUM);
+        name, name, "", "", List.of(), "", 0, "", List.of(), 0, 0, 0, RankingSettings.SUM);
   }
 }

@@ -4,6 +4,7 @@ import app.akin.core.embed.CudaBuild;
 import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.PromptModel;
@@ -14,15 +15,18 @@ import app.akin.core.model.install.ModelFolders;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.precision.ComputeConfig;
 import app.akin.core.model.precision.DeviceCheck;
+import app.akin.core.model.precision.PhotoTime;
 import app.akin.core.model.precision.PrecisionStore;
 import app.akin.core.model.precision.PrecisionTable;
 import app.akin.core.model.precision.SamplePhotos;
+import app.akin.core.model.precision.TimeTrial;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
+import app.akin.core.scan.Volumes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,6 +48,7 @@ public final class Models {
   private final Path natives;
   private final int threads;
   private final Map<String, String> environment;
+  private final Volumes volumes;
   private final List<Gpu> gpus;
   private final boolean gpuExpected;
   private final LongSupplier nanoClock;
@@ -58,10 +63,24 @@ public final class Models {
   /// @param environment the process's environment variables
   public Models(
       Path compiled, Path natives, Path folders, int threads, Map<String, String> environment) {
+    this(compiled, natives, folders, Volumes.of(OperatingSystem.current()), threads, environment);
+  }
+
+  /// Creates an instance for a system with the given volumes.
+  ///
+  /// @param volumes tells which folders are on drives that may go away
+  public Models(
+      Path compiled,
+      Path natives,
+      Path folders,
+      Volumes volumes,
+      int threads,
+      Map<String, String> environment) {
     this(
         compiled,
         natives,
         folders,
+        volumes,
         threads,
         environment,
         Gpu.supported(),
@@ -78,6 +97,7 @@ public final class Models {
       Path compiled,
       Path natives,
       Path folders,
+      Volumes volumes,
       int threads,
       Map<String, String> environment,
       List<Gpu> gpus,
@@ -86,6 +106,7 @@ public final class Models {
     this.compiled = compiled;
     this.natives = natives;
     this.folders = new ModelFolders(folders);
+    this.volumes = volumes;
     this.threads = threads;
     this.environment = Map.copyOf(environment);
     this.gpus = gpus;
@@ -250,13 +271,62 @@ public final class Models {
   /// @param minImages the minimum number of images that each precision embeds
   public Optional<PrecisionTable> check(
       ModelSelection selection, SamplePhotos photos, int minImages, DoublePredicate progress) {
-    return new DeviceCheck(
+    Optional<PrecisionTable> table =
+        new DeviceCheck(
+                precisionStore,
+                gpus,
+                gpuExpected,
+                nanoClock,
+                candidate -> open(selectionFor(selection, candidate), candidate.precision()))
+            .run(selection.device(), photos, minImages, progress);
+    if (table.isPresent()) {
+      try (EmbeddingModel model = open(selection, Precision.FP32)) {
+        recordRate(
+            new ModelSelection(selection.model(), selection.device(), null),
+            model,
+            table.get().chosenRow().imagesPerSecond(),
+            PhotoTime.Source.CHECK);
+      }
+    }
+    return table;
+  }
+
+  /// Estimates in at most a minute how long a model that embeds prompts needs for a photo on this
+  /// machine, and stores the result. Must be called on a platform thread.
+  ///
+  /// @param progress receives the completed fraction, from 0 to 1, and returns whether to continue
+  /// @return the time; empty if the trial was stopped or the machine is too slow for it
+  public Optional<PhotoTime> timePhotos(String name, DoublePredicate progress) {
+    ModelSelection selection = new ModelSelection(name, Device.AUTO, null);
+    return new TimeTrial(
             precisionStore,
             gpus,
             gpuExpected,
             nanoClock,
             candidate -> open(selectionFor(selection, candidate), candidate.precision()))
-        .run(selection.device(), photos, minImages, progress);
+        .run(progress);
+  }
+
+  /// Returns the time of a photo with a model; empty if it was not measured on this machine.
+  public Optional<PhotoTime> photoTime(String name) {
+    return embedsPrompts(name)
+        ? fingerprint(name).flatMap(precisionStore::findPhotoTime)
+        : Optional.empty();
+  }
+
+  /// Stores the speed of a model that embeds prompts, as measured with photos.
+  ///
+  /// @param selection the device and the precision; ignored unless they are automatic
+  /// @param photosPerSecond the speed; ignored if it is not positive
+  public void recordRate(
+      ModelSelection selection,
+      EmbeddingModel model,
+      double photosPerSecond,
+      PhotoTime.Source source) {
+    boolean automatic = selection.device() == Device.AUTO && selection.precision() == null;
+    if (automatic && model.composition() == QueryComposition.PROMPT && photosPerSecond > 0) {
+      precisionStore.savePhotoTime(model.fingerprint(), new PhotoTime(1 / photosPerSecond, source));
+    }
   }
 
   /// Returns the selection for one configuration. If GPUs are candidates too, the CPU is not
@@ -344,10 +414,40 @@ public final class Models {
   }
 
   private EmbeddingModel open(ModelSelection selection, Precision precision) {
+    ModelFiles files = files(selection.model());
+    files.folder().filter(PromptModel::isIn).ifPresent(this::requireLastingDrive);
     return EmbeddingModel.open(
-        files(selection.model()),
+        files,
         new EmbedSettings(
             compiled, natives, selection.device(), precision, threads, gpus, environment));
+  }
+
+  /// Returns whether an installed model embeds prompts.
+  boolean embedsPrompts(String name) {
+    return folders.find(name).map(installed -> PromptModel.isIn(installed.folder())).orElse(false);
+  }
+
+  /// Checks that a folder is on a drive of this computer. The weights of a model that embeds
+  /// prompts stay in its files, and the process would end if they went away.
+  ///
+  /// @throws AkinException `ModelDrive`
+  void requireLastingDrive(Path folder) {
+    if (volumes.isRemote(folder) || volumes.isRemovable(folder)) {
+      throw new AkinException(new Problem.ModelDrive(folder));
+    }
+    if (Files.isDirectory(folder)) {
+      // The files may be links to another drive.
+      try (DirectoryStream<Path> weights = Files.newDirectoryStream(folder, "*.safetensors")) {
+        for (Path file : weights) {
+          if (volumes.isRemote(file) || volumes.isRemovable(file)) {
+            throw new AkinException(new Problem.ModelDrive(file));
+          }
+        }
+      } catch (IOException e) {
+        throw new AkinException(
+            e, new Problem.ModelImport(folder, "it cannot be read: " + e.getMessage()));
+      }
+    }
   }
 
   private ModelFiles files(@Nullable String model) {

@@ -1,5 +1,7 @@
 package app.akin.core.net;
 
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +75,23 @@ public record RemoteFile(long bytes, String tag, String commit) {
 
   /// Returns a file's SHA-256 in hexadecimal digits. Reads the whole file.
   public static String sha256(Path file) throws IOException {
-    return hash("SHA-256", file, "");
+    return sha256(file, _ -> true);
+  }
+
+  /// Returns a file's SHA-256 in hexadecimal digits. Reads the whole file.
+  ///
+  /// @param listener receives the number of bytes read
+  /// @throws AkinException `Stopped` if the listener cancelled
+  public static String sha256(Path file, FetchListener listener) throws IOException {
+    return hash("SHA-256", file, "", listener);
   }
 
   private static String hash(String algorithm, Path file, String header) throws IOException {
+    return hash(algorithm, file, header, _ -> true);
+  }
+
+  private static String hash(String algorithm, Path file, String header, FetchListener listener)
+      throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance(algorithm);
@@ -85,9 +100,14 @@ public record RemoteFile(long bytes, String tag, String commit) {
     }
     digest.update(header.getBytes(StandardCharsets.US_ASCII));
     byte[] buffer = new byte[1 << 20];
+    long done = 0;
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
+        done += read;
+        if (!listener.onProgress(done)) {
+          throw new AkinException(new Problem.Stopped());
+        }
       }
     }
     return HexFormat.of().formatHex(digest.digest());

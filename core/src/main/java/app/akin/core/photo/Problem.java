@@ -117,8 +117,12 @@ public sealed interface Problem {
   /// There is not enough space for the CUDA library.
   record GraphicsShort(Path folder, long neededMegabytes, long freeMegabytes) implements Problem {}
 
-  /// A model is known but not supported.
-  record ModelUnsupported(String model, String needs) implements Problem {}
+  /// The computer has too little memory for a model.
+  record MemoryShort(String model, long neededMegabytes, long presentMegabytes)
+      implements Problem {}
+
+  /// The weights of a model that stay in its files are on a drive that may go away.
+  record ModelDrive(Path folder) implements Problem {}
 
   /// A model does not embed image and text together, as re-ranking requires.
   record ModelWithoutPrompts(String model) implements Problem {}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// volume and mounts it as a drive, so that a changed drive letter is recognised. On macOS volumes
 /// have no ID.
 final class FileStoreVolumes implements Volumes {
+  /// Where macOS mounts drives other than that of the system.
+  private static final Path MAC_VOLUMES = Path.of("/Volumes");
+
   @Override
   public VolumeLocation locate(Path folder) {
     try {
@@ -55,6 +58,19 @@ final class FileStoreVolumes implements Volumes {
       String type = Files.getFileStore(folder).type();
       return folder.toString().startsWith("\\\\") || type.equals("smbfs") || type.equals("nfs");
     } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Windows reports memory cards and sticks, not hard disks in USB enclosures.
+  @Override
+  public boolean isRemovable(Path folder) {
+    try {
+      if (File.separatorChar == '/') {
+        return folder.toRealPath().startsWith(MAC_VOLUMES);
+      }
+      return Boolean.TRUE.equals(Files.getFileStore(folder).getAttribute("volume:isRemovable"));
+    } catch (IOException | UnsupportedOperationException e) {
       return false;
     }
   }

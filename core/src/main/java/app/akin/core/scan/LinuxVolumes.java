@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Volumes on Linux, read from the mount table (`proc(5)`, mountinfo) and udev's links from file
-/// system UUIDs to devices. The ID of a network share is its type and address.
+/// Volumes on Linux, read from the mount table (`proc(5)`, mountinfo), udev's links from file
+/// system UUIDs to devices, and the devices of `sysfs(5)`. The ID of a network share is its type
+/// and address.
 ///
 /// @param mountTable usually `/proc/self/mountinfo`
 /// @param uuidLinks usually `/dev/disk/by-uuid`
-record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
+/// @param blockDevices usually `/sys/class/block`
+record LinuxVolumes(Path mountTable, Path uuidLinks, Path blockDevices) implements Volumes {
+  private static final Pattern USB = Pattern.compile("usb\\d+");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
   /// One line of the mount table.
@@ -43,7 +46,8 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
   }
 
   static LinuxVolumes system() {
-    return new LinuxVolumes(Path.of("/proc/self/mountinfo"), Path.of("/dev/disk/by-uuid"));
+    return new LinuxVolumes(
+        Path.of("/proc/self/mountinfo"), Path.of("/dev/disk/by-uuid"), Path.of("/sys/class/block"));
   }
 
   @Override
@@ -95,6 +99,51 @@ record LinuxVolumes(Path mountTable, Path uuidLinks) implements Volumes {
   @Override
   public boolean isRemote(Path folder) {
     return mountOf(realPath(folder)).map(Mount::isRemote).orElse(false);
+  }
+
+  @Override
+  public boolean isRemovable(Path folder) {
+    return mountOf(realPath(folder))
+        .filter(mount -> mount.mountPoint().getNameCount() > 0)
+        .filter(mount -> mount.source().startsWith("/"))
+        .map(mount -> realPath(Path.of(mount.source())).getFileName())
+        .map(device -> isRemovableDevice(device.toString()))
+        .orElse(false);
+  }
+
+  /// Returns whether a device is at a USB port or has removable media. Encrypted and joined devices
+  /// are on others, their slaves.
+  private boolean isRemovableDevice(String name) {
+    Path device = realPath(blockDevices.resolve(name));
+    for (Path part : device) {
+      if (USB.matcher(part.toString()).matches()) {
+        return true;
+      }
+    }
+    // A partition is in the folder of its disk.
+    Path parent = device.getParent();
+    if (isFlagSet(device) || (parent != null && isFlagSet(parent))) {
+      return true;
+    }
+    try (DirectoryStream<Path> slaves = Files.newDirectoryStream(device.resolve("slaves"))) {
+      for (Path slave : slaves) {
+        if (isRemovableDevice(String.valueOf(slave.getFileName()))) {
+          return true;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A partition has no such folder.
+      return false;
+    }
+    return false;
+  }
+
+  private static boolean isFlagSet(Path device) {
+    try {
+      return Files.readString(device.resolve("removable")).strip().equals("1");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /// Returns the mount that contains a folder: the deepest; among equals the one mounted last,

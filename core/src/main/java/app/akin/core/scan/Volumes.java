@@ -35,6 +35,10 @@ public interface Volumes {
   /// by other machines.
   boolean isRemote(Path folder);
 
+  /// Returns whether a folder is on a drive that the user may unplug, such as a USB drive or a
+  /// memory card. The volume of the system counts as fixed.
+  boolean isRemovable(Path folder);
+
   /// Returns the implementation for this system.
   ///
   /// @param system the operating system

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 /// |---|---|
 /// | `AKIN_BGE_VL_BASE` | a folder with the official files of BGE-VL-base |
 /// | `AKIN_BGE_VL_LARGE` | a folder with the official files of BGE-VL-large |
+/// | `AKIN_BGE_VL_MLLM_S1` | a folder with the official files of BGE-VL-MLLM-S1 |
+/// | `AKIN_BGE_VL_V15_MMEB` | a folder with the official files of BGE-VL-v1.5-mmeb |
 /// | `AKIN_BGE_VL_DEMO` | `cir_query.png`, `cir_candi_1.png`, `cir_candi_2.png`, `corpus/`, `query/` |
 /// | `AKIN_CLIP_TOKENIZER` | CLIP's `tokenizer.json`, a file |
 enum ExternalData {
@@ -18,6 +20,10 @@ enum ExternalData {
   AKIN_BGE_VL_BASE("BGE-VL-base"),
   /// The larger model with its real weights.
   AKIN_BGE_VL_LARGE("BGE-VL-large"),
+  /// The first model that embeds prompts, with its real weights.
+  AKIN_BGE_VL_MLLM_S1("BGE-VL-MLLM-S1"),
+  /// The model that is tuned for many tasks, with its real weights.
+  AKIN_BGE_VL_V15_MMEB("BGE-VL-v1.5-mmeb"),
   /// The authors' photos.
   AKIN_BGE_VL_DEMO("the demo photos of BGE-VL's authors"),
   /// The tokenizer of every CLIP model.

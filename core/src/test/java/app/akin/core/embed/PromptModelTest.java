@@ -20,6 +20,7 @@ import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +208,32 @@ final class PromptModelTest {
       AkinException failure =
           catchThrowableOfType(
               AkinException.class, () -> tower.embed(List.of(sequence), () -> false));
+      assertThat(failure.problem())
+          .isEqualTo(new Problem.ModelWeights(shard, "changed while it was in use"));
+    }
+  }
+
+  @Test
+  void aShardThatIsCutDuringAPassIsReported() throws IOException {
+    try (PromptModel model = open();
+        DecoderTower tower = model.tower()) {
+      Sequence sequence = model.sequence(query("a cat", false), Optional.empty());
+      Path shard = folder.resolve("model-00002-of-00004.safetensors");
+      byte[] whole = Files.readAllBytes(shard);
+      AkinException failure =
+          catchThrowableOfType(
+              AkinException.class,
+              () ->
+                  tower.embed(
+                      List.of(sequence),
+                      () -> {
+                        try {
+                          Files.write(shard, Arrays.copyOf(whole, 100));
+                        } catch (IOException e) {
+                          throw new UncheckedIOException(e);
+                        }
+                        return false;
+                      }));
       assertThat(failure.problem())
           .isEqualTo(new Problem.ModelWeights(shard, "changed while it was in use"));
     }

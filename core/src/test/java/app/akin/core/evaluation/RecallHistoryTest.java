@@ -51,7 +51,7 @@ final class RecallHistoryTest {
       assertThat(history().measure(library, ModelSelection.DEFAULT, _ -> true)).isTrue();
       assertThat(history().read()).as("no photo is indexed").isEmpty();
 
-      String model = library.models().importFrom(base.resolve("tiny"), true);
+      String model = TinyModel.importInto(library.models(), base.resolve("tiny"), true);
       ModelSelection selection = ModelSelection.DEFAULT;
       library
           .ingest()

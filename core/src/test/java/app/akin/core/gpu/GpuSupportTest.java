@@ -89,7 +89,11 @@ final class GpuSupportTest {
         new CudaLibrary(natives()),
         new Models(base.resolve("compiled"), natives(), base.resolve("models"), 1, Map.of()),
         new NetEnvironment(
-            Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()), base, patience, _ -> free),
+            Map.of("AKIN_ENGINE_ENDPOINT", server.address().toString()),
+            base,
+            patience,
+            _ -> free,
+            0),
         Clock.systemUTC());
   }
 

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -87,7 +87,17 @@ public final class HubKit implements AutoCloseable {
 
   /// Starts a hub with files of one revision.
   public static HubKit with(Map<String, byte[]> files, String revision) throws IOException {
-    return new HubKit(new LinkedHashMap<>(files), revision);
+    return new HubKit(new ConcurrentHashMap<>(files), revision);
+  }
+
+  /// Adds or replaces a file.
+  public void put(String name, byte[] bytes) {
+    files.put(name, bytes);
+  }
+
+  /// Removes a file.
+  public void remove(String name) {
+    files.remove(name);
   }
 
   /// Returns the value for `HF_ENDPOINT`.

@@ -83,6 +83,11 @@ final class MovedFilesTest {
     }
 
     @Override
+    public boolean isRemovable(Path folder) {
+      return false;
+    }
+
+    @Override
     public boolean isRemote(Path folder) {
       return false;
     }

@@ -77,6 +77,7 @@ final class GpuTest {
         base.resolve("compiled"),
         BuildCache.NATIVES,
         base.resolve("models"),
+        new FixedVolumes(),
         2,
         Map.of(),
         gpus,

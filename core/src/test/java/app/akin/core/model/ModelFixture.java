@@ -3,6 +3,7 @@ package app.akin.core.model;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.embed.WeightSummary;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.CheckpointKit;
 import app.akin.core.kit.HubKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
@@ -11,9 +12,12 @@ import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.net.RetryPolicy;
+import app.akin.core.scan.Volumes;
 import app.akin.core.store.Store;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /// A computer's folders and a fake hub with a tiny model, for one test.
@@ -31,29 +37,51 @@ final class ModelFixture implements AutoCloseable {
   static final String REVISION = "0123456789abcdef0123456789abcdef01234567";
   static final String MODEL = "tiny";
 
+  /// A file that the list names and the hub lacks.
+  static final String OPTIONAL = "config_sentence_transformers.json";
+
   final Path base;
   final HubKit hub;
-  final ModelDescriptor tiny;
+  ModelDescriptor tiny;
   final Map<String, byte[]> files = new LinkedHashMap<>();
   final List<Duration> delays = new ArrayList<>();
   final Map<String, String> environment = new HashMap<>();
   ToLongFunction<Path> freeSpace = _ -> Long.MAX_VALUE;
+  long memory = 16_000_000_000L;
+  Volumes volumes = new FixedVolumes();
   private Store store;
 
   ModelFixture(Path base) throws IOException {
-    this(base, "");
+    this(base, "", SyntheticCheckpoint.tiny()::write);
+  }
+
+  /// Creates a hub with a tiny model that embeds prompts, whose weights are in shards. Its list has
+  /// no shards, and an optional file that the hub lacks.
+  static ModelFixture ofPrompts(Path base) throws IOException {
+    return new ModelFixture(base, "", ModelFixture::copyPromptModel);
   }
 
   /// Attaches to the folders and the hub of another process.
   static ModelFixture attachedTo(Path base, String address) throws IOException {
-    return new ModelFixture(base, address);
+    return new ModelFixture(base, address, _ -> {});
   }
 
-  private ModelFixture(Path base, String address) throws IOException {
+  private static void copyPromptModel(Path folder) {
+    try {
+      URL tiny = Objects.requireNonNull(ModelFixture.class.getResource("/mllm/llava-tiny"));
+      CheckpointKit.copy(Path.of(tiny.toURI()), folder);
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// @param address the address of a hub; empty to start one
+  /// @param writer writes the files of the model
+  private ModelFixture(Path base, String address, Consumer<Path> writer) throws IOException {
     this.base = base;
     Path checkpoint = base.resolve("origin");
     if (address.isEmpty()) {
-      SyntheticCheckpoint.tiny().write(checkpoint);
+      writer.accept(checkpoint);
     }
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(checkpoint)) {
       for (Path file : stream) {
@@ -69,23 +97,32 @@ final class ModelFixture implements AutoCloseable {
     store = Store.openForReading(library(), BuildCache.NATIVES, Clock.systemUTC());
   }
 
-  static ModelDescriptor descriptor(String name, Map<String, byte[]> files, WeightSummary census) {
+  private static ModelDescriptor descriptor(
+      String name, Map<String, byte[]> files, WeightSummary census) {
+    boolean prompts = files.containsKey(ModelDescriptor.INDEX);
+    List<FileEntry> listed = new ArrayList<>();
+    files.forEach(
+        (file, bytes) -> {
+          if (!prompts || !file.endsWith(".safetensors")) {
+            listed.add(new FileEntry(file, bytes.length, ""));
+          }
+        });
+    if (prompts) {
+      listed.add(new FileEntry(OPTIONAL, 300, "", true));
+    }
     return new ModelDescriptor(
         name,
         "Tiny",
         "somebody/tiny",
         REVISION,
-        files.entrySet().stream()
-            .map(file -> new FileEntry(file.getKey(), file.getValue().length, ""))
-            .toList(),
-        "clip",
-        32,
+        listed,
+        prompts ? "llava-next" : "clip",
+        prompts ? 64 : 32,
         "MIT",
         List.of("en"),
         0,
         census.tensors(),
         census.elements(),
-        "",
         RankingSettings.SUM);
   }
 
@@ -108,7 +145,7 @@ final class ModelFixture implements AutoCloseable {
 
   LibraryModels models() {
     Models models =
-        new Models(base.resolve("compiled"), BuildCache.NATIVES, folders(), 2, Map.of());
+        new Models(base.resolve("compiled"), BuildCache.NATIVES, folders(), volumes, 2, Map.of());
     return new LibraryModels(
         new ModelList(List.of(tiny)),
         models,
@@ -131,7 +168,7 @@ final class ModelFixture implements AutoCloseable {
                 delays.add(time);
               }
             });
-    return new NetEnvironment(environment, base.resolve("home"), retryPolicy, freeSpace);
+    return new NetEnvironment(environment, base.resolve("home"), retryPolicy, freeSpace, memory);
   }
 
   PhotoLibrary open() {

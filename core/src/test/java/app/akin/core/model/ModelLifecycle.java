@@ -7,6 +7,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.HubKit;
 import app.akin.core.kit.HubKit.ReceivedRequest;
+import app.akin.core.kit.TinyModel;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.install.ModelDescriptor;
@@ -134,7 +135,7 @@ record ModelLifecycle(
     assertThat(modelOfSearch(base)).isEqualTo(name);
     Path other = base.resolve("second");
     SyntheticCheckpoint.tiny().withSeed(7).write(other);
-    models.get().importFrom(other, true);
+    TinyModel.importInto(models.get(), other, true);
     models.get().switchTo("second", false);
     assertThat(step("index with a second model", () -> index(base)).embedded()).isEqualTo(count);
     assertThat(modelOfSearch(base)).isEqualTo("second");
@@ -220,7 +221,7 @@ record ModelLifecycle(
     }
     String imported;
     try (PhotoLibrary library = open(computer)) {
-      imported = step("import", () -> library.models().importFrom(copied, false));
+      imported = step("import", () -> TinyModel.importInto(library.models(), copied, false));
     }
     assertThat(step("index offline", () -> index(computer, photos)))
         .returns(count, IngestReport::embedded);

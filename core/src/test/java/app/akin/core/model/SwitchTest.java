@@ -9,6 +9,7 @@ import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
+import app.akin.core.kit.TinyModel;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.CatalogedModel.State;
@@ -182,7 +183,7 @@ final class SwitchTest {
     index();
     Path copy = base.resolve("copy");
     SyntheticCheckpoint.tiny().write(copy);
-    fixture.models().importFrom(copy, true);
+    TinyModel.importInto(fixture.models(), copy, true);
 
     fixture.models().remove(ModelFixture.MODEL);
 
@@ -212,14 +213,15 @@ final class SwitchTest {
     Path copied = base.resolve("My model");
     SyntheticCheckpoint.tiny().withSeed(7).write(copied);
 
-    assertThat(fixture.models().importFrom(copied, false)).isEqualTo("My model");
+    assertThat(TinyModel.importInto(fixture.models(), copied, false)).isEqualTo("My model");
     CatalogedModel model = fixture.models().find("My model");
     assertThat(model.state()).isEqualTo(State.INSTALLED);
     assertThat(model.verification()).contains(Verification.ITSELF);
     assertThat(fixture.models().findDamaged()).isEmpty();
     photos("here", 1);
     assertThat(index(base.resolve("here")).model()).isEqualTo("My model");
-    assertProblem(Problem.ModelNameTaken.class, () -> fixture.models().importFrom(copied, false));
+    assertProblem(
+        Problem.ModelNameTaken.class, () -> TinyModel.importInto(fixture.models(), copied, false));
     assertThat(fixture.hub.requests()).isEmpty();
   }
 
@@ -228,7 +230,7 @@ final class SwitchTest {
     Path zip = base.resolve("Tiny.zip");
     zip(zip, "Tiny/", fixture.files);
 
-    assertThat(fixture.models().importFrom(zip, false)).isEqualTo(ModelFixture.MODEL);
+    assertThat(TinyModel.importInto(fixture.models(), zip, false)).isEqualTo(ModelFixture.MODEL);
     assertThat(fixture.models().containsCode(zip)).isFalse();
     for (Map.Entry<String, byte[]> file : fixture.files.entrySet()) {
       assertThat(fixture.folders().resolve(ModelFixture.MODEL).resolve(file.getKey()))
@@ -245,7 +247,8 @@ final class SwitchTest {
     files.put(name, "{}".getBytes(StandardCharsets.UTF_8));
     zip(zip, "", files);
 
-    assertProblem(Problem.ModelImport.class, () -> fixture.models().importFrom(zip, false));
+    assertProblem(
+        Problem.ModelImport.class, () -> TinyModel.importInto(fixture.models(), zip, false));
     assertThat(fixture.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
     assertThat(base.resolve("evil.json")).doesNotExist();
     assertThat(fixture.folders().resolve("evil.json")).doesNotExist();
@@ -254,13 +257,16 @@ final class SwitchTest {
   @Test
   void anInvalidModelIsRejectedAndLeavesNoFiles() throws Exception {
     Path folder = Files.createDirectories(base.resolve("nothing"));
-    assertProblem(Problem.ModelImport.class, () -> fixture.models().importFrom(folder, false));
+    assertProblem(
+        Problem.ModelImport.class, () -> TinyModel.importInto(fixture.models(), folder, false));
     SyntheticCheckpoint.tiny().write(folder);
     Files.delete(folder.resolve("tokenizer.json"));
-    assertProblem(Problem.ModelFileMissing.class, () -> fixture.models().importFrom(folder, false));
+    assertProblem(
+        Problem.ModelFileMissing.class,
+        () -> TinyModel.importInto(fixture.models(), folder, false));
     assertProblem(
         Problem.ModelImport.class,
-        () -> fixture.models().importFrom(base.resolve("absent"), false));
+        () -> TinyModel.importInto(fixture.models(), base.resolve("absent"), false));
 
     assertThat(fixture.models().list()).noneMatch(model -> model.state() == State.INSTALLED);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -56,6 +58,43 @@ final class LinuxVolumesTest {
     assertThat(volumes().find("uuid-2", "@homeless")).isEmpty();
   }
 
+  /// The devices are in folders that name the bus, as in sysfs.
+  @Test
+  void drivesAtAUsbPortAndMemoryCardsAreRemovable() throws IOException {
+    blockDevice("sda1", "devices/pci0000:00/0000:00:1f.2/ata1/host0/block/sda/sda1", "0");
+    blockDevice("sdb1", "devices/pci0000:00/0000:00:14.0/usb2/2-1/host6/block/sdb/sdb1", "0");
+    blockDevice("mmcblk0p1", "devices/pci0000:00/mmc_host/mmc0/block/mmcblk0/mmcblk0p1", "1");
+    Path mapped = blockDevice("dm-0", "devices/virtual/block/dm-0", "0");
+    Files.createDirectories(mapped.resolve("slaves/sdb1"));
+    Path other = blockDevice("dm-1", "devices/virtual/block/dm-1", "0");
+    Files.createDirectories(other.resolve("slaves/sda1"));
+    writeMountTable(
+        line("/", Path.of("/"), "ext4", "/dev/sdb1"),
+        line("/", base.resolve("disk"), "ext4", "/dev/sda1"),
+        line("/", base.resolve("stick"), "ext4", "/dev/sdb1"),
+        line("/", base.resolve("card"), "vfat", "/dev/mmcblk0p1"),
+        line("/", base.resolve("encrypted"), "ext4", "/dev/dm-0"),
+        line("/", base.resolve("logical"), "ext4", "/dev/dm-1"),
+        line("/", base.resolve("memory"), "tmpfs", "tmpfs"),
+        line("/", base.resolve("unknown"), "ext4", "/dev/nvme9n1"));
+
+    for (String removable : List.of("stick", "card", "encrypted")) {
+      assertThat(volumes().isRemovable(base.resolve(removable).resolve("x"))).isTrue();
+    }
+    for (String fixed : List.of("disk", "logical", "memory", "unknown", ".")) {
+      assertThat(volumes().isRemovable(base.resolve(fixed).normalize())).as(fixed).isFalse();
+    }
+  }
+
+  private Path blockDevice(String name, String path, String removable) throws IOException {
+    Path device = Files.createDirectories(base.resolve(path));
+    Path disk = name.startsWith("dm-") ? device : Objects.requireNonNull(device.getParent());
+    Files.writeString(disk.resolve("removable"), removable + "\n");
+    Path links = Files.createDirectories(base.resolve("class"));
+    Files.createSymbolicLink(links.resolve(name), device);
+    return device;
+  }
+
   @Test
   void deepestAndLatestMountWins() throws IOException {
     device("sda1", "system");
@@ -100,7 +139,7 @@ final class LinuxVolumesTest {
   }
 
   private LinuxVolumes volumes() {
-    return new LinuxVolumes(mountTable, uuidLinks);
+    return new LinuxVolumes(mountTable, uuidLinks, base.resolve("class"));
   }
 
   /// Creates a device with a UUID: a regular file with udev's link to it.

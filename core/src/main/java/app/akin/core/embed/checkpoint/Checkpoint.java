@@ -51,6 +51,14 @@ public final class Checkpoint {
     return readShards(folder, index);
   }
 
+  /// Returns the file names of the shards that the index of a folder names, sorted. Each is a plain
+  /// file name. The shards need not exist.
+  ///
+  /// @throws AkinException `ModelWeights` if the index is missing or invalid
+  public static List<String> shardNames(Path folder) {
+    return List.copyOf(new TreeSet<>(ShardIndex.read(folder.resolve(INDEX)).shards().values()));
+  }
+
   private static Checkpoint readShards(Path folder, Path index) {
     Map<String, String> shardOf = ShardIndex.read(index).shards();
     Map<String, SafetensorsHeader> headers = new LinkedHashMap<>();

@@ -49,6 +49,17 @@ public record DecoderConfig(
       int vocabularySize,
       boolean biases) {}
 
+  /// Returns the approximate number of multiplications of a layer, to estimate times.
+  ///
+  /// @param tokens the length of the sequence
+  public double layerOperations(int tokens) {
+    double queries = (double) heads * headWidth;
+    double keys = (double) keyHeads * headWidth;
+    double weights = hidden * (2 * queries + 2 * keys + 3.0 * feedForward);
+    // A token attends to those before it.
+    return tokens * weights + queries * tokens * tokens;
+  }
+
   /// Reads the decoder's part of `config.json`.
   ///
   /// @param text the object of its members

@@ -52,6 +52,10 @@ public interface DecoderModel {
   /// Returns the size of all weights in a precision, in bytes.
   long weightBytes(Precision precision);
 
+  /// Returns the approximate number of multiplications of the image part for one image, to estimate
+  /// times.
+  double imageOperations(PreparedImage image);
+
   /// Checks that the files can be mapped: that none has become shorter.
   ///
   /// @throws app.akin.core.photo.AkinException `ModelWeights`

@@ -120,6 +120,19 @@ public final class LlavaModel implements DecoderModel {
   }
 
   @Override
+  public double imageOperations(PreparedImage image) {
+    LlavaConfig.Vision vision = config.vision();
+    double hidden = vision.hidden();
+    double patches = (double) vision.patches() * vision.patches();
+    double width = config.decoder().hidden();
+    // The last layer is not used. Each tile has a token more than patches.
+    double layer =
+        (patches + 1) * hidden * (4 * hidden + 2 * vision.feedForward())
+            + 2 * (patches + 1) * (patches + 1) * hidden;
+    return config.tiles() * ((vision.layers() - 1) * layer + patches * width * (hidden + width));
+  }
+
+  @Override
   public void checkFiles() {
     folder.checkpoint().checkLengths();
   }

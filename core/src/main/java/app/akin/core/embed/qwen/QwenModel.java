@@ -136,6 +136,20 @@ public final class QwenModel implements DecoderModel {
   }
 
   @Override
+  public double imageOperations(PreparedImage image) {
+    QwenConfig.Vision vision = config.vision();
+    double hidden = vision.hidden();
+    double group = QwenConfig.PAIR * QwenConfig.PAIR;
+    double patches = group * image.tokens();
+    double window = group * vision.window() * vision.window();
+    double layers = vision.layers() * patches * hidden * (4 * hidden + 3 * vision.feedForward());
+    double full = vision.full().size() * 2 * patches * patches * hidden;
+    double windows = (vision.layers() - vision.full().size()) * 2 * patches * window * hidden;
+    double merger = image.tokens() * group * hidden * (group * hidden + decoder().hidden());
+    return layers + full + windows + merger;
+  }
+
+  @Override
   public void checkFiles() {
     folder.checkpoint().checkLengths();
   }

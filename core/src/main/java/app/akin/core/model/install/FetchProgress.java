@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Tracks the progress of a model download. Thread-safe.
+/// Tracks the progress of a model download or import. Thread-safe.
 final class FetchProgress {
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -34,19 +34,33 @@ final class FetchProgress {
     return !stopped && !Thread.currentThread().isInterrupted();
   }
 
+  /// Sets the name of the model, which is known only after its files were read.
+  synchronized void rename(String name) {
+    status =
+        new FetchStatus(name, status.phase(), status.bytes(), status.total(), 0, Optional.empty());
+  }
+
   synchronized void setPhase(Phase phase) {
     status =
         new FetchStatus(status.name(), phase, status.bytes(), status.total(), 0, Optional.empty());
   }
 
-  /// Starts the download phase and its rate measurement.
+  /// Starts a phase that counts bytes, and its rate measurement.
   ///
-  /// @param present the number of bytes already on disk
+  /// @param present the number of bytes that need no work
   /// @param total the total number of bytes
-  synchronized void startDownload(long present, long total) {
+  synchronized void startPhase(Phase phase, long present, long total) {
     start = clock.instant();
     initialBytes = present;
-    status = new FetchStatus(status.name(), Phase.FETCHING, present, total, 0, Optional.empty());
+    status = new FetchStatus(status.name(), phase, present, total, 0, Optional.empty());
+  }
+
+  /// Updates the progress of the phase.
+  ///
+  /// @return whether to continue
+  boolean advance(long present) {
+    update(present);
+    return shouldContinue();
   }
 
   synchronized void update(long present) {
@@ -57,6 +71,6 @@ final class FetchProgress {
             ? Optional.empty()
             : Optional.of(Duration.ofSeconds((long) ((status.total() - present) / rate)));
     status =
-        new FetchStatus(status.name(), Phase.FETCHING, present, status.total(), rate, remaining);
+        new FetchStatus(status.name(), status.phase(), present, status.total(), rate, remaining);
   }
 }

@@ -1,5 +1,6 @@
 package app.akin.core.model.install;
 
+import app.akin.core.embed.checkpoint.Checkpoint;
 import app.akin.core.model.install.FetchStatus.Phase;
 import app.akin.core.model.install.HubCache.Snapshot;
 import app.akin.core.model.install.ModelDescriptor.FileEntry;
@@ -10,20 +11,21 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,11 @@ import org.slf4j.LoggerFactory;
 final class FetchRun {
   private static final int TAG_DIGITS = 12;
   private static final long POLL_MILLIS = 200;
-  private static final int MAX_POINTER_BYTES = 1024;
+  private static final String SINGLE = "model.safetensors";
+
+  /// The most bytes of a file of weights that are not elements; official headers have up to 90 kB.
+  private static final long MAX_HEADER_BYTES = 1_000_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(FetchRun.class);
 
   private final ModelDescriptor model;
@@ -41,6 +47,7 @@ final class FetchRun {
   private final ModelFilesValidator check;
   private final ToLongFunction<Path> freeSpace;
   private final FetchProgress progress;
+  private final HubFiles hub;
 
   /// @param freeSpace returns the usable space of a folder in bytes
   FetchRun(
@@ -58,6 +65,7 @@ final class FetchRun {
     this.check = check;
     this.freeSpace = freeSpace;
     this.progress = progress;
+    hub = new HubFiles(model, downloads, progress::shouldContinue);
   }
 
   /// Fetches and installs the model.
@@ -117,12 +125,12 @@ final class FetchRun {
     progress.setPhase(Phase.LOOKING);
     Optional<Snapshot> cached = cache.snapshots(model).filter(this::isSameModel).findFirst();
     if (cached.isPresent()) {
-      for (Map.Entry<String, Path> file : cached.get().files().entrySet()) {
-        HubCache.linkOrCopy(file.getValue(), folder.resolve(file.getKey()));
-      }
-      return install(folder, cached.get().revision(), Verification.CACHE);
+      new FolderFill(folders, freeSpace, progress).fill(folder, cached.get().files(), _ -> true);
+      return install(
+          folder, cached.get().files().keySet(), cached.get().revision(), Verification.CACHE);
     }
-    Map<FileEntry, RemoteFile> remoteFiles = requestMetadata();
+    Map<FileEntry, RemoteFile> remoteFiles = requestMetadata(folder);
+    checkWeightBytes(remoteFiles);
     long total = remoteFiles.values().stream().mapToLong(RemoteFile::bytes).sum();
     Map<FileEntry, Long> parts = new HashMap<>();
     for (Map.Entry<FileEntry, RemoteFile> file : remoteFiles.entrySet()) {
@@ -130,7 +138,7 @@ final class FetchRun {
     }
     long present = parts.values().stream().mapToLong(Long::longValue).sum();
     folders.requireSpace(freeSpace, folder, total - present);
-    progress.startDownload(present, total);
+    progress.startPhase(Phase.FETCHING, present, total);
     for (Map.Entry<FileEntry, RemoteFile> file : remoteFiles.entrySet()) {
       long others = present - parts.getOrDefault(file.getKey(), 0L);
       if (!fetchFile(folder, file.getKey(), file.getValue(), others)) {
@@ -138,8 +146,12 @@ final class FetchRun {
       }
       present = others + file.getValue().bytes();
     }
-    boolean listed = model.files().stream().noneMatch(file -> file.sha256().isEmpty());
-    return install(folder, model.revision(), listed ? Verification.LIST : Verification.HUB);
+    boolean listed = remoteFiles.keySet().stream().noneMatch(file -> file.sha256().isEmpty());
+    return install(
+        folder,
+        remoteFiles.keySet().stream().map(FileEntry::name).toList(),
+        model.revision(),
+        listed ? Verification.LIST : Verification.HUB);
   }
 
   /// Returns whether a snapshot holds this model: a different revision may hold different weights.
@@ -156,47 +168,57 @@ final class FetchRun {
     }
   }
 
-  private Map<FileEntry, RemoteFile> requestMetadata() {
+  /// Requests the metadata of all files. The index of the weights is fetched first, because it
+  /// names the shards.
+  private Map<FileEntry, RemoteFile> requestMetadata(Path folder) throws IOException {
+    List<FileEntry> files = model.isSharded() ? filesWithShards(folder) : model.files();
     Map<FileEntry, RemoteFile> remoteFiles = new LinkedHashMap<>();
-    for (FileEntry file : model.files()) {
-      URI address = address(file);
-      RemoteFile inspected =
-          downloads.inspect(Consent.MODEL, address, _ -> progress.shouldContinue());
-      boolean verifiable = inspected.isSecureHash() || !file.sha256().isEmpty();
-      RemoteFile found = verifiable ? inspected : readPointer(file, inspected).orElse(inspected);
-      boolean hasHash = found.isSecureHash() || !file.sha256().isEmpty();
-      if (!hasHash) {
-        throw new AkinException(
-            new Problem.NetAnswer(address.getHost(), "the response has no hash of the file"));
+    for (FileEntry file : files) {
+      if (file.optional()) {
+        hub.findFile(file).ifPresent(found -> remoteFiles.put(file, found));
+      } else {
+        remoteFiles.put(file, hub.file(file));
       }
-      if (!found.commit().isEmpty() && !found.commit().equals(model.revision())) {
-        throw new AkinException(
-            new Problem.NetAnswer(address.getHost(), "the response is for another revision"));
-      }
-      remoteFiles.put(file, found);
     }
     return remoteFiles;
   }
 
-  /// Reads the file's metadata from its Git LFS pointer: a mirror of the hub may omit the hash.
-  private Optional<RemoteFile> readPointer(FileEntry file, RemoteFile inspected) {
-    URI raw = downloads.rawUrl(model.repository(), model.revision(), file.name());
-    try {
-      return downloads
-          .fetchSmall(Consent.MODEL, raw, MAX_POINTER_BYTES, _ -> progress.shouldContinue())
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-          .flatMap(text -> RemoteFile.ofPointer(text, inspected.commit()))
-          .filter(fromPointer -> fromPointer.bytes() == inspected.bytes());
-    } catch (AkinException e) {
-      if (!(e.problem() instanceof Problem.NetNotFound)) {
-        throw e;
-      }
-      return Optional.empty();
+  private List<FileEntry> filesWithShards(Path folder) throws IOException {
+    FileEntry index =
+        model.files().stream()
+            .filter(file -> file.name().equals(ModelDescriptor.INDEX))
+            .findFirst()
+            .orElseThrow();
+    Optional<RemoteFile> found = hub.findFile(index);
+    if (found.isEmpty()) {
+      return model.filesWithShards(List.of(SINGLE)).stream()
+          .filter(file -> !file.equals(index))
+          .toList();
     }
+    if (!fetchFile(folder, index, found.get(), 0)) {
+      throw new AkinException(new Problem.Stopped());
+    }
+    return model.filesWithShards(Checkpoint.shardNames(folder));
   }
 
-  private URI address(FileEntry file) {
-    return downloads.hubUrl(model.repository(), model.revision(), file.name());
+  /// Checks before the download that the weights have the size of the model's elements: one number
+  /// format of 16 or 32 bits, and headers.
+  private void checkWeightBytes(Map<FileEntry, RemoteFile> files) {
+    List<Long> sizes =
+        files.entrySet().stream()
+            .filter(file -> file.getKey().isWeights())
+            .map(file -> file.getValue().bytes())
+            .toList();
+    long bytes = sizes.stream().mapToLong(Long::longValue).sum();
+    boolean plausible =
+        IntStream.of(Short.BYTES, Float.BYTES)
+            .mapToLong(width -> bytes - width * model.elements())
+            .anyMatch(headers -> headers > 0 && headers <= MAX_HEADER_BYTES * sizes.size());
+    if (model.elements() > 0 && !plausible) {
+      throw new AkinException(
+          new Problem.NetAnswer(
+              hub.host(), "the weights do not have the size of " + model.title()));
+    }
   }
 
   private static Path partPath(Path folder, FileEntry file, RemoteFile remoteFile) {
@@ -234,7 +256,7 @@ final class FetchRun {
       boolean complete =
           downloads.fetch(
               Consent.MODEL,
-              address(file),
+              hub.address(file),
               remoteFile,
               part,
               bytes -> {
@@ -259,17 +281,14 @@ final class FetchRun {
         && (file.sha256().isEmpty() || file.sha256().equals(RemoteFile.sha256(path)));
   }
 
-  private boolean install(Path folder, String revision, Verification verification)
+  private boolean install(
+      Path folder, Collection<String> names, String revision, Verification verification)
       throws IOException {
-    progress.setPhase(Phase.VERIFYING);
     check.check(folder, model);
+    progress.startPhase(Phase.VERIFYING, 0, sizeOf(folder, names));
     ModelRecord record =
         ModelRecord.of(
-            folder,
-            model.files().stream().map(FileEntry::name).toList(),
-            model.repository(),
-            revision,
-            verification);
+            folder, names, model.repository(), revision, verification, progress::advance);
     // Remove partial files of other revisions.
     try (var leftovers = Files.newDirectoryStream(folder, "*.{part,part.tag}")) {
       for (Path leftover : leftovers) {
@@ -278,5 +297,13 @@ final class FetchRun {
     }
     folders.install(model.name(), record);
     return true;
+  }
+
+  private static long sizeOf(Path folder, Collection<String> names) throws IOException {
+    long bytes = 0;
+    for (String name : names) {
+      bytes += Files.size(folder.resolve(name));
+    }
+    return bytes;
   }
 }

@@ -1,7 +1,9 @@
 package app.akin.core.model.install;
 
+import app.akin.core.embed.checkpoint.Checkpoint;
 import app.akin.core.model.install.ModelDescriptor.FileEntry;
 import app.akin.core.net.RemoteFile;
+import app.akin.core.photo.AkinException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -82,7 +84,10 @@ record HubCache(Path path) {
 
   private static Optional<Snapshot> readSnapshot(Path folder, ModelDescriptor model) {
     Map<String, Path> found = new LinkedHashMap<>();
-    for (FileEntry file : model.files()) {
+    for (FileEntry file : files(folder, model)) {
+      if (file.optional() && Files.notExists(folder.resolve(file.name()))) {
+        continue;
+      }
       try {
         Path blob = folder.resolve(file.name()).toRealPath();
         RemoteFile expected =
@@ -102,15 +107,16 @@ record HubCache(Path path) {
     return Optional.of(new Snapshot(String.valueOf(folder.getFileName()), folder, found));
   }
 
-  /// Links a cached file into a folder, or copies it if the file system does not support hard
-  /// links.
-  static void linkOrCopy(Path blob, Path target) throws IOException {
-    Files.deleteIfExists(target);
+  /// Returns the files of a model in a snapshot, with the shards that its index names.
+  private static List<FileEntry> files(Path folder, ModelDescriptor model) {
+    if (!model.isSharded() || Files.notExists(folder.resolve(ModelDescriptor.INDEX))) {
+      return model.files();
+    }
     try {
-      // Not a symbolic link: the model must survive clearing the cache.
-      Files.createLink(target, blob);
-    } catch (IOException | UnsupportedOperationException e) {
-      Files.copy(blob, target);
+      return model.filesWithShards(Checkpoint.shardNames(folder));
+    } catch (AkinException e) {
+      // The snapshot then lacks a listed file.
+      return model.files();
     }
   }
 }

@@ -6,6 +6,7 @@ import app.akin.core.photo.DataSize;
 import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,23 @@ public record ModelFolders(Path path) {
       FolderDeletion.delete(stagingFolder(name));
     } catch (IOException e) {
       throw writeFailure(e);
+    }
+  }
+
+  /// Deletes the staging folders of imports whose process has ended.
+  void deleteAbandonedImports() {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (DirectoryStream<Path> found =
+        Files.newDirectoryStream(path, HIDDEN_PREFIX + "*" + ImportFolder.SUFFIX)) {
+      for (Path folder : found) {
+        String name = String.valueOf(folder.getFileName()).substring(HIDDEN_PREFIX.length());
+        ImportFolder.deleteAbandoned(this, name);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new AkinException(
+          e, new Problem.ModelsUnwritable(path, String.valueOf(e.getMessage())));
     }
   }
 

@@ -1,24 +1,24 @@
 package app.akin.core.model.install;
 
+import app.akin.core.model.install.FetchStatus.Phase;
+import app.akin.core.model.install.FolderFill.Source;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.FolderDeletion;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -28,48 +28,44 @@ import java.util.zip.ZipFile;
 /// @param folders the folders of the installed models
 /// @param list identifies a listed model by its weights
 /// @param check validates the model before it is installed
-/// @param freeSpace returns the usable space of a folder in bytes
+/// @param environment the free space and the memory of this computer
 public record ModelImport(
     String builtIn,
     ModelFolders folders,
     ModelList list,
     ModelFilesValidator check,
-    ToLongFunction<Path> freeSpace) {
+    NetEnvironment environment) {
   private static final String BUNDLE_FILE = "bundle.json";
   private static final String CONFIG_FILE = "config.json";
-  private static final int BUFFER_SIZE = 1 << 16;
+  private static final String WEIGHTS = ".safetensors";
   private static final List<String> EXTENSIONS =
       List.of(".json", ".safetensors", ".pt", ".txt", ".md");
 
   /// The maximum unpacked size of a ZIP file: several times the size of the largest model.
   private static final long MAX_BYTES = 64_000_000_000L;
 
-  /// A file to import.
+  /// Imports a model. A stopped import leaves nothing.
   ///
-  /// @param bytes its declared size; no more bytes are read
-  /// @param opener opens the file
-  private record Source(long bytes, Opener opener) {
-    private interface Opener {
-      InputStream open() throws IOException;
-    }
-  }
-
-  /// Imports a model.
-  ///
-  /// @return the name of the imported model
-  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, or an error of the model
-  public String importModel(Path source) {
+  /// @return the name of the imported model; empty if the import was stopped
+  /// @throws AkinException `ModelImport`, `ModelNameTaken`, `DiskShort`, `MemoryShort`, or an error
+  ///   of the model
+  Optional<String> importModel(Path source, FetchProgress progress) {
     try {
       if (Files.isDirectory(source)) {
-        return importModel(source, stem(source), listFolder(source));
+        return Optional.of(importFolder(source, progress));
       }
       if (Files.isRegularFile(source)) {
         try (ZipFile zip = new ZipFile(source.toFile())) {
-          return importModel(source, stem(source), listZip(source, zip));
+          return Optional.of(importZip(source, zip, progress));
         }
       }
     } catch (IOException e) {
       throw new AkinException(e, new Problem.ModelImport(source, String.valueOf(e.getMessage())));
+    } catch (AkinException e) {
+      if (e.problem() instanceof Problem.Stopped) {
+        return Optional.empty();
+      }
+      throw e;
     }
     throw new AkinException(new Problem.ModelImport(source, "it does not exist"));
   }
@@ -89,11 +85,42 @@ public record ModelImport(
     }
   }
 
-  private String importModel(Path source, String stem, Map<String, Source> files)
-      throws IOException {
+  /// Imports a folder. Its files are validated where they are, and its weights are linked: they may
+  /// have many gigabytes, and no program changes them.
+  private String importFolder(Path source, FetchProgress progress) throws IOException {
+    Map<String, Path> files = listFolder(source);
+    Map<String, Source> sizes = new LinkedHashMap<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      sizes.put(file.getKey(), Source.of(file.getValue()));
+    }
+    String stem = requireModel(source, sizes);
+    check.check(source);
+    requireFree(modelName(stem, source, files.containsKey(BUNDLE_FILE)));
+    return install(
+        stem,
+        files.keySet(),
+        progress,
+        folder -> fill(progress).fill(folder, files, file -> file.endsWith(WEIGHTS)));
+  }
+
+  private String importZip(Path source, ZipFile zip, FetchProgress progress) throws IOException {
+    Map<String, Source> files = listZip(source, zip);
+    String stem = requireModel(source, files);
+    return install(stem, files.keySet(), progress, folder -> fill(progress).copy(folder, files));
+  }
+
+  private FolderFill fill(FetchProgress progress) {
+    return new FolderFill(folders, environment.freeSpace(), progress);
+  }
+
+  /// Checks that files are those of a model that this computer can hold.
+  ///
+  /// @return the name that the model has unless it is a listed one
+  private String requireModel(Path source, Map<String, Source> files) {
     if (!files.containsKey(BUNDLE_FILE) && !files.containsKey(CONFIG_FILE)) {
       throw failure(source, "it contains neither a bundle.json nor a config.json");
     }
+    String stem = stem(source);
     if (!ModelFolders.isValidName(stem)) {
       throw failure(source, "its name is not a valid model name");
     }
@@ -104,46 +131,41 @@ public record ModelImport(
         throw failure(source, "its unpacked size is too large for a model");
       }
     }
-    // A staging folder per name, separate from that of a download.
-    String stagingName = stem + ".import";
-    Path folder = folders.stagingFolder(stagingName);
-    FolderDeletion.delete(folder);
-    folders.createStagingFolder(stagingName);
-    try {
-      folders.requireSpace(freeSpace, folder, bytes);
-      for (Map.Entry<String, Source> file : files.entrySet()) {
-        copy(source, file.getValue(), folder.resolve(file.getKey()));
-      }
+    list.find(stem).ifPresent(environment::requireMemory);
+    return stem;
+  }
+
+  private interface Filling {
+    void fill(Path folder) throws IOException;
+  }
+
+  /// Fills a staging folder, which is separate from that of a download and locked meanwhile, and
+  /// installs the model.
+  private String install(
+      String stem, Collection<String> names, FetchProgress progress, Filling filling)
+      throws IOException {
+    folders.deleteAbandonedImports();
+    try (ImportFolder staging = ImportFolder.create(folders, stem)) {
+      Path folder = staging.folder();
+      filling.fill(folder);
       check.check(folder);
-      String name = modelName(stem, folder, files.containsKey(BUNDLE_FILE));
-      if (name.equals(builtIn) || folders.find(name).isPresent()) {
-        throw new AkinException(new Problem.ModelNameTaken(name));
-      }
+      String name = modelName(stem, folder, names.contains(BUNDLE_FILE));
+      requireFree(name);
+      progress.rename(name);
+      progress.startPhase(Phase.VERIFYING, 0, ModelFolders.sizeOf(folder));
       ModelRecord record =
-          ModelRecord.of(folder, List.copyOf(files.keySet()), "", "", Verification.ITSELF);
-      Path staging = folders.stagingFolder(name);
-      FolderDeletion.delete(staging);
-      Files.move(folder, staging, StandardCopyOption.ATOMIC_MOVE);
+          ModelRecord.of(folder, names, "", "", Verification.ITSELF, progress::advance);
+      Path target = folders.stagingFolder(name);
+      FolderDeletion.delete(target);
+      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
       folders.install(name, record);
       return name;
-    } finally {
-      FolderDeletion.delete(folder);
     }
   }
 
-  /// Copies at most the declared size: the data may be endless or exceed the disk space.
-  private static void copy(Path source, Source file, Path target) throws IOException {
-    byte[] buffer = new byte[BUFFER_SIZE];
-    long left = file.bytes();
-    try (InputStream in = file.opener().open();
-        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        left -= read;
-        if (left < 0) {
-          throw failure(source, target.getFileName() + " is larger than its declared size");
-        }
-        out.write(buffer, 0, read);
-      }
+  private void requireFree(String name) {
+    if (name.equals(builtIn) || folders.find(name).isPresent()) {
+      throw new AkinException(new Problem.ModelNameTaken(name));
     }
   }
 
@@ -161,13 +183,13 @@ public record ModelImport(
     return listed.map(ModelDescriptor::name).orElse(stem);
   }
 
-  private static Map<String, Source> listFolder(Path folder) throws IOException {
-    Map<String, Source> files = new LinkedHashMap<>();
+  private static Map<String, Path> listFolder(Path folder) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, Files::isRegularFile)) {
       for (Path file : stream) {
         String name = String.valueOf(file.getFileName());
         if (isModelFile(name)) {
-          files.put(name, new Source(Files.size(file), () -> Files.newInputStream(file)));
+          files.put(name, file);
         }
       }
     }

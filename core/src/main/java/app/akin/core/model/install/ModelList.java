@@ -57,7 +57,8 @@ public record ModelList(List<ModelDescriptor> models) {
                     new FileEntry(
                         file.get("name").getAsString(),
                         file.get("bytes").getAsLong(),
-                        file.get("sha256").getAsString()))
+                        file.get("sha256").getAsString(),
+                        file.has("optional")))
             .toList(),
         model.get("family").getAsString(),
         model.get("dimension").getAsInt(),
@@ -68,7 +69,6 @@ public record ModelList(List<ModelDescriptor> models) {
         model.get("memory").getAsLong(),
         model.get("tensors").getAsLong(),
         model.get("elements").getAsLong(),
-        model.get("needs").getAsString(),
         model.has("ranking")
             ? RankingSettings.parse(Resource.MODELS.fileName(), model.get("ranking").toString())
             : RankingSettings.SUM);

@@ -1,5 +1,6 @@
 package app.akin.core.model.install;
 
+import app.akin.core.net.FetchListener;
 import app.akin.core.net.RemoteFile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,6 +12,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,17 +35,26 @@ public record ModelRecord(
   public record Entry(String name, long bytes, String sha256) {}
 
   /// Creates a record of the files of a folder. Reads all of them.
+  ///
+  /// @param listener receives the number of bytes read of all files
+  /// @throws app.akin.core.photo.AkinException `Stopped` if the listener cancelled
   static ModelRecord of(
       Path folder,
-      List<String> names,
+      Collection<String> names,
       String repository,
       String revision,
-      Verification verification)
+      Verification verification,
+      FetchListener listener)
       throws IOException {
     List<Entry> entries = new ArrayList<>();
+    long done = 0;
     for (String name : names) {
       Path file = folder.resolve(name);
-      entries.add(new Entry(name, Files.size(file), RemoteFile.sha256(file)));
+      long before = done;
+      String hash = RemoteFile.sha256(file, bytes -> listener.onProgress(before + bytes));
+      long bytes = Files.size(file);
+      entries.add(new Entry(name, bytes, hash));
+      done += bytes;
     }
     return new ModelRecord(repository, revision, verification, entries);
   }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores the precision and the device that were chosen for each model on this machine.
+/// Stores the precision and the device that were chosen for each model on this machine, and the
+/// time that a model with large weights needs for a photo.
 ///
 /// The values are kept in small files next to the model's compiled archives. They become invalid
 /// when the machine or the engine's environment variables change. Thread-safe, also across
@@ -39,6 +40,8 @@ public final class PrecisionStore {
   private static final String REASON = "reason";
   private static final String TRIAL_PID = "trying";
   private static final String STARTED = "begun";
+  private static final String SECONDS = "seconds";
+  private static final String SOURCE = "source";
   private static final Logger LOG = LoggerFactory.getLogger(PrecisionStore.class);
 
   private final Path compiled;
@@ -93,6 +96,34 @@ public final class PrecisionStore {
   /// Stores the chosen precision. If the file cannot be written, the check runs again next time.
   void save(String fingerprint, Device device, Precision chosen) {
     write(file(fingerprint, device), Map.of(CHOSEN, chosen.word()));
+  }
+
+  /// Returns the time of a photo; empty if it was not measured on this machine.
+  public Optional<PhotoTime> findPhotoTime(String fingerprint) {
+    return read(timeFile(fingerprint)).flatMap(PrecisionStore::parseTime);
+  }
+
+  private static Optional<PhotoTime> parseTime(Properties properties) {
+    try {
+      double seconds = Double.parseDouble(properties.getProperty(SECONDS, ""));
+      PhotoTime.Source source = PhotoTime.Source.valueOf(properties.getProperty(SOURCE, ""));
+      return seconds > 0 ? Optional.of(new PhotoTime(seconds, source)) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Stores the time of a photo, unless a more reliable one is stored.
+  public void savePhotoTime(String fingerprint, PhotoTime time) {
+    boolean better =
+        findPhotoTime(fingerprint)
+            .map(known -> time.source().compareTo(known.source()) >= 0)
+            .orElse(true);
+    if (better) {
+      write(
+          timeFile(fingerprint),
+          Map.of(SECONDS, Double.toString(time.seconds()), SOURCE, time.source().name()));
+    }
   }
 
   /// Returns the result of testing a model on the GPUs; empty if none was tested on this machine,
@@ -199,6 +230,10 @@ public final class PrecisionStore {
     } catch (IOException e) {
       LOG.info("could not write {}", file, e);
     }
+  }
+
+  private Path timeFile(String fingerprint) {
+    return compiled.resolve(fingerprint).resolve("time.properties");
   }
 
   private Path gpuFile(String fingerprint) {

@@ -2,11 +2,24 @@ package app.akin.core.model.precision;
 
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.embed.ImageTower;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.PromptModel;
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
+import app.akin.core.embed.decoder.DecoderFolder;
+import app.akin.core.embed.decoder.DecoderModel;
+import app.akin.core.embed.decoder.InputTensor;
+import app.akin.core.embed.decoder.Placement;
+import app.akin.core.embed.decoder.PromptParts;
+import app.akin.core.embed.decoder.Sequence;
+import app.akin.core.embed.decoder.SequenceLayout;
+import app.akin.core.embed.image.PreparedImage;
+import app.akin.core.embed.llava.LlavaModel;
+import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.kit.ArchiveRunner;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.CheckpointKit;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Raster;
@@ -16,9 +29,16 @@ import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -37,6 +57,11 @@ final class GpuArchives {
   private static final float SCALE = 50;
 
   private static final float ZERO = 128;
+
+  /// Number of photos of a model that embeds prompts: more than the neighbours that are compared.
+  private static final int PROMPT_PHOTOS = 12;
+
+  private static final int PROMPT_BATCH = 4;
 
   /// Where PyTorch stores the weights of an archive.
   private static final String WEIGHTS = "/data/";
@@ -99,6 +124,120 @@ final class GpuArchives {
       Files.delete(whole);
     }
     models.add(model);
+  }
+
+  /// Adds a model that embeds prompts: its files, the inputs of photos, and the features that the
+  /// CPU computes in fp32.
+  ///
+  /// @param checkpoint a folder in the official layout
+  void addPrompts(String name, Path checkpoint) throws IOException {
+    Path copy = CheckpointKit.copy(checkpoint, folder.resolve(name)).toAbsolutePath();
+    DecoderFolder files = DecoderFolder.read(copy, temporary.resolve("compiled"));
+    String type = files.settings(DecoderFolder.CONFIG).text("model_type");
+    DecoderModel compiled =
+        type.equals(LlavaModel.TYPE) ? LlavaModel.read(files) : QwenModel.read(files);
+    JsonArray archives = new JsonArray();
+    archives.add(promptArchive(compiled, copy, Precision.FP32, Placement.CPU));
+    for (Precision precision : Kernels.gpuPrecisions()) {
+      archives.add(promptArchive(compiled, copy, precision, Placement.CUDA_STREAMED));
+      archives.add(promptArchive(compiled, copy, precision, Placement.CUDA_RESIDENT));
+    }
+    JsonObject model = new JsonObject();
+    model.addProperty("name", name);
+    model.addProperty("folder", copy.toString());
+    model.addProperty("layers", compiled.decoder().layers());
+    model.add("archives", archives);
+    EmbedSettings settings =
+        new EmbedSettings(
+            temporary.resolve("compiled"), BuildCache.NATIVES, Device.CPU, Precision.FP32, 1);
+    JsonArray batches = new JsonArray();
+    List<float[]> features = new ArrayList<>();
+    try (PromptModel prompts = PromptModel.open(copy, settings);
+        ImageTower tower = prompts.imageTower()) {
+      PromptParts photo = PromptParts.candidate(Optional.empty(), true);
+      List<PreparedImage> images =
+          SyntheticImages.first(PROMPT_PHOTOS).stream()
+              .map(GpuArchives::reduced)
+              .map(prompts::prepare)
+              .toList();
+      for (int start = 0; start < images.size(); start += PROMPT_BATCH) {
+        List<PreparedImage> part = images.subList(start, start + PROMPT_BATCH);
+        List<Sequence> batch =
+            part.stream().map(image -> prompts.sequence(photo, Optional.of(image))).toList();
+        JsonArray inputs = new JsonArray();
+        for (InputTensor input : compiled.inputs(batch)) {
+          inputs.add(tensor(copy, "batch%d-%d.bin".formatted(start, inputs.size()), input));
+        }
+        JsonObject written = new JsonObject();
+        written.add("inputs", inputs);
+        InputTensor lengths = new SequenceLayout(batch, compiled.imageId()).lengths();
+        written.add("lengths", tensor(copy, "batch%d-lengths.bin".formatted(start), lengths));
+        batches.add(written);
+        tower.embed(part).forEach(embedding -> features.add(embedding.unit()));
+      }
+    }
+    model.add("batches", batches);
+    model.add("features", rows(features.toArray(float[][]::new)));
+    models.add(model);
+  }
+
+  /// Returns every second pixel of an image, so that the folder stays small.
+  private static Raster reduced(Raster image) {
+    int width = image.width() / 2;
+    int height = image.height() / 2;
+    byte[] pixels = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = 3 * (2 * y * image.width() + 2 * x);
+        System.arraycopy(image.rgb(), from, pixels, 3 * (y * width + x), 3);
+      }
+    }
+    return new Raster(width, height, pixels);
+  }
+
+  private static JsonObject promptArchive(
+      DecoderModel model, Path folder, Precision precision, Placement placement)
+      throws IOException {
+    String place = placement.name().toLowerCase(Locale.ROOT);
+    String file = precision.word() + "-" + place + ".pt";
+    Files.copy(model.archive(precision, placement), folder.resolve(file));
+    JsonObject archive = new JsonObject();
+    archive.addProperty("file", file);
+    archive.addProperty("precision", precision.word());
+    archive.addProperty("placement", place);
+    return archive;
+  }
+
+  /// Writes a tensor in little-endian order and returns its description.
+  private static JsonObject tensor(Path folder, String file, InputTensor tensor)
+      throws IOException {
+    byte[] bytes =
+        switch (tensor) {
+          case InputTensor.Longs longs -> {
+            byte[] all = new byte[Long.BYTES * longs.values().length];
+            littleEndian(all).asLongBuffer().put(longs.values());
+            yield all;
+          }
+          case InputTensor.Floats floats -> {
+            int count = floats.parts().stream().mapToInt(part -> part.length).sum();
+            byte[] all = new byte[Float.BYTES * count];
+            FloatBuffer values = littleEndian(all).asFloatBuffer();
+            floats.parts().forEach(values::put);
+            yield all;
+          }
+        };
+    Files.write(folder.resolve(file), bytes);
+    JsonArray shape = new JsonArray();
+    tensor.shape().forEach(shape::add);
+    JsonObject described = new JsonObject();
+    described.addProperty("file", file);
+    described.addProperty("type", tensor instanceof InputTensor.Longs ? "int64" : "float32");
+    described.add("shape", shape);
+    return described;
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /// Writes `recipe.json`.

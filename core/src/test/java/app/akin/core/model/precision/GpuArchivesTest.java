@@ -15,6 +15,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -36,9 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dakin.gpu=DIR` writes it to a folder that `.ci/gpu run` can read, and `-Dakin.gpu.large=true`
 /// includes all models.
 final class GpuArchivesTest {
-  private static final long MAX_BYTES = 20_000_000;
+  private static final long MAX_BYTES = 30_000_000;
   private static final String COMPLETE = "tiny";
   private static final String WITHOUT_WEIGHTS = "tiny-filled";
+  private static final List<String> PROMPTS = List.of("llava-tiny", "qwen-tiny");
 
   @TempDir private Path temporary;
   private Path folder = Path.of("");
@@ -61,6 +64,9 @@ final class GpuArchivesTest {
     } else {
       archives.addWithoutWeights(WITHOUT_WEIGHTS, tiny);
     }
+    for (String prompts : PROMPTS) {
+      archives.addPrompts(prompts, tinyPrompts(prompts));
+    }
     archives.writeRecipe();
 
     try (Stream<Path> files = Files.walk(folder)) {
@@ -69,6 +75,10 @@ final class GpuArchivesTest {
     JsonObject recipe =
         JsonParser.parseString(Files.readString(folder.resolve("recipe.json"))).getAsJsonObject();
     for (JsonElement model : recipe.getAsJsonArray("models")) {
+      if (model.getAsJsonObject().has("batches")) {
+        assertPromptsAreComplete(model.getAsJsonObject());
+        continue;
+      }
       for (Precision precision : Kernels.gpuPrecisions()) {
         Path archive = archives.archive(name(model), precision.word());
         if (model.getAsJsonObject().has("features")) {
@@ -87,6 +97,40 @@ final class GpuArchivesTest {
         whole.keySet().removeIf(entry -> entry.contains("/data/"));
         assertThat(entries(archives.archive(WITHOUT_WEIGHTS, precision.word()))).isEqualTo(whole);
       }
+    }
+  }
+
+  /// The weights stay in the folder, under the path that the archives hold.
+  private void assertPromptsAreComplete(JsonObject model) throws IOException {
+    Path own = folder.resolve(model.get("name").getAsString());
+    assertThat(model.get("folder").getAsString()).isEqualTo(own.toAbsolutePath().toString());
+    assertThat(model.getAsJsonArray("features")).hasSize(12);
+    for (JsonElement archive : model.getAsJsonArray("archives")) {
+      Map<String, String> entries =
+          entries(own.resolve(archive.getAsJsonObject().get("file").getAsString()));
+      assertThat(entries.keySet()).noneMatch(entry -> entry.contains("/data/"));
+      assertThat(entries.values())
+          .anyMatch(content -> content.contains(own.toAbsolutePath() + "/model-00001-of-0000"));
+    }
+    for (JsonElement batch : model.getAsJsonArray("batches")) {
+      for (JsonElement input : batch.getAsJsonObject().getAsJsonArray("inputs")) {
+        JsonObject tensor = input.getAsJsonObject();
+        long elements = 1;
+        for (JsonElement size : tensor.getAsJsonArray("shape")) {
+          elements *= size.getAsLong();
+        }
+        int width = tensor.get("type").getAsString().equals("int64") ? Long.BYTES : Float.BYTES;
+        assertThat(own.resolve(tensor.get("file").getAsString())).hasSize(width * elements);
+      }
+    }
+  }
+
+  private static Path tinyPrompts(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(GpuArchivesTest.class.getResource("/mllm/" + name)).toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
