@@ -56,7 +56,11 @@ final class PromptWeightsTest {
     try (PromptModel model = PromptModel.open(weights, settings);
         PromptImageTower tower = model.imageTower()) {
       assertThat(model.dimension()).isEqualTo(listed.dimension());
-      float[] query = tower.embedQuery(prepared(model, demo, "cir_query.png"), WORDS).unit();
+      float[] query =
+          tower
+              .embedQuery(prepared(model, demo, "cir_query.png"), WORDS, () -> false)
+              .orElseThrow()
+              .unit();
       List<Embedding> photos =
           tower.embed(
               List.of(
