@@ -34,6 +34,9 @@ final class FactsRefresh {
   /// Number of bytes that contain the metadata of nearly every JPEG.
   private static final int HEAD_BYTES = 1 << 18;
 
+  /// The facts revision with which contents are stored as decoded by the current decoders.
+  private static final int FIRST_WITH_DECODER = 3;
+
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final PhotoDecoder decoder;
@@ -109,7 +112,8 @@ final class FactsRefresh {
               PhotoFacts facts = probed.facts();
               writer.putOwnFacts(
                   rootId, folder, file.name(), facts.metadata(), PhotoDecoder.FACTS_REVISION);
-              if (probed.revision() > PhotoDecoder.revision(facts.format())) {
+              if (before.factsRevision() < FIRST_WITH_DECODER
+                  && probed.revision() > PhotoDecoder.revision(facts.format())) {
                 writer.putDecoder(new ContentId(before.contentId()), DecoderStamp.OUTDATED);
               }
               Sidecar.write(writer, decoder, rootId, folder, file);
