@@ -124,6 +124,32 @@ class MetadataTest {
         .containsExactly("exif 2011-12-13T14:15:16.000");
   }
 
+  @Test
+  void theXmpPacketOfAGifIsRead() {
+    byte[] gif = ImageKit.gif(ImageKit.picture(3, 24, 16));
+    String packet =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+            + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+            + "<rdf:Description rdf:about='' xmlns:xmp='http://ns.adobe.com/xap/1.0/'"
+            + " xmp:CreateDate='2011-12-13'/></rdf:RDF></x:xmpmeta>";
+    ByteBuffer trailer = ByteBuffer.allocate(258).put((byte) 1);
+    for (int i = 255; i >= 0; i--) {
+      trailer.put((byte) i);
+    }
+    byte[] extension =
+        RawKit.joined(
+            new byte[] {'!', (byte) 0xFF, 11},
+            "XMP DataXMP".getBytes(ISO_8859_1),
+            packet.getBytes(UTF_8),
+            trailer.array());
+    int header = 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 * (2 << (gif[10] & 7)));
+    byte[] file =
+        RawKit.joined(
+            Arrays.copyOf(gif, header), extension, Arrays.copyOfRange(gif, header, gif.length));
+    assertThat(dates(file)).containsExactly("xmp_digitized 2011-12-13");
+    assertThat(TestDecoder.rgb(file)).isEqualTo(TestDecoder.rgb(gif));
+  }
+
   private static byte[] pngText(String keyword, String text) {
     return ImageKit.withChunk(PNG, "tEXt", (keyword + '\0' + text).getBytes(ISO_8859_1));
   }
