@@ -257,6 +257,52 @@ tif('float64-planes.tif', np.moveaxis(D, -1, 0).copy(), stretch(D), photometric=
 tif('float64-planes-plain.tif', np.moveaxis(D, -1, 0).copy(), stretch(D), photometric='rgb', planarconfig='separate')
 for c in ('zstd', 'lzma', 'webp', 'jpeg2000', 'jpegxl', 'lerc'):
     b = io.BytesIO(); tifffile.imwrite(b, S, photometric='rgb', compression=c, metadata=None); out[c + '.tif.refused'] = b.getvalue()
+# DNG previews that are no JPEG file: the layouts of Leica, Android and converters
+DNG = [(50706, 'B', 4, bytes([1, 4, 0, 0]), True), (272, 's', 0, 'Phone 1', True)]
+def dng(name, preview, rgb=S, **k):
+    b = io.BytesIO()
+    with tifffile.TiffWriter(b) as t:
+        t.write(preview, subfiletype=1, subifds=1, metadata=None, extratags=DNG, **k)
+        t.write(np.full((2 * H, 2 * W), 900, np.uint16), photometric=32803, subfiletype=0, metadata=None)
+    if rgb is None:
+        with tifffile.TiffFile(io.BytesIO(b.getvalue())) as t: rgb = t.pages[0].asarray()
+    add(name, b.getvalue(), rgb)
+dng('plain.dng', S, photometric='rgb'); dng('tiles.dng', S, photometric='rgb', tile=(16, 16))
+dng('tiles-zip.dng', S, photometric='rgb', tile=(16, 16), compression='zlib', predictor=True)
+dng('deep.dng', S.astype(np.uint16) * 257, photometric='rgb'); dng('grey.dng', G, np.repeat(G[..., None], 3, 2), photometric='minisblack')
+ycc = Image.fromarray(S).convert('YCbCr')
+dng('ycbcr.dng', np.asarray(ycc), np.asarray(ycc.convert('RGB')), photometric='ycbcr', subsampling=(1, 1))
+dng('jpeg-tiles.dng', scene(64, 48), None, photometric='rgb', compression='jpeg', tile=(16, 16))
+dng('jpeg-strips.dng', scene(64, 48), None, photometric='rgb', compression='jpeg', rowsperstrip=16)
+# TIFF: the lowest sample is white; further samples after alpha
+for n, v in (('int16', (sg * 77).astype(np.int16)), ('float32', f.astype(np.float32)), ('float64', f)):
+    tif('white-%s.tif' % n, v, 255 - stretch(v), photometric='miniswhite')
+    tif('white-%s-zip.tif' % n, v, 255 - stretch(v), photometric='miniswhite', compression='zlib', predictor=True)
+full = np.full((H, W), 255, np.uint8)
+tif('grey-alpha-extra.tif', np.dstack([G, full, G // 2]), np.repeat(G[..., None], 3, 2), photometric='minisblack', extrasamples=['unassalpha', 'unspecified'], planarconfig='contig')
+tif('float-extras.tif', np.dstack([G, full, full]).astype(np.float32), stretch(G), photometric='minisblack', extrasamples=['unspecified'] * 2, planarconfig='contig')
+rich = np.dstack([G, full, G // 2])
+add('palette-extras.tif', raw_tiff([(256, 4, [W]), (257, 4, [H]), (258, 3, [8, 8, 8]), (259, 3, [1]), (262, 3, [3]), (273, 4, [0xDEADBEEF]), (277, 3, [3]), (278, 4, [H]), (279, 4, [3 * W * H]), (320, 3, list(map(int, pal.flatten()))), (338, 3, [2, 0])], rich.tobytes()), (pal >> 8).T[G].astype(np.uint8))
+# BMP: literal pixels beyond a row that is not written again, and that fill the image
+add('rle8-literal-on.bmp', bmp(4, 3, 8, 1, bytes([0, 6, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 4, 7, 0, 1]), bp), rows([[1, 2, 3, 4], [5, 6, 0, 0], [7] * 4]))
+add('rle8-literal-all.bmp', bmp(2, 2, 8, 1, bytes([0, 5, 1, 2, 3, 4, 5, 0, 0, 0, 2, 7, 0, 1]), bp), rows([[1, 2], [3, 4]]))
+# PSD: a transparent merged image, white on white, plain and packed
+shape = np.zeros((H, W), np.uint8); shape[8:20, 8:30] = 255
+def psd(packed):
+    white = np.full((H, W), 255, np.uint8)
+    info = struct.pack('>h', -1) + struct.pack('>iiiiH', 0, 0, 0, 0, 0) + b'8BIMnorm' + bytes([255, 0, 0, 0]) + struct.pack('>III', 12, 0, 0) + b'\1L\0\0'
+    section = struct.pack('>I', len(info)) + info + struct.pack('>I', 0)
+    planes = [white, white, white, shape]
+    def row(r): return b''.join(bytes([0, v]) for v in r)
+    data = b'\0\0' + b''.join(p.tobytes() for p in planes)
+    if packed: data = b'\0\1' + b''.join(struct.pack('>H', 2 * W) for _ in range(4 * H)) + b''.join(row(r) for p in planes for r in p)
+    return b'8BPS\0\1' + bytes(6) + struct.pack('>HIIHH', 4, H, W, 8, 3) + bytes(8) + struct.pack('>I', len(section)) + section + data
+seen = np.where(shape[..., None] > 0, 255, 40).repeat(3, 2).astype(np.uint8)
+add('transparent.psd', psd(False), seen); add('transparent-packed.psd', psd(True), seen)
+# A first frame of noise only
+noise = Image.fromarray(np.clip(np.random.RandomState(6).normal(4, 1, (H, W, 3)), 0, 8).astype(np.uint8))
+add('noise.webp', save(noise, 'WEBP', save_all=True, append_images=frames[1:2], lossless=True), np.asarray(frames[1]))
+add('noise.png', save(noise, 'PNG', save_all=True, append_images=[frames[1]]), np.asarray(frames[1]))
 if __name__ == '__main__':
     with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as z:
         for n, d in out.items():

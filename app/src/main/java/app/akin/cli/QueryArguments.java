@@ -73,9 +73,7 @@ final class QueryArguments {
     for (QueryPart part : parts) {
       if (part instanceof QueryPart.Image image
           && image.image() instanceof QueryImage.File(Path file)
-          && !Files.isRegularFile(file)
-          && !Files.isDirectory(file)
-          && (isInput(file) || Files.exists(file))) {
+          && (isInput(file) || isPipe(file))) {
         byte[] bytes;
         if (isInput(file)) {
           checkUnused(used);
@@ -114,6 +112,10 @@ final class QueryArguments {
     if (used) {
       throw values.inputTwice();
     }
+  }
+
+  private static boolean isPipe(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   private static boolean isInput(Path file) {

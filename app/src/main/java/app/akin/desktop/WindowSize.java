@@ -12,7 +12,8 @@ final class WindowSize {
 
   private WindowSize() {}
 
-  /// Returns the minimum size of the window, decorations included: no larger than any screen.
+  /// Returns the minimum size of the window: no larger than any screen. Until the window manager
+  /// states the size of the decorations, it is that of the content.
   ///
   /// @param screens the area of each screen without panels and docks
   static Dimension2D minimum(List<Rectangle2D> screens) {
@@ -20,7 +21,7 @@ final class WindowSize {
     double height = Settings.MIN_HEIGHT;
     for (Rectangle2D screen : screens) {
       width = Math.min(width, screen.getWidth());
-      height = Math.min(height, screen.getHeight());
+      height = Math.min(height, screen.getHeight() - TITLE_BAR);
     }
     return new Dimension2D(width, height);
   }

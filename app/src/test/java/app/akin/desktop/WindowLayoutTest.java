@@ -98,7 +98,9 @@ final class WindowLayoutTest {
     // 1366 by 768 at 200 %.
     Rectangle2D small = new Rectangle2D(1920, 0, 683, 364);
     assertThat(WindowSize.minimum(List.of(large))).isEqualTo(new Dimension2D(800, 600));
-    assertThat(WindowSize.minimum(List.of(large, small))).isEqualTo(new Dimension2D(683, 364));
+    assertThat(WindowSize.minimum(List.of(large, small)))
+        .as("with its title bar")
+        .isEqualTo(new Dimension2D(683, 324));
     Settings settings = Settings.defaults(Locale.ENGLISH);
     assertThat(WindowSize.initial(settings, large)).isEqualTo(new Dimension2D(1280, 820));
     Dimension2D limited = WindowSize.initial(settings, small);

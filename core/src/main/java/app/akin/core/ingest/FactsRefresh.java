@@ -16,15 +16,17 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the facts of known, unchanged files again that an older version of Akin has read. Nothing
-/// is decoded or embedded; contents that are decoded differently now are marked for the next run. A
+/// is decoded or embedded; contents that are decoded differently now are marked as outdated. A
 /// stopped pass continues in the next run; files that are unavailable keep their facts until they
 /// return. For one thread.
 final class FactsRefresh {
@@ -34,6 +36,9 @@ final class FactsRefresh {
   /// Number of bytes that contain the metadata of nearly every JPEG.
   private static final int HEAD_BYTES = 1 << 18;
 
+  /// The facts revision with which contents are stored as decoded by the current decoders.
+  private static final int FIRST_WITH_DECODER = 3;
+
   private final CatalogueReader reader;
   private final CatalogueWriter writer;
   private final PhotoDecoder decoder;
@@ -42,6 +47,7 @@ final class FactsRefresh {
   private final Progress progress;
   private final Clock clock;
   private final BooleanSupplier stopped;
+  private final Set<Integer> outdatedRanks = new HashSet<>();
   private Instant lastCommit;
   private long total;
   private long done;
@@ -68,7 +74,9 @@ final class FactsRefresh {
   }
 
   /// Reads what is outdated in the given scopes.
-  void run(List<ScanScope> scopes) {
+  ///
+  /// @return the ranks of the files that must be decoded again, see [SiblingMatcher#rank]
+  Set<Integer> run(List<ScanScope> scopes) {
     for (ScanScope scope : scopes) {
       total += reader.outdatedFacts(scope.root().id(), PhotoDecoder.FACTS_REVISION);
     }
@@ -81,6 +89,7 @@ final class FactsRefresh {
       }
       writer.commit();
     }
+    return outdatedRanks;
   }
 
   private boolean visit(long rootId, FolderListing listing) {
@@ -109,8 +118,11 @@ final class FactsRefresh {
               PhotoFacts facts = probed.facts();
               writer.putOwnFacts(
                   rootId, folder, file.name(), facts.metadata(), PhotoDecoder.FACTS_REVISION);
-              if (probed.revision() > PhotoDecoder.revision(facts.format())) {
+              if (before.factsRevision() < FIRST_WITH_DECODER
+                  && probed.revision() > PhotoDecoder.revision(facts.format())) {
                 writer.putDecoder(new ContentId(before.contentId()), DecoderStamp.OUTDATED);
+                outdatedRanks.add(SiblingMatcher.rank(file.name()));
+                progress.found(0, 1, 0);
               }
               Sidecar.write(writer, decoder, rootId, folder, file);
             });

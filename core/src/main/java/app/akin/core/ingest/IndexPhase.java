@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class IndexPhase {
   record Resources(int threads, long memory, RunControl control, Progress progress, Clock clock) {}
 
   private final List<ScanScope> scopes;
-  private final ChangeScan scan;
+  private final BiPredicate<Work, Integer> hasWork;
   private final FileChanges changes;
   private final Predicate<Path> recentlyChanged;
   private final CatalogueReader reader;
@@ -57,12 +58,12 @@ final class IndexPhase {
   private final PhotoDecoder decoder;
   private final Resources resources;
 
-  /// @param scan the finished scan of the scopes
+  /// @param hasWork returns whether files of a rank are to be read, see [SiblingMatcher#rank]
   /// @param recentlyChanged tests whether a file may still be being written; such files are left
   ///   for the next run
   IndexPhase(
       List<ScanScope> scopes,
-      ChangeScan scan,
+      BiPredicate<Work, Integer> hasWork,
       FileChanges changes,
       Predicate<Path> recentlyChanged,
       Store store,
@@ -70,7 +71,7 @@ final class IndexPhase {
       PhotoDecoder decoder,
       Resources resources) {
     this.scopes = scopes;
-    this.scan = scan;
+    this.hasWork = hasWork;
     this.changes = changes;
     this.recentlyChanged = recentlyChanged;
     this.reader = store.reader();
@@ -147,7 +148,7 @@ final class IndexPhase {
   private void read(Work work, Pipeline pipeline) throws InterruptedException {
     for (int rank = 0; rank < SiblingMatcher.RANKS; rank++) {
       // Primary files are indexed before their siblings.
-      if (scan.hasWork(work, rank)
+      if (hasWork.test(work, rank)
           || (work == Work.READ && rank > 0 && writer.replacedPrimaries() > 0)) {
         for (ScanScope scope : scopes) {
           walk(scope, work, rank, pipeline);

@@ -2,6 +2,7 @@ package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.ingest.FileChanges.Work;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.ModelIndex;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -155,16 +157,7 @@ final class IngestRun {
           checkPrecisions(reader, scopes);
         }
         if (progress.status().toDo() > 0 && !control.isStopped()) {
-          progress.phase(Phase.TAKING_IN);
-          new IndexPhase(
-                  scopes,
-                  changeScan,
-                  changes,
-                  recentlyChanged,
-                  store,
-                  modelId,
-                  decoder,
-                  new IndexPhase.Resources(threads, memory, control, progress, clock))
+          indexPhase(scopes, changeScan::hasWork, changes, recentlyChanged, modelId)
               .run(models, selection, modelIndex);
           IngestStatus status = progress.status();
           if (status.throttle() == Throttle.FULL) {
@@ -172,16 +165,17 @@ final class IngestRun {
           }
         }
         if (!control.isStopped()) {
-          new FactsRefresh(
-                  reader,
-                  writer,
-                  decoder,
-                  modelId,
-                  Math.min(IndexPhase.MAX_BYTES, memory / 4),
-                  progress,
-                  clock,
-                  this::hasStopped)
-              .run(scopes);
+          Set<Integer> outdated = refreshFacts(scopes, modelId);
+          if (!outdated.isEmpty() && !control.isStopped()) {
+            FileChanges unchanged = new FileChanges(new RetrySelection.None(), false, decoder);
+            indexPhase(
+                    scopes,
+                    (work, rank) -> work == Work.CHECK && outdated.contains(rank),
+                    unchanged,
+                    recentlyChanged,
+                    modelId)
+                .run(models, selection, modelIndex);
+          }
         }
         if (!control.isStopped()) {
           new KindsRefresh(reader, writer, decoder, progress, clock, this::hasStopped).run();
@@ -225,6 +219,37 @@ final class IngestRun {
           model.name(),
           Duration.between(start, clock.instant()));
     }
+  }
+
+  private IndexPhase indexPhase(
+      List<ScanScope> scopes,
+      BiPredicate<Work, Integer> hasWork,
+      FileChanges changes,
+      Predicate<Path> recentlyChanged,
+      long modelId) {
+    progress.phase(Phase.TAKING_IN);
+    return new IndexPhase(
+        scopes,
+        hasWork,
+        changes,
+        recentlyChanged,
+        store,
+        modelId,
+        decoder,
+        new IndexPhase.Resources(threads, memory, control, progress, clock));
+  }
+
+  private Set<Integer> refreshFacts(List<ScanScope> scopes, long modelId) {
+    return new FactsRefresh(
+            store.reader(),
+            store.writer(),
+            decoder,
+            modelId,
+            Math.min(IndexPhase.MAX_BYTES, memory / 4),
+            progress,
+            clock,
+            this::hasStopped)
+        .run(scopes);
   }
 
   /// Returns the ids of the roots that the run scans completely.

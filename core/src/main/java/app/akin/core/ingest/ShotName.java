@@ -1,5 +1,6 @@
 package app.akin.core.ingest;
 
+import app.akin.core.scan.EditedMarkers;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,11 +42,7 @@ record ShotName(String shot, String stem, boolean altered) {
           // Xiaomi's gallery: "IMG_20200101_120000_edit_12345678".
           Rule.altered("(.+)[_-]edit[_-]?\\d+"),
           // Google Photos (localised), Lightroom ("-Edit", "-Edit-2"), phones ("_edited").
-          Rule.altered(
-              "(.+?)["
-                  + " _-]+(?:edited|edit|editado|editada|edité|modifié|modificato|bearbeitet|bewerkt"
-                  + "|redigeret|redigerad|edytowane|отредактировано|измененный|已编辑|已修改|編集済み"
-                  + "|수정됨)(?:[_-]\\d{1,3})?"),
+          Rule.altered("(.+?)[" + " _-]+(?:" + EditedMarkers.WORDS + ")(?:[_-]\\d{1,3})?"),
           // iPhone: "IMG_E1234" is the edited version of "IMG_1234".
           Rule.altered("(IMG_)E(\\d{4,5})"),
           // Pixel: "PXL_20230330_184138390.RAW-01.MP.COVER" and "….RAW-02.ORIGINAL", "….MP",

@@ -9,7 +9,7 @@ public enum DateSource {
   SIDECAR(Meaning.CORRECTED),
   /// EXIF `DateTimeOriginal`.
   EXIF(Meaning.TAKEN),
-  /// XMP `exif:DateTimeOriginal` or `photoshop:DateCreated` in the file.
+  /// XMP `exif:DateTimeOriginal`, `photoshop:DateCreated` and others in the file.
   XMP(Meaning.TAKEN),
   /// IPTC date and time created.
   IPTC(Meaning.TAKEN),
@@ -23,13 +23,13 @@ public enum DateSource {
   IPTC_DIGITIZED(Meaning.DIGITIZED),
   /// PNG `Creation Time`.
   PNG(Meaning.DIGITIZED),
-  /// EXIF `GPSDateStamp` and `GPSTimeStamp`.
+  /// EXIF `GPSDateStamp` and `GPSTimeStamp`, or XMP `exif:GPSTimeStamp`.
   GPS(Meaning.DIGITIZED),
   /// The file name.
   NAME(Meaning.NAMED),
   /// EXIF `DateTime`.
   EXIF_CHANGED(Meaning.CHANGED),
-  /// XMP `xmp:ModifyDate`.
+  /// XMP `xmp:ModifyDate` or `dc:date`.
   XMP_CHANGED(Meaning.CHANGED),
   /// The modification time of the file.
   FILE(Meaning.STORED);

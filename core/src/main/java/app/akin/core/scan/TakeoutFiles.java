@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The JSON files that Google Takeout stores beside photos. Their names are `a.jpg.json` or
 /// `a.jpg.supplemental-metadata.json`, cut after 46 characters before the extension; the number of
-/// `a(1).jpg` stands at the end (`a.jpg(1).json`), and an edited photo (`a-edited.jpg`) has none of
-/// its own. Not thread-safe.
+/// `a(1).jpg` stands at the end (`a.jpg(1).json`), and an edited photo (`a-edited.jpg`, in German
+/// `a-bearbeitet.jpg`) has none of its own. Not thread-safe.
 final class TakeoutFiles {
   private static final String EXTENSION = ".json";
   private static final String SUFFIX = ".supplemental-metadata";
   private static final int MAX_STEM = 46;
-  private static final String EDITED = "-edited";
+  private static final Pattern EDITED =
+      Pattern.compile("-(?:" + EditedMarkers.WORDS + ")$", Pattern.CASE_INSENSITIVE);
   private static final Pattern NUMBER = Pattern.compile("(.*)(\\(\\d+\\))(\\.[^.]*)?");
 
   /// A file whose name is cut.
@@ -73,8 +74,7 @@ final class TakeoutFiles {
       stem = matcher.group(1);
       number = matcher.group(2);
     }
-    String plain =
-        stem.endsWith(EDITED) ? stem.substring(0, stem.length() - EDITED.length()) : stem;
+    String plain = EDITED.matcher(stem).replaceFirst("");
     for (String candidate :
         List.of(
             name,

@@ -15,6 +15,7 @@ import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -107,6 +108,63 @@ class MetadataTest {
         .containsExactly("iptc_digitized 1972-08-15");
     assertThat(dates(withXmp(JPEG, "xmp:CreateDate='2011' xmp:ModifyDate='2012-01-02'", "")))
         .containsExactly("xmp_digitized 2011", "xmp_changed 2012-01-02");
+  }
+
+  @Test
+  void tagsOfOtherProgramsStateADate() {
+    assertThat(dates(withXmp(JPEG, "exif:GPSTimeStamp='2018-07-04T10:11:12Z'", "")))
+        .containsExactly("gps 2018-07-04T10:11:12.000Z");
+    assertThat(dates(withXmp(JPEG, "", bag("dc:date", "1955-01-02"))))
+        .containsExactly("xmp_changed 1955-01-02");
+    String acdsee = "xmlns:acdsee='http://ns.acdsee.com/iptc/1.0/' ";
+    assertThat(dates(withXmp(JPEG, acdsee + "acdsee:datetime='1988-02-03T10:11:12'", "")))
+        .containsExactly("xmp 1988-02-03T10:11:12.000");
+    assertThat(dates(pngText("creation time", "2011-12-13"))).containsExactly("png 2011-12-13");
+    assertThat(dates(pngText("exif:DateTimeOriginal", "2011:12:13 14:15:16")))
+        .containsExactly("exif 2011-12-13T14:15:16.000");
+  }
+
+  @Test
+  void theXmpPacketOfAGifIsRead() {
+    byte[] gif = ImageKit.gif(ImageKit.picture(3, 24, 16));
+    String packet =
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+            + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+            + "<rdf:Description rdf:about='' xmlns:xmp='http://ns.adobe.com/xap/1.0/'"
+            + " xmp:CreateDate='2011-12-13'/></rdf:RDF></x:xmpmeta>";
+    ByteBuffer trailer = ByteBuffer.allocate(258).put((byte) 1);
+    for (int i = 255; i >= 0; i--) {
+      trailer.put((byte) i);
+    }
+    byte[] extension =
+        RawKit.joined(
+            new byte[] {'!', (byte) 0xFF, 11},
+            "XMP DataXMP".getBytes(ISO_8859_1),
+            packet.getBytes(UTF_8),
+            trailer.array());
+    int header = 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 * (2 << (gif[10] & 7)));
+    byte[] file =
+        RawKit.joined(
+            Arrays.copyOf(gif, header), extension, Arrays.copyOfRange(gif, header, gif.length));
+    assertThat(dates(file)).containsExactly("xmp_digitized 2011-12-13");
+    assertThat(TestDecoder.rgb(file)).isEqualTo(TestDecoder.rgb(gif));
+  }
+
+  private static byte[] pngText(String keyword, String text) {
+    return ImageKit.withChunk(PNG, "tEXt", (keyword + '\0' + text).getBytes(ISO_8859_1));
+  }
+
+  @Test
+  void iptcWithoutPaddingOrResourcesIsRead() {
+    byte[] dataSets = RawKit.joined(dataSet(55, "19720815"), dataSet(60, "101112+0100"));
+    assertThat(dataSets.length % 2).as("needs padding").isEqualTo(1);
+    byte[] padded = resources(dataSets);
+    byte[] unpadded = Arrays.copyOf(padded, padded.length - 1);
+    byte[] segment = RawKit.joined("Photoshop 3.0\0".getBytes(ISO_8859_1), unpadded);
+    assertThat(dates(ImageKit.withSegment(JPEG, 0xED, segment)))
+        .containsExactly("iptc 1972-08-15T10:11:12.000+01:00");
+    assertThat(dates(ImageKit.withChunk(PNG, "zTXt", profile("iptc", dataSets))))
+        .containsExactly("iptc 1972-08-15T10:11:12.000+01:00");
   }
 
   @Test

@@ -98,6 +98,18 @@ class OddFilesTest {
   }
 
   @Test
+  void filesThatOlderVersionsReadWronglyHaveANewerRevision() {
+    assertThat(revision("rgb.psd")).isZero();
+    assertThat(revision("transparent.psd")).isEqualTo(1);
+    assertThat(revision("jpeg-tiles.dng")).isEqualTo(1);
+    assertThat(revision("noise.webp")).isEqualTo(1);
+  }
+
+  private static int revision(String name) {
+    return ((ProbeResult.Readable) TestDecoder.DECODER.probe(entry(name))).revision();
+  }
+
+  @Test
   void deepFullChromaIsKnownToNeedMoreMemory() {
     assertThat(memory("deep444.avif")).isGreaterThan(memory("brand-mif1.avif") * 4 / 3);
   }

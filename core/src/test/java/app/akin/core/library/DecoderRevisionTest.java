@@ -77,7 +77,6 @@ class DecoderRevisionTest {
     update("library.db", "UPDATE files SET facts_revision = 0");
     update("thumbnails.db", "UPDATE thumbnails SET jpeg = x'00'");
 
-    assertThat(fixture.index().embedded()).as("the facts are read").isZero();
     assertThat(fixture.index().embedded()).as("the photo in PQ").isEqualTo(1);
     assertThat(changed(thumbnails, read("thumbnails.db", "content_key", "jpeg", "thumbnails")))
         .as("the thumbnail of the other is kept")

@@ -20,6 +20,8 @@ class TakeoutFilesTest {
     "photo.jpg.supplemental-metadata(1).json, photo(1).jpg, true",
     "photo.jpg.json, photo-edited.jpg, true",
     "photo.jpg(1).json, photo-edited(1).jpg, true",
+    "photo.jpg.supplemental-metadata.json, photo-bearbeitet.jpg, true",
+    "photo.jpg.supplemental-metadata.json, photo-編集済み.jpg, true",
     "a_very_long_name_of_a_photo_that_is_cut_by_the.json, "
         + "a_very_long_name_of_a_photo_that_is_cut_by_the_archive.jpg, true",
     "photo.jpg.json, photo(1).jpg, false",

@@ -3,8 +3,9 @@ package app.akin.core.decode.bmp;
 import app.akin.core.decode.image.DecodeException;
 
 /// Decodes the run-length encodings of BMP: pairs of count and value, with escapes for end of line,
-/// end of image, a position delta and literal pixels. Skipped pixels have index 0. Pixels after the
-/// end of a row are dropped, as ImageMagick and Pillow do.
+/// end of image, a position delta and literal pixels. Skipped pixels have index 0. Of a run, pixels
+/// after the end of a row are dropped; literal ones continue in the next row until it is written,
+/// as in ImageMagick and Pillow.
 final class BmpRunLengthDecoder {
   private final byte[] file;
   private final int width;
@@ -76,7 +77,14 @@ final class BmpRunLengthDecoder {
 
   private void copyAbsolute(int count) {
     for (int i = 0; i < count; i++) {
-      put(fourBits ? file[at + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15 : file[at + i]);
+      int index = fourBits ? file[at + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15 : file[at + i];
+      if (x >= width && y * width + x < indices.length) {
+        indices[y * width + x] = (byte) index;
+      }
+      put(index);
+    }
+    if (y * width + x >= indices.length) {
+      y = height; // literal pixels have filled the image
     }
     int bytes = fourBits ? (count + 1) / 2 : count;
     at += bytes + bytes % 2;

@@ -43,6 +43,9 @@ public final class FrameCodec {
 
   private static final int LOG_QUIET = -8;
 
+  /// Number of pixels above which a frame's memory is returned to the system.
+  private static final long LARGE_FRAME = 1 << 20;
+
   /// The decoder needs another packet: `AVERROR(EAGAIN)`.
   private static final Set<Integer> TRY_AGAIN = Set.of(-11, -35); // Linux and Windows, macOS
 
@@ -186,6 +189,7 @@ public final class FrameCodec {
     private final NativeHandle packet;
     private final NativeHandle frame;
     private boolean ended;
+    private boolean large;
 
     private Frames(Kind kind, Iterator<byte[]> packets, long maxPixels) {
       this.packets = packets;
@@ -202,7 +206,11 @@ public final class FrameCodec {
       while (true) {
         int received = callInt(() -> (int) receive.invokeExact(context.address(), frame.address()));
         if (received >= 0) {
-          return readFrame(withSize(frame.address(), FRAME_BYTES));
+          MemorySegment struct = withSize(frame.address(), FRAME_BYTES);
+          large |=
+              (long) struct.get(JAVA_INT, FRAME_WIDTH) * struct.get(JAVA_INT, FRAME_HEIGHT)
+                  > LARGE_FRAME;
+          return readFrame(struct);
         }
         if (!TRY_AGAIN.contains(received) || ended) {
           return null;
@@ -239,6 +247,9 @@ public final class FrameCodec {
       packet.close();
       context.close();
       arena.close();
+      if (large) {
+        NativeHeap.trim();
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import com.drew.lang.SequentialByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.iptc.IptcDirectory;
 import com.drew.metadata.photoshop.PhotoshopReader;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +18,20 @@ import org.slf4j.LoggerFactory;
 record IptcReader(DateReader dates) {
   private static final Logger log = LoggerFactory.getLogger(IptcReader.class);
 
-  /// Reads the directories in Photoshop image resources.
+  private static final byte IPTC_MARKER = 0x1C;
+
+  /// Reads the directories in Photoshop image resources, or a bare IPTC block.
   static void parse(byte[] resources, Metadata directories) {
     if (resources.length > 0) {
       try {
-        new PhotoshopReader()
-            .extract(new SequentialByteArrayReader(resources), resources.length, directories, null);
+        // Programs omit the padding after the last resource.
+        byte[] padded = Arrays.copyOf(resources, resources.length + 1);
+        SequentialByteArrayReader reader = new SequentialByteArrayReader(padded);
+        if (resources[0] == IPTC_MARKER) {
+          new com.drew.metadata.iptc.IptcReader().extract(reader, directories, resources.length);
+        } else {
+          new PhotoshopReader().extract(reader, padded.length, directories, null);
+        }
       } catch (RuntimeException | StackOverflowError e) {
         log.debug("broken image resources: {}", e.toString());
       }

@@ -29,15 +29,19 @@ record XmpReader(DateReader dates) {
   /// Larger packets are ignored.
   private static final int MAX_BYTES = 1 << 20;
 
-  private static final String[] TAKEN = {"exif:DateTimeOriginal", "photoshop:DateCreated"};
+  private static final String[] TAKEN = {
+    "exif:DateTimeOriginal", "photoshop:DateCreated", "acdsee:datetime", "xmpDM:shotDate"
+  };
   private static final String[] DIGITIZED = {"xmp:CreateDate", "exif:DateTimeDigitized"};
+  private static final String[] CHANGED = {"xmp:ModifyDate", "dc:date[1]", "dc:date"};
 
   /// Reads the packet of a file.
   void readFile(byte[] packet, MetadataBuilder metadata) {
     Map<String, String> properties = properties(packet);
     metadata.date(date(properties, DateSource.XMP, TAKEN));
     metadata.date(date(properties, DateSource.XMP_DIGITIZED, DIGITIZED));
-    metadata.date(date(properties, DateSource.XMP_CHANGED, "xmp:ModifyDate"));
+    metadata.date(date(properties, DateSource.XMP_CHANGED, CHANGED));
+    metadata.date(date(properties, DateSource.GPS, "exif:GPSTimeStamp"));
     read(properties, metadata);
   }
 

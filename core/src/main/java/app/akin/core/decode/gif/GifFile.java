@@ -1,5 +1,6 @@
 package app.akin.core.decode.gif;
 
+import app.akin.core.decode.format.ImageFormat;
 import app.akin.core.decode.image.Canvas;
 import app.akin.core.decode.image.DecodeException;
 import app.akin.core.decode.image.DecodedImage;
@@ -15,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// that exceeds the screen enlarges it, and uncovered pixels have the transparent color or else the
 /// first color. If that frame is blank, the first one with content on the screen.
 final class GifFile implements ImageFile {
+  // Labels of extensions.
+  private static final int CONTROL = 0xF9;
+  private static final int APPLICATION = 0xFF;
+
+  /// The application identifier of an XMP packet, which is followed by bytes that lead readers of
+  /// data blocks to its end (XMP specification, part 3).
+  private static final String XMP = "XMP DataXMP";
+
+  private static final int XMP_TRAILER = 258;
+
   private final byte[] file;
   private final ByteBuffer buffer;
   private int at = 13;
@@ -24,6 +35,7 @@ final class GifFile implements ImageFile {
   private int globalColors;
   private int transparent = -1;
   private int disposal;
+  private byte[] xmp = NO_BYTES;
   private final GifFrame first;
 
   private GifFile(byte[] file) throws DecodeException {
@@ -72,14 +84,20 @@ final class GifFile implements ImageFile {
   }
 
   private void readExtension() {
-    boolean control = (buffer.get(at++) & 255) == 0xF9;
+    int label = buffer.get(at++) & 255;
+    boolean control = label == CONTROL;
     int length = buffer.get(at) & 255;
+    int start = at + 1 + length;
     if (control && length >= 4) {
       int flags = buffer.get(at + 1);
       disposal = flags >> 2 & 7;
       transparent = (flags & 1) == 0 ? -1 : buffer.get(at + 4) & 255;
     }
+    boolean isXmp = label == APPLICATION && ImageFormat.hasText(file, file.length, at + 1, XMP);
     skipBlocks();
+    if (isXmp && at - XMP_TRAILER > start) {
+      xmp = Arrays.copyOfRange(file, start, at - XMP_TRAILER);
+    }
   }
 
   private void skipBlocks() {
@@ -128,6 +146,11 @@ final class GifFile implements ImageFile {
   @Override
   public int height() {
     return height;
+  }
+
+  @Override
+  public byte[] xmp() {
+    return xmp;
   }
 
   /// Revision 1 blends transparent frames and skips blank ones.

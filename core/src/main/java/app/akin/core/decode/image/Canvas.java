@@ -8,6 +8,9 @@ public final class Canvas {
   /// Number of frames that are searched for the first one with content.
   public static final int MAX_FRAMES = 100;
 
+  /// Largest difference of the samples of a blank image.
+  private static final int NOISE = 8;
+
   private final int width;
   private final int height;
   private final byte[] rgb;
@@ -89,19 +92,25 @@ public final class Canvas {
     return isBlank(rgb, alpha);
   }
 
-  /// Returns whether every pixel of an image looks the same.
+  /// Returns whether every pixel of an image looks the same, apart from the noise of compression.
   ///
   /// @param alpha one byte per pixel; null if all pixels are opaque
   public static boolean isBlank(byte[] rgb, byte @Nullable [] alpha) {
-    int opacity = alpha == null ? 255 : alpha[0] & 255;
-    for (int i = 1; i < rgb.length / 3; i++) {
-      if (alpha != null && (alpha[i] & 255) != opacity) {
-        return false;
-      }
-      boolean same =
-          opacity == 0
-              || (rgb[3 * i] == rgb[0] && rgb[3 * i + 1] == rgb[1] && rgb[3 * i + 2] == rgb[2]);
-      if (!same) {
+    if (alpha != null && !isUniform(alpha, 0, 1)) {
+      return false;
+    }
+    boolean invisible = alpha != null && (alpha[0] & 255) <= NOISE;
+    return invisible || (isUniform(rgb, 0, 3) && isUniform(rgb, 1, 3) && isUniform(rgb, 2, 3));
+  }
+
+  private static boolean isUniform(byte[] samples, int first, int step) {
+    int low = 255;
+    int high = 0;
+    for (int i = first; i < samples.length; i += step) {
+      int sample = samples[i] & 255;
+      low = Math.min(low, sample);
+      high = Math.max(high, sample);
+      if (high - low > NOISE) {
         return false;
       }
     }

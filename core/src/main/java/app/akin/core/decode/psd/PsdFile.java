@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The merged image of a Photoshop file, PSD or PSB (Adobe's "Photoshop File Formats
 /// Specification"): grey, indexed, RGB and CMYK with 8 and 16 bits, and bitmaps; uncompressed or
-/// PackBits. A file saved without its merged image contains a white one.
+/// PackBits. If the merged image is transparent, the channel after its colors is the alpha. A file
+/// saved without its merged image contains a white one.
 final class PsdFile implements ImageFile {
   private static final int BITMAP = 0;
   private static final int GREY = 1;
@@ -39,6 +40,7 @@ final class PsdFile implements ImageFile {
   private final int mode;
   private int colorOffset;
   private int dataOffset;
+  private boolean transparent;
   private byte[] exif = NO_BYTES;
   private byte[] xmp = NO_BYTES;
   private byte[] resources = NO_BYTES;
@@ -84,6 +86,10 @@ final class PsdFile implements ImageFile {
         (int) Math.min(at + 4, file.length), Math.min(file.length, at + 4 + unsignedInt(at)));
     at += 4 + unsignedInt(at);
     long layers = large ? buffer.getLong(checkedOffset(at)) : unsignedInt(at);
+    // A negative number of layers marks a transparent merged image.
+    long layerCount = at + (large ? 16 : 8);
+    boolean hasAlpha = channels > colorChannels() && mode != INDEXED && depth > 1;
+    transparent = layers > 10 && hasAlpha && buffer.getShort(checkedOffset(layerCount)) < 0;
     at += (large ? 8 : 4) + layers;
     if (layers < 0 || at > file.length - 2) {
       throw DecodeException.damaged("ends before its merged image");
@@ -149,28 +155,38 @@ final class PsdFile implements ImageFile {
     return resources;
   }
 
+  /// Revision 1 blends transparent images.
+  @Override
+  public int revision() {
+    return transparent ? 1 : 0;
+  }
+
+  private int colorChannels() {
+    return switch (mode) {
+      case RGB -> 3;
+      case CMYK -> 4;
+      default -> 1;
+    };
+  }
+
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException {
-    int count =
-        switch (mode) {
-          case RGB -> 3;
-          case CMYK -> 4;
-          default -> 1;
-        };
     byte[] samples;
+    byte @Nullable [] alpha;
     try {
-      samples = readSamples(count);
+      samples = readSamples(0, colorChannels());
+      alpha = transparent ? readSamples(colorChannels(), 1) : null;
     } catch (IndexOutOfBoundsException e) {
       throw DecodeException.damaged("ends before the image is complete");
     }
     return switch (mode) {
-      case RGB -> DecodedImage.opaque(width(), height(), samples, profile);
+      case RGB -> new DecodedImage(width(), height(), samples, false, alpha, null, profile);
       case CMYK -> {
         for (int i = 0; i < samples.length; i++) {
           samples[i] = (byte) ~samples[i]; // stored inverted
         }
         yield new DecodedImage(
-            width(), height(), CmykConverter.toRgb(samples), false, null, samples, profile);
+            width(), height(), CmykConverter.toRgb(samples), false, alpha, samples, profile);
       }
       case INDEXED -> readPalette().toImage(width(), height(), samples, profile);
       default -> {
@@ -178,14 +194,13 @@ final class PsdFile implements ImageFile {
         for (int i = 0; i < rgb.length; i++) {
           rgb[i] = samples[i / 3];
         }
-        yield new DecodedImage(width(), height(), rgb, true, null, null, profile);
+        yield new DecodedImage(width(), height(), rgb, true, alpha, null, profile);
       }
     };
   }
 
-  /// Returns the first channels, interleaved, 8 bits each. The file stores channels one after
-  /// another.
-  private byte[] readSamples(int count) throws DecodeException {
+  /// Returns channels, interleaved, 8 bits each. The file stores channels one after another.
+  private byte[] readSamples(int first, int count) throws DecodeException {
     int width = width();
     int height = height();
     int rowBytes = depth == 1 ? (width + 7) / 8 : width * (depth / 8);
@@ -201,13 +216,18 @@ final class PsdFile implements ImageFile {
           default ->
               throw DecodeException.unsupported("Photoshop file with compression " + compression);
         };
+    if (compression == UNCOMPRESSED) {
+      at += (long) first * height * rowBytes;
+    }
+    for (int i = 0; i < first * height && compression == PACK_BITS; i++) {
+      at += packedLength(lengths, i);
+    }
     for (int i = 0; i < count * height; i++) {
       if (compression == UNCOMPRESSED) {
         System.arraycopy(file, Math.toIntExact(Math.min(at, file.length)), row, 0, rowBytes);
         at += rowBytes;
       } else {
-        int lengthOffset = lengths + countBytes * i;
-        long packed = large ? unsignedInt(lengthOffset) : buffer.getShort(lengthOffset) & 0xFFFF;
+        long packed = packedLength(lengths, first * height + i);
         if (at + packed > file.length) {
           throw DecodeException.damaged("ends before the image is complete");
         }
@@ -217,6 +237,11 @@ final class PsdFile implements ImageFile {
       scatterRow(row, samples, count, i / height + count * (i % height) * width);
     }
     return samples;
+  }
+
+  private long packedLength(int lengths, int row) {
+    int offset = lengths + (large ? 4 : 2) * row;
+    return large ? unsignedInt(offset) : buffer.getShort(offset) & 0xFFFF;
   }
 
   /// Decompresses one row of PackBits (TIFF 6.0, section 9).

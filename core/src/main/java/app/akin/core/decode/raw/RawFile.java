@@ -124,6 +124,12 @@ final class RawFile implements ImageFile {
     return stated == 1 ? Orientation.of(preview.exif()) : stated;
   }
 
+  /// Revision 1 shows previews in strips and tiles.
+  @Override
+  public int revision() {
+    return preview instanceof TiffFile ? 1 : 0;
+  }
+
   /// Returns the data with TIFF's magic number instead of the manufacturer's.
   private static byte[] asTiff(byte[] exif) {
     boolean isTiff = exif.length < 8 || exif[exif[0] == 'M' ? 3 : 2] == 42;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the JPEG previews in camera raw files of different manufacturers. Accepts any bytes.
+/// Finds the previews in camera raw files of different manufacturers. Accepts any bytes.
 final class RawPreviews {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
@@ -20,15 +20,17 @@ final class RawPreviews {
   private static final int COMPRESSION = 259;
   private static final int PHOTOMETRIC = 262;
   private static final int RGB = 2;
+  private static final int YCBCR = 6;
 
-  /// None, LZW, Deflate and PackBits.
-  private static final List<Integer> PREVIEW_COMPRESSIONS = List.of(1, 5, 8, 32946, 32773);
+  /// None, LZW, JPEG, Deflate and PackBits.
+  private static final List<Integer> PREVIEW_COMPRESSIONS = List.of(1, 5, 7, 8, 32946, 32773);
 
   /// Limit on the JPEG files that are tried in a file of unknown structure.
   private static final int MAX_CANDIDATES = 64;
 
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_LENGTHS = 279;
+  private static final int TILE_OFFSETS = 324;
   private static final int JPEG_OFFSET = 513;
   private static final int JPEG_LENGTH = 514;
   private static final int PANASONIC_JPEG = 0x2E;
@@ -65,27 +67,31 @@ final class RawPreviews {
     return previews.best;
   }
 
-  /// Returns the directory of the largest preview that is not a JPEG but an ordinary TIFF image, or
-  /// null.
+  /// Returns the directory of the largest preview that is not a JPEG file but an ordinary TIFF
+  /// image, which may consist of compressed strips or tiles, or null.
   static @Nullable TiffDirectory largestImage(byte[] file) {
     TiffDirectory found = null;
     long pixels = 0;
     for (TiffDirectory tags : TiffDirectory.all(file)) {
-      int photometric = tags.value(PHOTOMETRIC, -1);
-      int compression = tags.value(COMPRESSION, 1);
-      boolean image =
-          photometric >= 0
-              && photometric <= RGB
-              && tags.value(BITS, 0) == 8
-              && PREVIEW_COMPRESSIONS.contains(compression)
-              && tags.has(STRIP_OFFSETS);
       long size = (long) tags.value(WIDTH, 0) * tags.value(HEIGHT, 0);
-      if (image && size > pixels) {
+      if (isImage(tags) && size > pixels) {
         pixels = size;
         found = tags;
       }
     }
     return found;
+  }
+
+  private static boolean isImage(TiffDirectory tags) {
+    int photometric = tags.value(PHOTOMETRIC, -1);
+    int bits = tags.value(BITS, 0);
+    boolean hasColors = (photometric >= 0 && photometric <= RGB) || photometric == YCBCR;
+    // Grey samples of 16 bits may be sensor data.
+    boolean hasDepth = bits == 8 || (bits == 16 && photometric == RGB);
+    return hasColors
+        && hasDepth
+        && PREVIEW_COMPRESSIONS.contains(tags.value(COMPRESSION, 1))
+        && (tags.has(STRIP_OFFSETS) || tags.has(TILE_OFFSETS));
   }
 
   /// Searches the whole file, for containers of manufacturers that are not TIFF structures.

@@ -178,17 +178,34 @@ public final class TiffFile implements ImageFile {
   @Override
   public DecodedImage read(MinimumSize minimum) throws DecodeException, IOException {
     checkLayout();
-    if (tags.value(PHOTOMETRIC, 0) == INDEXED && tags.value(SAMPLES, 1) > 1) {
+    int photometric = tags.value(PHOTOMETRIC, 0);
+    if (photometric == INDEXED && tags.value(SAMPLES, 1) > 1) {
       // The codec reads a palette image only without further samples.
-      byte[] asGrey = tags.withFirst(Map.of(PHOTOMETRIC, GREY_FROM_BLACK));
+      byte[] asGrey = tags.withFirst(Map.of(PHOTOMETRIC, GREY_FROM_BLACK, EXTRA_SAMPLES, 0));
       return fromIndices(readImage(ByteArrayImageInputStream.of(asGrey)));
     }
     int format = tags.value(SAMPLE_FORMAT, 1);
     if (format == SIGNED || format == FLOATING) {
       return readScaled(format);
     }
+    if (tags.value(BITS, 1) > Integer.SIZE) {
+      throw DecodeException.unsupported("TIFF with integers of more than 32 bits");
+    }
+    if (photometric <= GREY_FROM_BLACK && tags.value(SAMPLES, 1) > 2) {
+      // The codec expects nothing after the alpha of grey samples.
+      byte[] withoutAlpha = tags.withFirst(Map.of(EXTRA_SAMPLES, 0));
+      BufferedImage image = readImage(ByteArrayImageInputStream.of(withoutAlpha));
+      return toImage(image, secondBandIfAlpha(image));
+    }
     byte[] header = tags.headerWithFirst();
-    return toImage(readImage(new ByteArrayImageInputStream(header, file, header.length)));
+    BufferedImage image = readImage(new ByteArrayImageInputStream(header, file, header.length));
+    return toImage(image, TiffSamples.of(image.getRaster(), image.getColorModel()).alpha());
+  }
+
+  private byte @Nullable [] secondBandIfAlpha(BufferedImage image) {
+    return tags.value(EXTRA_SAMPLES, 0) > 0
+        ? TiffSamples.of(image.getRaster(), image.getColorModel()).band(1)
+        : null;
   }
 
   private BufferedImage readImage(ByteArrayImageInputStream input)
@@ -229,13 +246,12 @@ public final class TiffFile implements ImageFile {
     DecodedImage indexed =
         palette.toImage(
             image.getWidth(), image.getHeight(), samples.interleaved(1), tags.block(PROFILE));
-    boolean transparent = tags.value(EXTRA_SAMPLES, 0) > 0;
     return new DecodedImage(
         indexed.width(),
         indexed.height(),
         indexed.rgb(),
         false,
-        transparent ? samples.band(1) : null,
+        secondBandIfAlpha(image),
         null,
         indexed.profile());
   }
@@ -256,9 +272,11 @@ public final class TiffFile implements ImageFile {
     if (bits == Double.SIZE) {
       return readDoubles(photometric);
     }
-    BufferedImage image =
-        readImage(ByteArrayImageInputStream.of(tags.withFirst(Map.of(SAMPLE_FORMAT, 1))));
-    int bands = image.getRaster().getNumBands() >= 3 ? 3 : 1;
+    // The codec inverts the bits of samples for which the lowest is white.
+    Map<Integer, Integer> asUnsigned =
+        Map.of(SAMPLE_FORMAT, 1, PHOTOMETRIC, Math.max(photometric, GREY_FROM_BLACK));
+    BufferedImage image = readImage(ByteArrayImageInputStream.of(tags.withFirst(asUnsigned)));
+    int bands = photometric == RGB ? 3 : 1;
     return scaled(
         RangedSamples.read(image.getRaster(), format == FLOATING, bits, bands), bands, photometric);
   }
@@ -282,6 +300,8 @@ public final class TiffFile implements ImageFile {
                     Map.of(
                         SAMPLE_FORMAT,
                         1,
+                        PHOTOMETRIC,
+                        Math.max(photometric, GREY_FROM_BLACK),
                         PREDICTOR,
                         1,
                         BITS,
@@ -290,7 +310,7 @@ public final class TiffFile implements ImageFile {
                         Math.multiplyExact(2, whole),
                         TILE_WIDTH,
                         2 * tags.value(TILE_WIDTH, 0)))));
-    int bands = image.getRaster().getNumBands() >= 3 ? 3 : 1;
+    int bands = photometric == RGB ? 3 : 1;
     DoubleSamples samples =
         new DoubleSamples(
             width(), segment, tags.value(PLANES, 1) == SEPARATE, predictor, tags.isBigEndian());
@@ -302,7 +322,7 @@ public final class TiffFile implements ImageFile {
     return new DecodedImage(width(), height(), rgb, bands == 1, null, null, tags.block(PROFILE));
   }
 
-  private DecodedImage toImage(BufferedImage image) {
+  private DecodedImage toImage(BufferedImage image, byte @Nullable [] alpha) {
     TiffSamples samples = TiffSamples.of(image.getRaster(), image.getColorModel());
     ColorModel model = image.getColorModel();
     byte[] profile = tags.block(PROFILE);
@@ -323,7 +343,7 @@ public final class TiffFile implements ImageFile {
         image.getHeight(),
         samples.rgb(),
         type == ColorSpace.TYPE_GRAY,
-        samples.alpha(),
+        alpha,
         null,
         profile);
   }
