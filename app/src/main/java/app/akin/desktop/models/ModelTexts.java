@@ -2,6 +2,7 @@ package app.akin.desktop.models;
 
 import app.akin.core.photo.DataSize;
 import app.akin.desktop.theme.Language;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,15 +145,8 @@ final class ModelTexts {
       parts.add(
           language.of("models.fetch.rate", DataSize.megabytesPerSecond(fetch.bytesPerSecond())));
       long seconds = Math.round((fetch.total() - fetch.done()) / fetch.bytesPerSecond());
-      parts.add(remaining(seconds));
+      parts.add(language.timeLeft(Duration.ofSeconds(seconds)));
     }
     return String.join("  ·  ", parts);
-  }
-
-  /// Returns an estimate of the time left.
-  String remaining(long seconds) {
-    return seconds < SECONDS_PER_MINUTE
-        ? language.of("models.left.moment")
-        : language.of("models.left.minutes", seconds / SECONDS_PER_MINUTE);
   }
 }

@@ -125,7 +125,7 @@ public final class RecallView implements AutoCloseable {
     sentence.setText(
         progress
             .remaining()
-            .map(time -> running + "  ·  " + texts.remaining(time.toSeconds()))
+            .map(time -> running + "  ·  " + language.timeLeft(time))
             .orElse(running));
   }
 
