@@ -303,9 +303,14 @@ public final class LineModel implements AutoCloseable {
       case LineMarks.Taken taken -> LineEdit.without(line, chip(taken.fact(), mark));
       case LineMarks.Offered offered ->
           LineEdit.without(line, chip(offered.facts().getFirst(), mark));
-      case LineMarks.Excluded excluded ->
-          LineMarks.withoutMinus(
-              line, List.of(new ParsedLine.Minus(excluded.text(), excluded.spans().getFirst())));
+      case LineMarks.Excluded excluded -> {
+        Span span = excluded.spans().getFirst();
+        yield LineEdit.withoutExcluded(line, span)
+            .orElseGet(
+                () ->
+                    LineMarks.withoutMinus(
+                        line, List.of(new ParsedLine.Minus(excluded.text(), span))));
+      }
     };
   }
 
@@ -319,10 +324,7 @@ public final class LineModel implements AutoCloseable {
       case LineMarks.Taken taken -> LineEdit.asWords(line, chip(taken.fact(), mark));
       case LineMarks.Offered offered ->
           LineEdit.asWords(line, chip(offered.facts().getFirst(), mark));
-      case LineMarks.Excluded excluded -> {
-        int start = excluded.spans().getFirst().start();
-        yield line.substring(0, start) + '\\' + line.substring(start);
-      }
+      case LineMarks.Excluded excluded -> LineEdit.asWords(line, excluded.spans().getFirst());
     };
   }
 
@@ -341,7 +343,12 @@ public final class LineModel implements AutoCloseable {
     String rest = remainder(mark);
     return spelling
         .insert(rest.substring(0, at), fact, name, rest.substring(at))
-        .orElseGet(() -> LineEdit.replace(line, chip(fact, mark), fact));
+        .orElseGet(
+            () ->
+                LineEdit.replace(
+                    line,
+                    chip(mark instanceof LineMarks.Taken taken ? taken.fact() : fact, mark),
+                    fact));
   }
 
   /// Returns the line with nothing in place of a chip.

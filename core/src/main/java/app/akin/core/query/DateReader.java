@@ -303,7 +303,8 @@ final class DateReader {
       case IMPOSSIBLE -> Match.words(i, to);
       case YEAR -> isHeldOrMarked(i, atom, 1) ? dates(i, to, atom) : null;
       case DECADE -> decade(i, atom);
-      case MONTH -> month(i, atom).as(Reading.FORM);
+      case MONTH ->
+          line.word(i - 1).equals("next") ? Match.words(i, to) : month(i, atom).as(Reading.FORM);
       case EVERYDAY_MONTH ->
           line.isOneOf(i - 1, MONTH_MARKERS) || isAfterMonth(i)
               ? month(i, atom).as(Reading.NAME)

@@ -191,6 +191,36 @@ final class QueryParserTest {
     assertThat(LineEdit.without(line, parsed.facts().getFirst())).isEqualTo(rest);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '\t',
+      textBlock =
+          """
+          without cars or people\twithout people\twithout cars
+          forest without the cars and the people\tforest without the people\tforest without the cars
+          without dogs or canon\twithout canon\twithout dogs
+          without canon or dogs\twithout canon\twithout dogs
+          no people or cars at dusk\twithout cars at dusk\tno people at dusk
+          不要人和车\t不要车\t不要人
+          """)
+  void takesOneOfSeveralExclusionsOut(String line, String first, String second) {
+    ParsedLine parsed = library.parse(line, "en-US");
+    List<String> rest = new ArrayList<>();
+    for (ParsedLine.Minus minus : parsed.minus()) {
+      rest.add(LineEdit.withoutExcluded(line, minus.span()).orElseThrow());
+      String words = LineEdit.asWords(line, minus.span());
+      assertThat(library.parse(words, "en-US").minus()).as(words).isEmpty();
+    }
+    parsed.facts().forEach(chip -> rest.add(LineEdit.without(line, chip)));
+
+    assertThat(rest).containsExactlyInAnyOrder(first, second);
+    for (String shorter : rest) {
+      ParsedLine left = library.parse(shorter, "en-US");
+      assertThat(left.minus().size() + left.facts().size()).as(shorter).isEqualTo(1);
+      assertThat(left.text()).as(shorter).isEqualTo(parsed.text());
+    }
+  }
+
   static Stream<String> sentences() {
     return QuerySentencesTest.sentences();
   }
