@@ -4,7 +4,6 @@ import app.akin.core.library.Coordinates;
 import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
-import app.akin.core.query.FactValue;
 import app.akin.core.query.FactValue.Area;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.Vocabulary;
@@ -66,7 +65,7 @@ final class FilterViews implements AutoCloseable {
     facets =
         new FacetsModel(
             models.workers.facts(), facet -> models.line.add(facet.fact(), facet.label()));
-    FactTexts texts = new FactTexts(language);
+    FactTexts texts = models.line.texts();
     row =
         new FacetsView(
             facets,
@@ -134,20 +133,8 @@ final class FilterViews implements AutoCloseable {
         photos, FIELDS.stream().flatMap(field -> read.apply(field).stream()).toList());
   }
 
-  /// Names places in the language of the window. Not for the JavaFX thread.
   private List<Facet> named(List<Facet> facets, Locale locale) {
-    return facets.stream()
-        .map(
-            facet ->
-                facet.fact().field() == FactField.PLACE
-                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
-                    ? new Facet(facet.fact(), placeName(place, locale), facet.count())
-                    : facet)
-        .toList();
-  }
-
-  private String placeName(String place, Locale locale) {
-    return models.library.photos().placeName(place, locale);
+    return models.named(facets, locale);
   }
 
   /// Returns names as they stand in the metadata, and other values in the language of the window.
@@ -219,7 +206,7 @@ final class FilterViews implements AutoCloseable {
             .map(
                 place ->
                     new MapLabels.City(
-                        placeName(place.id(), language.locale()),
+                        models.library.photos().placeName(place.id(), language.locale()),
                         place.latitude(),
                         place.longitude(),
                         place.population()))

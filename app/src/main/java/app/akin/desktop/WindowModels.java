@@ -6,6 +6,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -126,7 +127,11 @@ final class WindowModels implements AutoCloseable {
             WindowModels::runLater);
     line =
         new LineModel(
-            search, this::held, workers.facts(), WindowModels::runLater, new FactTexts(language));
+            search,
+            this::held,
+            workers.facts(),
+            WindowModels::runLater,
+            new FactTexts(language, library.photos()::placeName));
     history =
         new HistoryKeeper(
             search,
@@ -185,10 +190,25 @@ final class WindowModels implements AutoCloseable {
 
   /// Returns the most frequent values that the library holds, and updates the names that lines are
   /// read with.
-  private List<Facet> held() {
+  private List<Facet> held(Locale locale) {
     library.lines().refresh();
-    return HELD.stream()
-        .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
+    return named(
+        HELD.stream()
+            .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
+            .toList(),
+        locale);
+  }
+
+  /// Names places in a language. Not for the JavaFX thread.
+  List<Facet> named(List<Facet> facets, Locale locale) {
+    return facets.stream()
+        .map(
+            facet ->
+                facet.fact().field() == FactField.PLACE
+                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
+                    ? new Facet(
+                        facet.fact(), library.photos().placeName(place, locale), facet.count())
+                    : facet)
         .toList();
   }
 

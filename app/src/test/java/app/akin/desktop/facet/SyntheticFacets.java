@@ -1,15 +1,26 @@
 package app.akin.desktop.facet;
 
+import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
+import app.akin.desktop.search.FactTexts;
+import app.akin.desktop.theme.Language;
+import app.akin.resources.Resource;
 import java.time.LocalDateTime;
 import java.util.List;
 
 /// Synthetic facets.
 public final class SyntheticFacets {
+  private static final LazyPlaceTable PLACES = new LazyPlaceTable(Resource.PLACES::open);
+
   private SyntheticFacets() {}
+
+  /// Returns the names of facts, with places of the table that ships.
+  public static FactTexts texts(Language language) {
+    return new FactTexts(language, PLACES::name);
+  }
 
   /// Returns the facets of a library of 4,000 photos.
   public static FacetList list() {
