@@ -84,6 +84,7 @@ final class FilterViews implements AutoCloseable {
     subscription =
         Subscription.combine(
             models.grid.itemsProperty().subscribe(_ -> refresh()),
+            models.countingFactsProperty().subscribe(() -> refresh()),
             language.messagesProperty().subscribe(() -> refresh()));
   }
 
@@ -94,6 +95,9 @@ final class FilterViews implements AutoCloseable {
 
   /// Loads the facets of the photos that are shown now.
   private void refresh() {
+    if (!models.countingFactsProperty().get()) {
+      return;
+    }
     Optional<Found> found = models.search.foundProperty().get();
     Locale locale = language.locale();
     if (found.isEmpty()) {

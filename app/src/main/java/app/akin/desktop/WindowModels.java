@@ -47,6 +47,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +93,7 @@ final class WindowModels implements AutoCloseable {
 
   final QueryThumbnails thumbnails;
   final PhotoActions actions;
+  private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
   private final AtomicReference<@Nullable IndexingRun> run = new AtomicReference<>();
@@ -258,6 +261,17 @@ final class WindowModels implements AutoCloseable {
             library.folders()::accept),
         indexing,
         workers.background());
+  }
+
+  /// Returns whether facts of the library are counted: once the first photos are shown.
+  ReadOnlyBooleanProperty countingFactsProperty() {
+    return countingFacts.getReadOnlyProperty();
+  }
+
+  /// Starts to count facts of the library.
+  void countFacts() {
+    countingFacts.set(true);
+    line.load();
   }
 
   /// Loads the text model for the first query, and the image model concurrently.
