@@ -149,10 +149,10 @@ final class ChineseDates {
   private @Nullable Match everyYear(int i) {
     int next = line.isHan(i + 2, "的") ? i + 3 : i + 2;
     Match match = line.isHan(i + 1, "年") && next < line.size() ? read(next) : null;
-    boolean recurs =
-        match != null
-            && line.isGlued(next)
-            && (match.field() == FactField.MONTH || match.field() == FactField.DAY);
+    if (match == null || !line.isGlued(next)) {
+      return null;
+    }
+    boolean recurs = match.field() == FactField.MONTH || match.field() == FactField.DAY;
     return recurs ? match.from(i).as(Reading.FORM) : null;
   }
 
