@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -38,7 +39,7 @@ public final class MeasureTasks {
 
   /// Runs the program.
   public static void main(String[] arguments) throws IOException {
-    MeasureTasks tasks = new MeasureTasks(new PrintStream(arguments[0]));
+    MeasureTasks tasks = new MeasureTasks(new PrintStream(arguments[0], StandardCharsets.UTF_8));
     Thread.ofPlatform().daemon().start(tasks::watch);
     Thread.ofPlatform().daemon().start(tasks::sample);
     Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -48,16 +49,22 @@ public final class MeasureTasks {
     try {
       while (true) {
         Thread.sleep(PAUSE_MILLIS);
-        try {
-          Platform.runLater(this::look);
+        if (isPosted()) {
           idle.acquire();
-        } catch (IllegalStateException e) {
-          // The toolkit has not started.
-          continue;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Posts a short task; returns false if the toolkit has not started.
+  private boolean isPosted() {
+    try {
+      Platform.runLater(this::look);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
     }
   }
 

@@ -29,7 +29,9 @@ public final class SyntheticFacets {
     return new FactTexts(
         language,
         (id, locale) ->
-            locale.getLanguage().equals("zh") ? CHINESE.getOrDefault(id, id) : id.split(", ")[0]);
+            locale.getLanguage().equals("zh")
+                ? CHINESE.getOrDefault(id, id)
+                : id.split(", ", 2)[0]);
   }
 
   /// Returns the facets of a library of 4,000 photos.
