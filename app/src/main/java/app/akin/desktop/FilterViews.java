@@ -4,7 +4,6 @@ import app.akin.core.library.Coordinates;
 import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
-import app.akin.core.query.FactValue;
 import app.akin.core.query.FactValue.Area;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.Vocabulary;
@@ -66,7 +65,7 @@ final class FilterViews implements AutoCloseable {
     facets =
         new FacetsModel(
             models.workers.facts(), facet -> models.line.add(facet.fact(), facet.label()));
-    FactTexts texts = new FactTexts(language);
+    FactTexts texts = models.line.texts();
     row =
         new FacetsView(
             facets,
@@ -85,6 +84,7 @@ final class FilterViews implements AutoCloseable {
     subscription =
         Subscription.combine(
             models.grid.itemsProperty().subscribe(_ -> refresh()),
+            models.countingFactsProperty().subscribe(() -> refresh()),
             language.messagesProperty().subscribe(() -> refresh()));
   }
 
@@ -95,6 +95,9 @@ final class FilterViews implements AutoCloseable {
 
   /// Loads the facets of the photos that are shown now.
   private void refresh() {
+    if (!models.countingFactsProperty().get()) {
+      return;
+    }
     Optional<Found> found = models.search.foundProperty().get();
     Locale locale = language.locale();
     if (found.isEmpty()) {
@@ -134,20 +137,8 @@ final class FilterViews implements AutoCloseable {
         photos, FIELDS.stream().flatMap(field -> read.apply(field).stream()).toList());
   }
 
-  /// Names places in the language of the window. Not for the JavaFX thread.
   private List<Facet> named(List<Facet> facets, Locale locale) {
-    return facets.stream()
-        .map(
-            facet ->
-                facet.fact().field() == FactField.PLACE
-                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
-                    ? new Facet(facet.fact(), placeName(place, locale), facet.count())
-                    : facet)
-        .toList();
-  }
-
-  private String placeName(String place, Locale locale) {
-    return models.library.photos().placeName(place, locale);
+    return models.named(facets, locale);
   }
 
   /// Returns names as they stand in the metadata, and other values in the language of the window.
@@ -219,7 +210,7 @@ final class FilterViews implements AutoCloseable {
             .map(
                 place ->
                     new MapLabels.City(
-                        placeName(place.id(), language.locale()),
+                        models.library.photos().placeName(place.id(), language.locale()),
                         place.latitude(),
                         place.longitude(),
                         place.population()))

@@ -16,11 +16,13 @@ import javafx.animation.KeyFrame;
 import javafx.util.Duration;
 
 /// Keeps what the window shows of the library up to date: polls for changed photos, reloads pages
-/// after a run, and after the start loads models and scans for changes. JavaFX thread only.
+/// after a run, and once the first photos are shown counts facts, loads models and scans for
+/// changes. JavaFX thread only.
 final class LibraryRefresh implements AutoCloseable {
   private static final Duration POLL = Duration.seconds(1);
 
-  /// Delay after which models are loaded even if no photos are shown.
+  /// Delay after the first load of the photos after which the rest is loaded even if none are
+  /// shown.
   private static final java.time.Duration WARM_UP = java.time.Duration.ofSeconds(5);
 
   private static final java.time.Duration SETTLE_DELAY = java.time.Duration.ofSeconds(3);
@@ -34,6 +36,7 @@ final class LibraryRefresh implements AutoCloseable {
   /// The folder whose photos are shown instead of all; empty for all. Read in the background.
   private final AtomicReference<Optional<Path>> folder = new AtomicReference<>(Optional.empty());
 
+  private boolean loaded;
   private boolean warm;
   private boolean closed;
 
@@ -66,16 +69,16 @@ final class LibraryRefresh implements AutoCloseable {
   void start() {
     feed.poll();
     pulse.play();
-    WindowModels.runLater(WARM_UP, this::warmUp);
-    WindowModels.runLater(SETTLE_DELAY, this::settle);
   }
 
-  /// Loads the models. They are loaded once the first photos are shown, because loading takes all
-  /// cores.
+  /// Counts facts, loads the models and then scans for changes. This takes all cores, so it waits
+  /// until the first photos are shown.
   void warmUp() {
     if (!warm && !closed) {
       warm = true;
+      models.countFacts();
       models.warmUp();
+      WindowModels.runLater(SETTLE_DELAY, this::settle);
     }
   }
 
@@ -109,7 +112,13 @@ final class LibraryRefresh implements AutoCloseable {
 
   private void changed(Timeline now) {
     show.accept(now);
-    models.line.load();
+    if (!loaded) {
+      loaded = true;
+      WindowModels.runLater(WARM_UP, this::warmUp);
+    }
+    if (warm) {
+      models.line.load();
+    }
     models.search.refresh();
     if (shell.sectionProperty().get() == Section.FOLDERS) {
       // The counts of the folders are part of the same change.

@@ -259,7 +259,7 @@ final class MainWindow implements AutoCloseable {
   }
 
   private Region conflict(FilterConflict conflict) {
-    return new NothingFoundView(conflict, language, searchBar::remove).view();
+    return new NothingFoundView(conflict, models.line.texts(), searchBar::remove).view();
   }
 
   private Region welcome() {

@@ -6,6 +6,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -47,6 +48,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +95,7 @@ final class WindowModels implements AutoCloseable {
 
   final QueryThumbnails thumbnails;
   final PhotoActions actions;
+  private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
   private final AtomicReference<@Nullable IndexingRun> run = new AtomicReference<>();
@@ -128,7 +132,11 @@ final class WindowModels implements AutoCloseable {
             WindowModels::runLater);
     line =
         new LineModel(
-            search, this::held, workers.facts(), WindowModels::runLater, new FactTexts(language));
+            search,
+            this::held,
+            workers.facts(),
+            WindowModels::runLater,
+            new FactTexts(language, library.photos()::placeName));
     history =
         new HistoryKeeper(
             search,
@@ -196,10 +204,25 @@ final class WindowModels implements AutoCloseable {
 
   /// Returns the most frequent values that the library holds, and updates the names that lines are
   /// read with.
-  private List<Facet> held() {
+  private List<Facet> held(Locale locale) {
     library.lines().refresh();
-    return HELD.stream()
-        .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
+    return named(
+        HELD.stream()
+            .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
+            .toList(),
+        locale);
+  }
+
+  /// Names places in a language. Not for the JavaFX thread.
+  List<Facet> named(List<Facet> facets, Locale locale) {
+    return facets.stream()
+        .map(
+            facet ->
+                facet.fact().field() == FactField.PLACE
+                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
+                    ? new Facet(
+                        facet.fact(), library.photos().placeName(place, locale), facet.count())
+                    : facet)
         .toList();
   }
 
@@ -249,6 +272,17 @@ final class WindowModels implements AutoCloseable {
             library.folders()::accept),
         indexing,
         workers.background());
+  }
+
+  /// Returns whether facts of the library are counted: once the first photos are shown.
+  ReadOnlyBooleanProperty countingFactsProperty() {
+    return countingFacts.getReadOnlyProperty();
+  }
+
+  /// Starts to count facts of the library.
+  void countFacts() {
+    countingFacts.set(true);
+    line.load();
   }
 
   /// Loads the text model for the first query, and the image model concurrently.

@@ -96,7 +96,7 @@ final class FactTypingTest {
     LineModel line =
         new LineModel(
             search,
-            () -> HELD,
+            _ -> HELD,
             TestTasks.immediate(),
             (_, action) -> pauses.add(action),
             new FactTexts(language));

@@ -13,6 +13,7 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.indexing.IndexingModel;
+import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.PhraseReader;
@@ -76,7 +77,7 @@ final class PhotosSectionTest {
             offer,
             new MissingFactsView(
                 search.foundProperty(), language, new MissingFactsView.Actions(_ -> {}, _ -> {})),
-            conflict -> new NothingFoundView(conflict, language, _ -> {}).view(),
+            conflict -> new NothingFoundView(conflict, new FactTexts(language), _ -> {}).view(),
             () -> welcome),
         new PhotoGridModel(_ -> {}, _ -> {}),
         search,

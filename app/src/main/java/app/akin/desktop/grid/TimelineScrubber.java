@@ -14,7 +14,7 @@ import javafx.util.Subscription;
 /// without a date; dragging shows the month. JavaFX thread only.
 final class TimelineScrubber extends Region implements AutoCloseable {
   /// Width of the scrubber.
-  static final double WIDTH = 60;
+  static final double WIDTH = 68;
 
   private static final double THUMB = 34;
   private static final double MARGIN = 14;

@@ -54,7 +54,7 @@ final class ChipPanel {
     this.model = model;
     this.mark = mark;
     this.language = language;
-    this.texts = new FactTexts(language);
+    this.texts = model.texts();
     this.actions = actions;
     panel.getStyleClass().addAll("akin-popover", "akin-chip-panel");
     panel.setFitToWidth(true);

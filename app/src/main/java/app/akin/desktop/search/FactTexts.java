@@ -16,9 +16,21 @@ import java.util.Locale;
 /// Names facts in the language of the window. JavaFX thread only.
 ///
 /// @param language the language of the window
-public record FactTexts(Language language) {
+/// @param places names places in the language of the window
+public record FactTexts(Language language, PlaceNames places) {
   private static final double MEGAPIXEL = 1e6;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  /// Names places by their identifiers in facts.
+  public interface PlaceNames {
+    /// Returns the name of a place in a language, or its English name.
+    String name(String id, Locale locale);
+  }
+
+  /// Names places by their identifiers.
+  public FactTexts(Language language) {
+    this(language, (id, _) -> id);
+  }
 
   /// Returns the icon of a field.
   public static Icon icon(FactField field) {
@@ -74,6 +86,7 @@ public record FactTexts(Language language) {
   /// Returns one value of a field.
   public String value(FactField field, FactValue value) {
     return switch (value) {
+      case FactValue.Text(String text) when field == FactField.PLACE -> place(text);
       case FactValue.Text(String text) ->
           field.words().isEmpty() ? text : language.of("fact." + field.label() + "." + text);
       case FactValue.Numbers numbers -> numbers(field, numbers);
@@ -82,13 +95,20 @@ public record FactTexts(Language language) {
       case FactValue.Times(LocalTime from, LocalTime to) ->
           language.of("fact.range", CLOCK.format(from), CLOCK.format(to));
       case FactValue.Near(String place, double kilometres) ->
-          language.of("fact.around", kilometres, place);
+          language.of("fact.around", kilometres, place(place));
       case FactValue.Area(double south, double west, double north, double east) ->
           language.of(
               "fact.range",
               language.of("fact.point", south, west),
               language.of("fact.point", north, east));
     };
+  }
+
+  /// Returns a name in the language of the window. An English name keeps the rest of the
+  /// identifier, which tells places of one name apart.
+  private String place(String id) {
+    String name = places.name(id, language.locale());
+    return id.startsWith(name) ? id : name;
   }
 
   private String numbers(FactField field, FactValue.Numbers numbers) {

@@ -71,7 +71,7 @@ final class LineField implements AutoCloseable {
   /// @param open opens the menu of a chip below its frame
   LineField(LineModel model, Language language, BiConsumer<Mark, Button> open) {
     this.model = model;
-    this.texts = new FactTexts(language);
+    this.texts = model.texts();
     this.open = open;
     // With this skin and without a prompt, the field has one text node: the one of the line.
     field.setSkin(new TextFieldSkin(field));

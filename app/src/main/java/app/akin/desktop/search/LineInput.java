@@ -40,7 +40,7 @@ final class LineInput implements AutoCloseable {
     this.actions = actions;
     lineField = new LineField(line, language, this::openChip);
     field = lineField.field();
-    suggestions = new SuggestionList(language, this::take);
+    suggestions = new SuggestionList(line.texts(), this::take);
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     field.setOnMouseClicked(
         _ -> {

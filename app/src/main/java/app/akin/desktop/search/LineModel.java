@@ -15,9 +15,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
@@ -49,7 +50,7 @@ public final class LineModel implements AutoCloseable {
           new Pattern(FactField.FORMAT, "search.example.format"));
 
   private final SearchModel search;
-  private final Supplier<List<Facet>> source;
+  private final Function<Locale, List<Facet>> source;
   private final Tasks tasks;
   private final LatestTask loading;
   private final LatestTask checking;
@@ -74,14 +75,14 @@ public final class LineModel implements AutoCloseable {
   private long changes;
 
   /// @param search receives the line
-  /// @param source returns the facts that the library holds, with the number of photos; called in
-  ///   the background
+  /// @param source returns the facts that the library holds, with the number of photos and names in
+  ///   a language; called in the background
   /// @param tasks loads them
   /// @param timer delays chips while the user types
   /// @param texts names facts
   public LineModel(
       SearchModel search,
-      Supplier<List<Facet>> source,
+      Function<Locale, List<Facet>> source,
       Tasks tasks,
       SearchModel.Timer timer,
       FactTexts texts) {
@@ -103,7 +104,12 @@ public final class LineModel implements AutoCloseable {
                         settle();
                       }
                     }),
-            texts.language().messagesProperty().subscribe(_ -> chooseExamples()));
+            texts.language().messagesProperty().subscribe((_, _) -> load()));
+  }
+
+  /// Returns the names of facts.
+  public FactTexts texts() {
+    return texts;
   }
 
   /// Returns the chips of the line.
@@ -118,8 +124,9 @@ public final class LineModel implements AutoCloseable {
 
   /// Loads the facts that the library holds, and reads the line again with its names.
   public void load() {
+    Locale locale = texts.language().locale();
     loading.run(
-        _ -> source.get(),
+        _ -> source.apply(locale),
         now -> {
           held = List.copyOf(now);
           suggester = new Suggester(held);
@@ -303,9 +310,14 @@ public final class LineModel implements AutoCloseable {
       case LineMarks.Taken taken -> LineEdit.without(line, chip(taken.fact(), mark));
       case LineMarks.Offered offered ->
           LineEdit.without(line, chip(offered.facts().getFirst(), mark));
-      case LineMarks.Excluded excluded ->
-          LineMarks.withoutMinus(
-              line, List.of(new ParsedLine.Minus(excluded.text(), excluded.spans().getFirst())));
+      case LineMarks.Excluded excluded -> {
+        Span span = excluded.spans().getFirst();
+        yield LineEdit.withoutExcluded(line, span)
+            .orElseGet(
+                () ->
+                    LineMarks.withoutMinus(
+                        line, List.of(new ParsedLine.Minus(excluded.text(), span))));
+      }
     };
   }
 
@@ -319,10 +331,7 @@ public final class LineModel implements AutoCloseable {
       case LineMarks.Taken taken -> LineEdit.asWords(line, chip(taken.fact(), mark));
       case LineMarks.Offered offered ->
           LineEdit.asWords(line, chip(offered.facts().getFirst(), mark));
-      case LineMarks.Excluded excluded -> {
-        int start = excluded.spans().getFirst().start();
-        yield line.substring(0, start) + '\\' + line.substring(start);
-      }
+      case LineMarks.Excluded excluded -> LineEdit.asWords(line, excluded.spans().getFirst());
     };
   }
 
@@ -341,7 +350,12 @@ public final class LineModel implements AutoCloseable {
     String rest = remainder(mark);
     return spelling
         .insert(rest.substring(0, at), fact, name, rest.substring(at))
-        .orElseGet(() -> LineEdit.replace(line, chip(fact, mark), fact));
+        .orElseGet(
+            () ->
+                LineEdit.replace(
+                    line,
+                    chip(mark instanceof LineMarks.Taken taken ? taken.fact() : fact, mark),
+                    fact));
   }
 
   /// Returns the line with nothing in place of a chip.

@@ -15,8 +15,8 @@ public final class NothingFoundView {
   private final StatusPage page;
 
   /// @param without removes a fact from the line
-  public NothingFoundView(FilterConflict conflict, Language language, Consumer<Fact> without) {
-    FactTexts texts = new FactTexts(language);
+  public NothingFoundView(FilterConflict conflict, FactTexts texts, Consumer<Fact> without) {
+    Language language = texts.language();
     page =
         switch (conflict) {
           case FilterConflict.Alone(Fact fact, List<Integer> years) when years.isEmpty() ->

@@ -2,6 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds what completes the words before the caret: facts that the library holds, and earlier
 /// searches. Immutable.
@@ -29,7 +31,7 @@ final class Suggester {
   private static final int MIN_LETTERS = 2;
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-  /// A fact with its name in the form that is compared.
+  /// A fact with one of its names in the form that is compared.
   private record Entry(Facet value, String name) {}
 
   /// A fact whose name continues words of the line.
@@ -40,7 +42,18 @@ final class Suggester {
   private final List<Entry> entries;
 
   Suggester(List<Facet> held) {
-    entries = held.stream().map(value -> new Entry(value, form(value.label()))).toList();
+    entries =
+        held.stream()
+            .flatMap(value -> names(value).map(name -> new Entry(value, form(name))))
+            .toList();
+  }
+
+  /// Returns the name of a value, and the English name of a place.
+  private static Stream<String> names(Facet value) {
+    return value.fact().field() == FactField.PLACE
+            && value.fact().values().getFirst() instanceof FactValue.Text(String id)
+        ? Stream.of(value.label(), id.split(", ", 2)[0]).distinct()
+        : Stream.of(value.label());
   }
 
   /// Returns suggestions for a line.

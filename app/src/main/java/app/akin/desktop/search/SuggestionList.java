@@ -30,9 +30,9 @@ final class SuggestionList {
   private int selected = NONE;
 
   /// @param take receives the suggestion that is clicked
-  SuggestionList(Language language, Consumer<Suggestion> take) {
-    this.language = language;
-    this.texts = new FactTexts(language);
+  SuggestionList(FactTexts texts, Consumer<Suggestion> take) {
+    this.language = texts.language();
+    this.texts = texts;
     this.take = take;
     list.getStyleClass().addAll("akin-popover", "akin-suggestions");
     list.setAccessibleRole(AccessibleRole.LIST_VIEW);

@@ -4,12 +4,35 @@ import app.akin.core.query.Facet;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
+import app.akin.desktop.search.FactTexts;
+import app.akin.desktop.theme.Language;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 
 /// Synthetic facets.
 public final class SyntheticFacets {
+  /// Chinese names of places by their identifiers.
+  private static final Map<String, String> CHINESE =
+      Map.of(
+          "Basel", "巴塞尔",
+          "Lisbon", "里斯本",
+          "Reykjavik", "雷克雅未克",
+          "Paris, France", "巴黎",
+          "Tokyo, Japan", "东京",
+          "Berlin, Germany", "柏林");
+
   private SyntheticFacets() {}
+
+  /// Returns the names of facts, with Chinese names of some places.
+  public static FactTexts texts(Language language) {
+    return new FactTexts(
+        language,
+        (id, locale) ->
+            locale.getLanguage().equals("zh")
+                ? CHINESE.getOrDefault(id, id)
+                : id.split(", ", 2)[0]);
+  }
 
   /// Returns the facets of a library of 4,000 photos.
   public static FacetList list() {

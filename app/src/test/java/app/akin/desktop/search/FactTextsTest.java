@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
+import app.akin.desktop.facet.SyntheticFacets;
 import app.akin.desktop.theme.Language;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -33,6 +34,23 @@ final class FactTextsTest {
       assertThat(ENGLISH.label(fact.negate())).isNotEqualTo(ENGLISH.label(fact));
       assertThat(CHINESE.label(fact)).isNotBlank();
     }
+  }
+
+  @Test
+  void placesAreNamedInTheLanguageOfTheWindow() {
+    FactTexts english = SyntheticFacets.texts(new Language(Locale.ENGLISH));
+    FactTexts chinese = SyntheticFacets.texts(new Language(Locale.SIMPLIFIED_CHINESE));
+    Fact place =
+        new Fact(
+            FactField.PLACE,
+            false,
+            List.of(new FactValue.Text("Paris, France"), new FactValue.Text("Tokyo, Japan")));
+    Fact near = Fact.of(FactField.NEAR, new FactValue.Near("Berlin, Germany", 50));
+
+    assertThat(english.label(place)).isEqualTo("Place: Paris, France or Tokyo, Japan");
+    assertThat(chinese.value(place)).contains("巴黎").contains("东京").doesNotContain("Paris");
+    assertThat(chinese.label(near)).contains("柏林").doesNotContain("Berlin");
+    assertThat(chinese.value(place.negate())).contains("巴黎");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class FacetScreens {
             language -> {
               FacetsModel model = new FacetsModel(TestTasks.immediate(), _ -> {});
               model.load(SyntheticFacets::list);
-              FactTexts texts = new FactTexts(language);
+              FactTexts texts = SyntheticFacets.texts(language);
               FacetsView view =
                   new FacetsView(
                       model,

@@ -8,6 +8,7 @@ import app.akin.core.query.FilterConflict;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchAnswer.Missing;
+import app.akin.desktop.facet.SyntheticFacets;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.PhraseReader;
@@ -145,7 +146,8 @@ record FactScreens(Scenery scenery) {
         name,
         language ->
             FramedScreen.with(language)
-                .content(new NothingFoundView(conflict, language, _ -> {}).view())
+                .content(
+                    new NothingFoundView(conflict, SyntheticFacets.texts(language), _ -> {}).view())
                 .view());
   }
 

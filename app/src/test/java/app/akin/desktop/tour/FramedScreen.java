@@ -6,10 +6,10 @@ import app.akin.desktop.Section;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
 import app.akin.desktop.TestTasks;
+import app.akin.desktop.facet.SyntheticFacets;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
-import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
@@ -149,7 +149,7 @@ final class FramedScreen {
     SearchModel shown = search.orElseGet(() -> AnsweredSearch.search(List.of()));
     LineModel line =
         new LineModel(
-            shown, () -> held, TestTasks.immediate(), (_, _) -> {}, new FactTexts(language));
+            shown, _ -> held, TestTasks.immediate(), (_, _) -> {}, SyntheticFacets.texts(language));
     line.load();
     SearchBarView bar =
         new SearchBarView(

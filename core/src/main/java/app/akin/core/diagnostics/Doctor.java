@@ -29,10 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /// Checks an installation: machine, engine, models, library, storage. Reads every byte of the
-/// installed models and changes nothing. Thread-safe.
+/// installed models and changes nothing. Reads the files on a thread of its own while the engine
+/// starts. Thread-safe.
 ///
 /// @param models opens the active model
 /// @param libraryModels the installed models
@@ -57,55 +60,107 @@ public record Doctor(
   /// @param full whether to check the pages of large databases
   /// @throws AkinException if the model can't be opened
   public Diagnosis examine(ModelSelection selection, boolean full) {
+    CompletableFuture<FileFindings> files = start(() -> examineFiles(full));
+    try (EmbeddingModel model = models.open(selection)) {
+      CompletableFuture<Counts> counts =
+          start(() -> catalogue.counts(catalogue.vectors().modelId(model.fingerprint()).orElse(0)));
+      try {
+        return examine(model, selection, counts, files);
+      } finally {
+        awaitEnd(counts);
+      }
+    } finally {
+      awaitEnd(files);
+    }
+  }
+
+  private static <T> CompletableFuture<T> start(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work, run -> Thread.ofPlatform().daemon().name("akin-check").start(run));
+  }
+
+  /// Waits for a thread: the process must not end while it runs native code.
+  private static void awaitEnd(CompletableFuture<?> work) {
+    work.handle((_, _) -> true).join();
+  }
+
+  private static <T> T result(CompletableFuture<T> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof AkinException problem) {
+        throw problem;
+      }
+      throw e;
+    }
+  }
+
+  /// What is known of the files alone.
+  ///
+  /// @param damages the first damaged file of each model
+  /// @param unavailable the photo folders that are not available
+  /// @param library the findings of the library
+  /// @param storage the storage locations
+  private record FileFindings(
+      Map<String, String> damages,
+      List<Path> unavailable,
+      List<LibraryFinding> library,
+      List<StorageLocation> storage) {}
+
+  private FileFindings examineFiles(boolean full) {
+    return new FileFindings(
+        findDamagedFiles(), unavailableFolders.get(), checkup.run(full), storageLocations());
+  }
+
+  private Diagnosis examine(
+      EmbeddingModel model,
+      ModelSelection selection,
+      CompletableFuture<Counts> counting,
+      CompletableFuture<FileFindings> files) {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     Map<Device, String> devices = new EnumMap<>(Device.class);
-    try (EmbeddingModel model = models.open(selection)) {
-      String engine;
-      boolean works = true;
-      try {
-        engine = model.engine();
-        for (Device device : List.of(Device.CPU, Device.CUDA, Device.MPS)) {
-          devices.put(device, model.unavailableReason(device).orElse(""));
-        }
-      } catch (AkinException e) {
-        if (!(e.problem() instanceof Problem.Engine(String detail))) {
-          throw e;
-        }
-        engine = detail;
-        works = false;
+    String engine;
+    boolean works = true;
+    try {
+      engine = model.engine();
+      for (Device device : List.of(Device.CPU, Device.CUDA, Device.MPS)) {
+        devices.put(device, model.unavailableReason(device).orElse(""));
       }
-      Counts counts = catalogue.counts(catalogue.vectors().modelId(model.fingerprint()).orElse(0));
-      Optional<Precision> taken = models.checkedPrecision(model, selection.device());
-      return new Diagnosis(
-          MachineInfo.processor(environment),
-          Runtime.getRuntime().availableProcessors(),
-          MachineInfo.features(),
-          system.getTotalMemorySize(),
-          Runtime.getRuntime().maxMemory(),
-          String.join(" ", system.getName(), system.getVersion(), system.getArch()),
-          Runtime.version().toString(),
-          engine,
-          works,
-          Map.copyOf(devices),
-          gpu.state(),
-          models.deviceChoice(model),
-          model.name(),
-          model.precision(),
-          model.precisions().size() == 1
-              ? PrecisionReason.ONLY
-              : taken.isPresent() ? PrecisionReason.CHECKED : PrecisionReason.UNCHECKED,
-          libraryModels.list().stream().filter(Doctor::isInstalled).toList(),
-          findDamagedFiles(),
-          new LibraryCounts(
-              counts.files(),
-              counts.photos(),
-              counts.contents(),
-              counts.embedded(),
-              counts.failed()),
-          unavailableFolders.get(),
-          checkup.run(full),
-          storageLocations());
+    } catch (AkinException e) {
+      if (!(e.problem() instanceof Problem.Engine(String detail))) {
+        throw e;
+      }
+      engine = detail;
+      works = false;
     }
+    Counts counts = result(counting);
+    Optional<Precision> taken = models.checkedPrecision(model, selection.device());
+    FileFindings findings = result(files);
+    return new Diagnosis(
+        MachineInfo.processor(environment),
+        Runtime.getRuntime().availableProcessors(),
+        MachineInfo.features(),
+        system.getTotalMemorySize(),
+        Runtime.getRuntime().maxMemory(),
+        String.join(" ", system.getName(), system.getVersion(), system.getArch()),
+        Runtime.version().toString(),
+        engine,
+        works,
+        Map.copyOf(devices),
+        gpu.state(),
+        models.deviceChoice(model),
+        model.name(),
+        model.precision(),
+        model.precisions().size() == 1
+            ? PrecisionReason.ONLY
+            : taken.isPresent() ? PrecisionReason.CHECKED : PrecisionReason.UNCHECKED,
+        libraryModels.list().stream().filter(Doctor::isInstalled).toList(),
+        findings.damages(),
+        new LibraryCounts(
+            counts.files(), counts.photos(), counts.contents(), counts.embedded(), counts.failed()),
+        findings.unavailable(),
+        findings.library(),
+        findings.storage());
   }
 
   /// Returns the first damaged file of each model, and of the CUDA library under the name of its

@@ -22,9 +22,14 @@ final class ChineseDates {
   static final String FESTIVAL = "圣诞节?|春节|农历新年|中国新年|复活节|万圣节|情人节|感恩节|跨年夜|新年前夜";
   private static final String UNIT = "(年|个?月|周|个?星期|天)";
 
+  /// What makes four digits a year without "年".
+  private static final String NEXT = "\\s?(?:以前|之前|以后|之后|以来)|的?(?:" + SEASON + "|" + FESTIVAL + ")";
+
   private static final Pattern DATE =
       Pattern.compile(
-          "(?:(\\d{4}|[〇零一二三四五六七八九]{4})年|(去年|今年|前年))?"
+          "(?:((?:\\d{4}|[〇零一二三四五六七八九]{4})(?=年)|\\d{4}(?="
+              + NEXT
+              + "))年?|(去年|今年|前年))?"
               + "(?:的?(?:(\\d{1,2}|十[一二]?|[一二三四五六七八九])月份?"
               + "(?:(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
               + "|("
@@ -47,7 +52,7 @@ final class ChineseDates {
   private static final Pattern AGO = Pattern.compile(NUMBER + UNIT + "(?:以|之)?前");
   private static final Pattern ROLLING = Pattern.compile("(?:最近|过去|近)的?" + NUMBER + UNIT);
   private static final Pattern WEEKDAY = Pattern.compile("([上本这])个?(?:周|星期|礼拜)([一二三四五六日天])");
-  private static final Pattern YEARS = Pattern.compile("(\\d{4})[-~到至](\\d{4})年");
+  private static final Pattern YEARS = Pattern.compile("(\\d{4})(?:[-~到至](\\d{4})年|[到至](\\d{4}))");
   private static final Pattern DAY =
       Pattern.compile("(\\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]");
   private static final Pattern TO = Pattern.compile("到|至|-|~|—");
@@ -72,7 +77,7 @@ final class ChineseDates {
           Map.entry("新年前夜", "new-years-eve"));
 
   /// Characters that a date begins with.
-  private static final String BEGINNINGS = "0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自";
+  private static final String BEGINNINGS = "0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自每";
 
   private static final String RELATIVE_BEGINNINGS = "今昨上前本这";
 
@@ -125,6 +130,9 @@ final class ChineseDates {
       Match match = read(i + 1);
       return match == null || match.reading() != Reading.FORM ? null : match.from(i);
     }
+    if (line.isHan(i, "每")) {
+      return everyYear(i);
+    }
     Match years = years(i);
     if (years != null) {
       return years;
@@ -137,6 +145,17 @@ final class ChineseDates {
     return joined == null ? single(i, first) : joined;
   }
 
+  /// Reads "每年7月".
+  private @Nullable Match everyYear(int i) {
+    int next = line.isHan(i + 2, "的") ? i + 3 : i + 2;
+    Match match = line.isHan(i + 1, "年") && next < line.size() ? read(next) : null;
+    if (match == null || !line.isGlued(next)) {
+      return null;
+    }
+    boolean recurs = match.field() == FactField.MONTH || match.field() == FactField.DAY;
+    return recurs ? match.from(i).as(Reading.FORM) : null;
+  }
+
   private @Nullable Match years(int i) {
     Matcher years = line.isWord(i) ? at(YEARS, i) : null;
     if (years == null) {
@@ -144,7 +163,8 @@ final class ChineseDates {
     }
     int to = line.tokenAfter(years.end());
     DateAtom first = DateAtom.of(to, Integer.parseInt(years.group(1)), 0, 0);
-    DateAtom last = DateAtom.of(to, Integer.parseInt(years.group(2)), 0, 0);
+    String lastYear = years.group(2) == null ? years.group(3) : years.group(2);
+    DateAtom last = DateAtom.of(to, Integer.parseInt(lastYear), 0, 0);
     return to < 0 ? null : range(i, first, last);
   }
 
@@ -161,7 +181,7 @@ final class ChineseDates {
       }
     }
     Matcher open = at(OPEN, first.to());
-    if (open == null || first.recurs() || !isGlued(first.to())) {
+    if (open == null || first.recurs() || !(isGlued(first.to()) || open.group().length() > 1)) {
       return null;
     }
     int end = line.tokenAfter(open.end());
@@ -212,7 +232,9 @@ final class ChineseDates {
     int to = atom.to();
     return switch (atom.kind()) {
       case IMPOSSIBLE -> Match.words(i, to);
-      case MONTH -> Match.form(i, to, FactField.MONTH, List.of(Numbers.of(atom.month())));
+      case MONTH ->
+          Match.form(i, to, FactField.MONTH, List.of(Numbers.of(atom.month())))
+              .as(line.is(i, Token.Kind.HAN) ? Reading.NAME : Reading.FORM);
       case DECADE -> {
         boolean held = false;
         Dates dates = atom.dates(false).getFirst();
@@ -257,7 +279,11 @@ final class ChineseDates {
         && "一二三四五六七八九十〇零两0123456789".indexOf(line.at(i).text().charAt(0)) >= 0;
   }
 
+  /// Reads "上周" and "前天", but not as parts of "上上周" and "大前天".
   private @Nullable DateAtom relative(int i) {
+    if (line.isGlued(i) && line.isHan(i - 1, "上大")) {
+      return null;
+    }
     int start = line.at(i).start();
     for (int length = 4; length >= 2; length--) {
       int end = Math.min(start + length, line.folded().length());

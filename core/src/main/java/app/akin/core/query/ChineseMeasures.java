@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class ChineseMeasures {
   private static final String MORE = "大于|超过|高于|多于";
   private static final String FEWER = "小于|低于|少于|不到";
-  private static final String AT_LEAST = "至少|不少于|不低于|不小于";
-  private static final String AT_MOST = "最多|至多|不超过|不大于|不高于";
+  private static final String AT_LEAST = "大于等于|至少|不少于|不低于|不小于";
+  private static final String AT_MOST = "小于等于|最多|至多|不超过|不大于|不高于";
 
   private static final HanPattern SIZE =
       HanPattern.of(

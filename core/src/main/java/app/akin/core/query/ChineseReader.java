@@ -1,17 +1,13 @@
 package app.akin.core.query;
 
-import app.akin.core.query.FactValue.Near;
 import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
 import app.akin.core.query.Match.Reading;
-import app.akin.core.query.NameTable.Found;
 import app.akin.core.query.Token.Kind;
-import app.akin.core.query.Vocabulary.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads facts in Simplified Chinese.
@@ -21,10 +17,9 @@ final class ChineseReader {
           "每春夏秋冬圣农中复万情感跨新", "(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDates.FESTIVAL + ")");
   private static final HanPattern WEEKDAY =
       HanPattern.of("每周星礼", "(?<every>每个?)?(?:周末|(?:周|星期|礼拜)(?<day>[一二三四五六日天]))");
-  private static final HanPattern TIME = HanPattern.of("早上下傍晚夜深", "早上|早晨|上午|下午|傍晚|晚上|夜里|深夜");
-  private static final HanPattern NEAR =
-      HanPattern.of("附", "附近(?:(?<km>\\d{1,4})(?:公里|千米)(?:以?内)?)?");
+  private static final HanPattern TIME = HanPattern.of("早上下傍晚夜深清", "早上|早晨|清晨|上午|下午|傍晚|晚上|夜晚|夜里|深夜");
   private static final HanPattern EXCLUDING = HanPattern.of("不没除排", "不要|没有|不含|不包括|不包含|除了|排除");
+  private static final HanPattern NEGATION = HanPattern.of("不没", "不是用?|不在|没在");
   private static final HanPattern PHOTO = HanPattern.of("照图相", "照片|图片|相片");
   private static final HanPattern AFTER = HanPattern.of("拍的", "拍摄的|拍的|拍摄|拍|的");
 
@@ -52,23 +47,17 @@ final class ChineseReader {
 
   private static final String FIXED_BEGINNINGS = "竖横截视全黑没无有未";
   private static final int LONGEST_FIXED = 5;
-  private static final int LONGEST_MAKE = 4;
-  private static final String MAKE_BEGINNINGS =
-      LibraryNames.CHINESE_MAKES.keySet().stream()
-          .map(make -> make.substring(0, 1))
-          .collect(Collectors.joining());
-
-  /// Makes that are also ordinary words: they need "拍" or "手机" behind them.
-  private static final Set<String> EVERYDAY_MAKES = Set.of("苹果", "小米", "三星", "松下");
 
   private static final Map<String, Times> TIMES =
       Map.of(
           "早上", RecurringReader.times(5, 12),
           "早晨", RecurringReader.times(5, 12),
+          "清晨", RecurringReader.times(5, 12),
           "上午", RecurringReader.times(5, 12),
           "下午", RecurringReader.times(12, 18),
           "傍晚", RecurringReader.times(18, 22),
           "晚上", RecurringReader.times(18, 5),
+          "夜晚", RecurringReader.times(18, 5),
           "夜里", RecurringReader.times(22, 5),
           "深夜", RecurringReader.times(22, 5));
 
@@ -78,7 +67,7 @@ final class ChineseReader {
   private static final Set<String> ENDING = Set.of("的", "在", "和", "或", "与", "及", "拍");
 
   private final Line line;
-  private final LibraryNames names;
+  private final ChineseNames names;
   private final ChineseDates dates;
   private final ChineseMeasures measures;
   private final boolean hasPicture;
@@ -87,7 +76,7 @@ final class ChineseReader {
   ChineseReader(
       Line line, LibraryNames names, Vocabulary vocabulary, Calendar calendar, boolean hasPicture) {
     this.line = line;
-    this.names = names;
+    this.names = new ChineseNames(line, names);
     this.measures = new ChineseMeasures(line, names, vocabulary);
     this.dates = new ChineseDates(line, calendar, vocabulary.years());
     this.hasPicture = hasPicture;
@@ -121,8 +110,8 @@ final class ChineseReader {
     match = longer(match, weekday(i));
     match = longer(match, time(i));
     if (isLeftEdge(i)) {
-      match = longer(match, camera(i));
-      match = longer(match, place(i));
+      match = longer(match, names.camera(i));
+      match = longer(match, names.place(i));
     }
     return match;
   }
@@ -225,73 +214,6 @@ final class ChineseReader {
         : Match.of(taken || day ? Reading.NAME : Reading.OFFER, i, to, FactField.TIME, times);
   }
 
-  private @Nullable Match camera(int i) {
-    int start = line.at(i).start();
-    if (MAKE_BEGINNINGS.indexOf(line.folded().charAt(start)) < 0) {
-      return null;
-    }
-    for (int length = LONGEST_MAKE; length >= 2; length--) {
-      int end = start + length;
-      if (end > line.folded().length()) {
-        continue;
-      }
-      String name = line.folded().substring(start, end);
-      String make = LibraryNames.CHINESE_MAKES.get(name);
-      int to = line.tokenAfter(end);
-      if (make != null && to > 0 && names.isHeldMake(name)) {
-        boolean phone = line.folded().startsWith("手机", end);
-        boolean camera = line.folded().startsWith("相机拍", end);
-        int after = phone || camera ? to + 2 : to;
-        boolean taken = line.folded().startsWith("拍", end);
-        boolean word = EVERYDAY_MAKES.contains(name) && !phone && !taken;
-        return Match.of(word ? Reading.OFFER : Reading.NAME, i, after, FactField.CAMERA, make);
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Match place(int i) {
-    Found<Place> found = names.places().find(line, i);
-    if (found == null) {
-      return null;
-    }
-    Place place = found.named().getFirst();
-    Match within = within(i, place, found.to());
-    if (within != null) {
-      return within;
-    }
-    Matcher near = at(NEAR, found.to());
-    if (near != null && line.isGlued(found.to())) {
-      double kilometres =
-          near.group("km") == null
-              ? Scalars.NEAR_KILOMETRES
-              : Math.max(1, Integer.parseInt(near.group("km")));
-      return Match.of(
-          Reading.FORM,
-          i,
-          line.tokenAfter(near.end()),
-          FactField.NEAR,
-          new Near(place.id(), kilometres));
-    }
-    return Match.of(Reading.NAME, i, found.to(), FactField.PLACE, place.id());
-  }
-
-  /// Reads "法国巴黎": a country or region directly before a place in it.
-  private @Nullable Match within(int i, Place area, int next) {
-    Found<Place> found = line.isGlued(next) ? names.places().find(line, next) : null;
-    if (found == null) {
-      return null;
-    }
-    return found.named().stream()
-        .filter(
-            place ->
-                !place.equals(area)
-                    && (place.country().equals(area.name()) || place.region().equals(area.name())))
-        .findFirst()
-        .map(place -> Match.of(Reading.NAME, i, found.to(), FactField.PLACE, place.id()))
-        .orElse(null);
-  }
-
   private int length(HanPattern pattern, int i) {
     if (!line.is(i, Kind.HAN)) {
       return 0;
@@ -336,6 +258,11 @@ final class ChineseReader {
     return Math.max(length(AFTER, i), photoWord(i));
   }
 
+  /// Returns the number of tokens of a word that excludes a fact directly behind it, else 0.
+  int negation(int i) {
+    return length(NEGATION, i);
+  }
+
   /// Returns the number of tokens of a word that excludes what follows, 0 if there is none.
   int exclusionMarker(int i) {
     return length(EXCLUDING, i);
@@ -360,20 +287,26 @@ final class ChineseReader {
     return i < line.size() && line.isGlued(i) ? length(AFTER, i) : 0;
   }
 
-  /// Returns whether a token before a cut goes with it.
+  /// Returns whether a token before a cut goes with it: not as the end of another word.
   boolean isRemovedBefore(int i) {
-    return line.is(i, Kind.HAN) && "在的用".contains(line.at(i).text());
+    return line.isHan(i, "在的用") && (line.isGlued(i + 1) || isAlone(i));
   }
 
-  /// Returns whether a token goes at either end of the text.
-  boolean isEnd(int i) {
-    return line.is(i, Kind.HAN) && "的和或与及".contains(line.at(i).text());
+  /// Returns whether a token may go at either end of the text.
+  boolean isJoining(int i) {
+    return line.isHan(i, "的和或与及");
+  }
+
+  /// Returns whether blanks stand on both sides of a token.
+  boolean isAlone(int i) {
+    return line.at(i).blankBefore() && !line.isGlued(i + 1);
   }
 
   /// Returns whether a token alone leaves no text.
   boolean isSmall(int i) {
     return line.is(i, Kind.HAN)
-        && ("的在拍".contains(line.at(i).text())
+        && ("的在拍我".contains(line.at(i).text())
+            || (line.at(i).text().equals("们") && line.isHan(i - 1, "我"))
             || photoWord(i) > 0
             || (i > 0 && photoWord(i - 1) > 0));
   }

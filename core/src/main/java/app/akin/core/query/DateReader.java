@@ -51,7 +51,8 @@ final class DateReader {
     }
     DateAtom first = atom(i);
     if (first == null) {
-      return ranges(i, word);
+      Match days = daysBefore(i, i, TO);
+      return days == null ? ranges(i, word) : days;
     }
     boolean onward = line.isOneOf(first.to(), Set.of("onward", "onwards"));
     if (onward && !first.recurs() && first.kind() != Kind.IMPOSSIBLE) {
@@ -108,7 +109,7 @@ final class DateReader {
     int start = line.word(i + 1).equals("the") ? i + 2 : i + 1;
     DateAtom first = atom(start);
     if (first == null) {
-      return null;
+      return word.equals("between") ? daysBefore(i, start, Set.of("and")) : null;
     }
     if (word.equals("from")) {
       boolean onward = line.isOneOf(first.to(), ONWARD) && !first.recurs();
@@ -156,6 +157,18 @@ final class DateReader {
     return null;
   }
 
+  /// Reads "3 to 9 july 2023" and "between 3 and 9 july 2023".
+  ///
+  /// @param start token of the first day
+  /// @param joining words between the days
+  private @Nullable Match daysBefore(int i, int start, Set<String> joining) {
+    int day = line.isOneOf(start + 1, joining) ? atoms.day(start) : 0;
+    DateAtom last = day == 0 ? null : atom(start + 2);
+    return last == null || last.day() == 0
+        ? null
+        : days(i, last.to(), last.year(), last.month(), day, last.day());
+  }
+
   /// Reads "may-june 2022": one word with two months.
   private @Nullable Match monthRange(int i, int first, int last) {
     DateAtom year = year(i + 1);
@@ -187,10 +200,11 @@ final class DateReader {
       }
     }
     boolean dash = line.isSign(next, "-") && !line.isGlued(next) && !line.isGlued(next + 1);
-    if (!dash && !line.isOneOf(next, TO)) {
+    boolean dots = line.isSign(next, ".") && line.isGlued(next) && line.isSign(next + 1, ".");
+    if (!dash && !dots && !line.isOneOf(next, TO)) {
       return null;
     }
-    DateAtom last = atom(next + 1);
+    DateAtom last = atom(dots ? next + 2 : next + 1);
     if (last == null) {
       return first.day() > 0 ? dayTo(i, first, next + 1) : null;
     }
@@ -303,7 +317,8 @@ final class DateReader {
       case IMPOSSIBLE -> Match.words(i, to);
       case YEAR -> isHeldOrMarked(i, atom, 1) ? dates(i, to, atom) : null;
       case DECADE -> decade(i, atom);
-      case MONTH -> month(i, atom).as(Reading.FORM);
+      case MONTH ->
+          line.word(i - 1).equals("next") ? Match.words(i, to) : month(i, atom).as(Reading.FORM);
       case EVERYDAY_MONTH ->
           line.isOneOf(i - 1, MONTH_MARKERS) || isAfterMonth(i)
               ? month(i, atom).as(Reading.NAME)

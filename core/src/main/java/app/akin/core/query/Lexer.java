@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Splits a typed line into tokens, in time linear in its length.
@@ -26,6 +27,8 @@ final class Lexer {
 
   /// Signs before a file name.
   private static final String LEADING = "([{（【《-#'\"";
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\])");
 
   private static final String TRAILING = ",;.!?)]}、。，；！？）】》…";
 
@@ -118,7 +121,7 @@ final class Lexer {
       end--;
       dot = end == dot ? folded.lastIndexOf('.', end - 1) : dot;
     }
-    if (dot <= position || !EXTENSIONS.contains(folded.substring(dot + 1, end))) {
+    if (dot < position || !EXTENSIONS.contains(folded.substring(dot + 1, end))) {
       return false;
     }
     add(Kind.FILE, end);
@@ -208,10 +211,15 @@ final class Lexer {
     boolean begins = position == 0 || !isJoined(position - 1) || "“„«「『".indexOf(open) >= 0;
     int close = begins ? close(position) : -1;
     if (close > 0 && !line.substring(position + 1, close).isBlank()) {
-      add(Kind.QUOTED, close + 1, line.substring(position + 1, close).strip(), null);
+      add(Kind.QUOTED, close + 1, unescaped(line.substring(position + 1, close)).strip(), null);
     } else {
       add(Kind.SYMBOL, position + 1);
     }
+  }
+
+  /// Returns a phrase without the backslashes that keep quotation marks and backslashes.
+  private static String unescaped(String phrase) {
+    return phrase.indexOf('\\') < 0 ? phrase : ESCAPE.matcher(phrase).replaceAll("$1");
   }
 
   private int close(int open) {

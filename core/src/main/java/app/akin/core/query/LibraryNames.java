@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The names of a library by which lines are searched: built once from its vocabulary.
 final class LibraryNames {
@@ -78,9 +79,7 @@ final class LibraryNames {
   LibraryNames(Vocabulary vocabulary) {
     vocabulary.cameras().forEach(this::addCamera);
     vocabulary.lenses().forEach(this::addLens);
-    vocabulary.places().stream()
-        .sorted(Comparator.comparingLong(LibraryNames::size).reversed())
-        .forEach(this::addPlace);
+    byPopulation(vocabulary.places()).forEach(this::addPlace);
     vocabulary.keywords().forEach(keyword -> keywords.add(keyword, keyword));
     vocabulary.folders().forEach(this::addFolder);
     CHINESE_MAKES.forEach(
@@ -91,8 +90,31 @@ final class LibraryNames {
         });
   }
 
-  /// Returns what orders places of one name: the number of inhabitants. A country without a number
-  /// is before all cities.
+  /// Returns places in the order in which a name of several means them: by the number of
+  /// inhabitants, but a region follows its city of the same name.
+  private static List<Place> byPopulation(List<Place> places) {
+    Map<List<String>, Long> cities =
+        places.stream()
+            .filter(place -> place.kind() == Place.Kind.CITY && place.name().equals(place.region()))
+            .collect(Collectors.toMap(LibraryNames::area, Place::population, Math::max));
+    return places.stream()
+        .sorted(
+            Comparator.<Place>comparingLong(
+                    place ->
+                        place.kind() == Place.Kind.REGION
+                            ? Math.min(
+                                size(place), cities.getOrDefault(area(place), Long.MAX_VALUE))
+                            : size(place))
+                .reversed()
+                .thenComparing(Place::kind))
+        .toList();
+  }
+
+  private static List<String> area(Place place) {
+    return List.of(place.name(), place.country());
+  }
+
+  /// Returns the number of inhabitants. A country without a number is before all cities.
   private static long size(Place place) {
     return place.kind() == Place.Kind.COUNTRY && place.population() == 0
         ? Long.MAX_VALUE

@@ -3,6 +3,7 @@ package app.akin.core.query;
 import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.query.ParsedLine.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,21 @@ public final class LineEdit {
       Pattern.compile(
           "^\\s*(?:[,;]|(?:and|or|but)\\s|\\|)+\\s*|\\s*(?:[,;]|\\s(?:and|or|but|of)|\\|)\\s*$",
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern EXCLUDING =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}\\\\])(?:not|without|except|excluding|no)(?![\\p{L}\\p{N}])"
+              + "|不要|没有|不含|不包括|不包含|除了|排除|不是用?|不在|没在",
+          Pattern.CASE_INSENSITIVE);
+  private static final String ARTICLES = "(?:\\s+(?:a|an|the|any))*\\s*$";
+  private static final Pattern EXCLUDING_BEFORE =
+      Pattern.compile("(?:" + EXCLUDING.pattern() + ")" + ARTICLES, Pattern.CASE_INSENSITIVE);
+  private static final Pattern JOINING_BEFORE =
+      Pattern.compile(
+          "\\s*(?:(?<![\\p{L}\\p{N}])(?:and|or)" + ARTICLES + "|(?:或者?|[和与及、])\\s*$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern JOINING_AFTER =
+      Pattern.compile("^\\s*(?:(?:and|or)\\s|或者?|[和与及、])\\s*", Pattern.CASE_INSENSITIVE);
 
   private LineEdit() {}
 
@@ -50,9 +66,60 @@ public final class LineEdit {
     return line.substring(from, to).chars().anyMatch(c -> Characters.isBlank((char) c));
   }
 
+  /// Returns the line with a backslash before the word that excludes what a span states, so that
+  /// nothing is excluded.
+  public static String asWords(String line, Span excluded) {
+    int start = excluded.start();
+    if (!hasOwnMarker(line, excluded)) {
+      Matcher marker = EXCLUDING.matcher(line.substring(0, start));
+      while (marker.find()) {
+        start = marker.start();
+      }
+    }
+    return line.substring(0, start) + '\\' + line.substring(start);
+  }
+
+  /// Returns whether the span of an exclusion begins with a minus or the word that excludes.
+  private static boolean hasOwnMarker(String line, Span span) {
+    String text = line.substring(span.start(), span.end());
+    return "-−–".indexOf(text.charAt(0)) >= 0 || EXCLUDING.matcher(text).lookingAt();
+  }
+
+  /// Returns the line without one of several things that a word excludes; empty if it excludes no
+  /// others.
+  public static Optional<String> withoutExcluded(String line, Span excluded) {
+    if (hasOwnMarker(line, excluded)) {
+      return Optional.empty();
+    }
+    String before = line.substring(0, excluded.start());
+    String after = line.substring(excluded.end());
+    Matcher joined = JOINING_BEFORE.matcher(before);
+    if (joined.find()) {
+      return Optional.of(before.substring(0, joined.start()) + after);
+    }
+    Matcher marker = EXCLUDING_BEFORE.matcher(before);
+    Matcher next = JOINING_AFTER.matcher(after);
+    if (!marker.find() || !next.find()) {
+      return Optional.empty();
+    }
+    String word = marker.group().strip().split("\\s", 2)[0];
+    boolean han = word.codePointAt(0) >= 0x4E00;
+    return Optional.of(
+        before.substring(0, marker.start())
+            + (word.equalsIgnoreCase("no") ? "without" : word)
+            + (han ? "" : " ")
+            + after.substring(next.end()));
+  }
+
   /// Returns the line without the words that state a fact, and without the small words that go with
   /// them.
   public static String without(String line, Chip chip) {
+    if (chip.fact().negated() && chip.spans().size() == 1) {
+      Optional<String> rest = withoutExcluded(line, chip.spans().getFirst());
+      if (rest.isPresent()) {
+        return rest.get();
+      }
+    }
     Matcher ends = ENDS.matcher(put(line, chip, ""));
     return ends.replaceAll("").strip();
   }
@@ -92,9 +159,22 @@ public final class LineEdit {
     return hasOpenMark(words) ? field + " " + words : words + " " + field;
   }
 
-  /// Returns the line with a field in the place of the words that state a fact.
+  /// Returns the line with a field in the place of the words that state a fact. If a word excludes
+  /// that fact together with others, a fact that is not negated stands at the end.
   public static String replace(String line, Chip chip, Fact fact) {
-    return put(line, chip, FactSyntax.formatInLine(fact));
+    Span first = chip.spans().getFirst();
+    boolean listed =
+        chip.fact().negated()
+            && withoutExcluded(line, first).isPresent()
+            && chip.spans().size() == 1;
+    if (!listed) {
+      return put(line, chip, FactSyntax.formatInLine(fact));
+    }
+    return fact.negated()
+        ? line.substring(0, first.start())
+            + FactSyntax.formatInLine(new Fact(fact.field(), false, fact.values()))
+            + line.substring(first.end())
+        : with(without(line, chip), fact);
   }
 
   /// Returns whether a mark at the end of the line could join what follows: an open quotation mark,

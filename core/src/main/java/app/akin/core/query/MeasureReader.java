@@ -3,6 +3,7 @@ package app.akin.core.query;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.Match.Reading;
+import app.akin.core.query.Quantities.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,35 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads focal lengths, exposure, ratings and sizes, with comparisons.
 final class MeasureReader {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,3})?");
-  private static final Pattern WITH_UNIT =
-      Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)([a-z]{2,10})");
-  private static final Pattern ISO = Pattern.compile("iso-?(\\d{1,7})?");
+  private static final Pattern ISO = Pattern.compile("iso-?(?:(\\d{1,7})(?:-(\\d{1,7}))?)?");
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,7})-(\\d{1,7})");
   private static final Pattern ZOOM = Pattern.compile("[a-z]{0,3}\\d{1,4}-\\d{1,4}(mm)?");
-  private static final Pattern APERTURE =
-      Pattern.compile("f(?:/(\\d{1,3}(?:\\.\\d{1,2})?)|(\\d{1,3}\\.\\d{1,2}))");
-  private static final Pattern SHUTTER = Pattern.compile("(\\d{1,2}/\\d{1,6})(s|sec)?");
-
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("mm", "mm"),
-          Map.entry("kb", "kb"),
-          Map.entry("mb", "mb"),
-          Map.entry("gb", "gb"),
-          Map.entry("megabyte", "mb"),
-          Map.entry("megabytes", "mb"),
-          Map.entry("mp", "mp"),
-          Map.entry("megapixel", "mp"),
-          Map.entry("megapixels", "mp"));
 
   private static final Set<String> FILM =
       Set.of("film", "films", "slide", "slides", "negative", "negatives", "movie", "movies");
   private static final Set<String> LENS = Set.of("lens", "lenses");
-  private static final Set<String> STARS = Set.of("star", "stars");
-  private static final Set<String> SECONDS = Set.of("s", "sec", "second", "seconds");
-  private static final Set<String> MORE = Set.of("more", "above", "better", "higher", "up");
-  private static final Set<String> FEWER = Set.of("less", "fewer", "below", "lower");
+  private static final Set<String> MORE =
+      Set.of("more", "above", "better", "higher", "larger", "bigger", "longer", "up");
+  private static final Set<String> FEWER =
+      Set.of("less", "fewer", "below", "lower", "smaller", "shorter");
 
   /// Fields that a number may follow; the unit of all others tells the field.
   private static final Map<String, FactField> FIELDS =
@@ -59,10 +42,12 @@ final class MeasureReader {
 
   private final Line line;
   private final Vocabulary vocabulary;
+  private final Quantities quantities;
 
   MeasureReader(Line line, Vocabulary vocabulary) {
     this.line = line;
     this.vocabulary = vocabulary;
+    this.quantities = new Quantities(line);
   }
 
   /// Returns the longest number with its unit that begins at a token; null if none does.
@@ -87,7 +72,7 @@ final class MeasureReader {
         return match;
       }
     }
-    Quantity quantity = quantity(i);
+    Quantity quantity = quantities.read(i);
     return quantity == null ? rated(i, word) : plain(i, quantity);
   }
 
@@ -101,13 +86,6 @@ final class MeasureReader {
 
   /// A comparison with the token after it.
   private record Comparison(String sign, int to) {}
-
-  /// A number with its unit.
-  ///
-  /// @param field the field of the unit
-  /// @param scalar the number as the field reads it
-  /// @param to token after the unit
-  private record Quantity(FactField field, String scalar, int to) {}
 
   private @Nullable Comparison comparison(int i) {
     if (line.is(i, Token.Kind.SIGN)) {
@@ -131,10 +109,10 @@ final class MeasureReader {
   /// Reads "over 200mm", "> 10 MB", "at least 4 stars" and "over iso 1600".
   private @Nullable Match compared(int i, Comparison comparison) {
     int number = comparison.to();
-    if (line.word(number).equals("iso") && isNumber(number + 1)) {
+    if (line.word(number).equals("iso") && quantities.isNumber(number + 1)) {
       return comparedMatch(i, FactField.ISO, comparison.sign(), line.word(number + 1), number + 2);
     }
-    Quantity quantity = quantity(number);
+    Quantity quantity = quantities.read(number);
     if (quantity == null || comparison.sign().isEmpty()) {
       return null;
     }
@@ -145,6 +123,9 @@ final class MeasureReader {
   private @Nullable Match named(int i, String word) {
     FactField field = FIELDS.get(word);
     Matcher iso = ISO.matcher(word);
+    if (iso.matches() && iso.group(2) != null) {
+      return range(i, FactField.ISO, iso.group(1), iso.group(2), i + 1);
+    }
     if (iso.matches() && iso.group(1) != null) {
       return iso(i, iso.group(1), i + 1);
     }
@@ -155,7 +136,7 @@ final class MeasureReader {
     int number = comparison == null ? i + 1 : comparison.to();
     if (comparison != null && !comparison.sign().isEmpty()) {
       boolean signed = line.is(i + 1, Token.Kind.SIGN) && line.isWord(number);
-      return isNumber(number) || signed
+      return quantities.isNumber(number) || signed
           ? comparedMatch(i, field, comparison.sign(), line.word(number), number + 1)
           : null;
     }
@@ -166,18 +147,27 @@ final class MeasureReader {
     if (range.matches()) {
       return range(i, field, range.group(1), range.group(2), number + 1);
     }
-    if (!isNumber(number)) {
+    if (!quantities.isNumber(number)) {
       return null;
     }
     String first = line.word(number);
     boolean to = line.word(number + 1).equals("to") || isDash(number + 1);
-    if (to && isNumber(number + 2)) {
+    if (to && quantities.isNumber(number + 2)) {
       return range(i, field, first, line.word(number + 2), number + 3);
     }
-    if (line.isSign(number + 1, "+") && line.isGlued(number + 1)) {
-      return comparedMatch(i, field, ">=", first, number + 2);
+    if (isDots(number + 1) && quantities.isNumber(number + 3)) {
+      return range(i, field, first, line.word(number + 3), number + 4);
+    }
+    Match more = orMore(i, field, first, number + 1);
+    if (more != null) {
+      return more;
     }
     return field == FactField.ISO ? iso(i, first, number + 1) : value(i, field, first, number + 1);
+  }
+
+  /// Returns whether two periods follow directly, as in "100..400".
+  private boolean isDots(int i) {
+    return line.isSign(i, ".") && line.isGlued(i) && line.isSign(i + 1, ".") && line.isGlued(i + 1);
   }
 
   private boolean isDash(int i) {
@@ -190,65 +180,13 @@ final class MeasureReader {
         : null;
   }
 
-  private boolean isNumber(int i) {
-    return NUMBER.matcher(line.word(i)).matches();
-  }
-
-  private @Nullable Quantity quantity(int i) {
-    String word = line.word(i);
-    if (word.isEmpty()) {
-      return null;
-    }
-    char first = word.charAt(0);
-    if (!Digits.isDigit(first) && first != 'f') {
-      return stars(i, word);
-    }
-    Matcher withUnit = WITH_UNIT.matcher(word);
-    if (withUnit.matches()) {
-      return quantity(withUnit.group(1), UNITS.get(withUnit.group(2)), i + 1);
-    }
-    Matcher aperture = APERTURE.matcher(word);
-    if (aperture.matches()) {
-      String number = aperture.group(1) == null ? aperture.group(2) : aperture.group(1);
-      return new Quantity(FactField.APERTURE, number, i + 1);
-    }
-    Matcher shutter = SHUTTER.matcher(word);
-    if (word.indexOf('/') > 0 && shutter.matches()) {
-      boolean unit = shutter.group(2) != null;
-      boolean valid = !shutter.group(1).matches(".*/0+");
-      return valid && (unit || line.isOneOf(i + 1, SECONDS))
-          ? new Quantity(FactField.SHUTTER, shutter.group(1) + "s", unit ? i + 1 : i + 2)
-          : null;
-    }
-    Quantity stars = stars(i, word);
-    if (stars != null) {
-      return stars;
-    }
-    return isNumber(i) ? quantity(word, UNITS.get(line.word(i + 1)), i + 2) : null;
-  }
-
-  private @Nullable Quantity stars(int i, String word) {
-    return line.isOneOf(i + 1, STARS) && Words.number(word) > 0
-        ? new Quantity(FactField.RATING, Integer.toString(Words.number(word)), i + 2)
-        : null;
-  }
-
-  private static @Nullable Quantity quantity(String number, @Nullable String unit, int to) {
-    if (unit == null) {
-      return null;
-    }
-    FactField field =
-        switch (unit) {
-          case "mm" -> FactField.FOCAL;
-          case "mp" -> FactField.PIXELS;
-          default -> FactField.SIZE;
-        };
-    return new Quantity(field, number + unit, to);
-  }
-
   /// Reads a number with its unit without a comparison.
   private @Nullable Match plain(int i, Quantity quantity) {
     int to = quantity.to();
+    Match more = orMore(i, quantity.field(), quantity.scalar(), to);
+    if (more != null) {
+      return more;
+    }
     return switch (quantity.field()) {
       case FOCAL -> focal(i, quantity);
       case PIXELS, APERTURE, SHUTTER -> value(i, quantity.field(), quantity.scalar(), to);
@@ -273,14 +211,24 @@ final class MeasureReader {
         : null;
   }
 
-  /// Reads what may follow a number of stars: "or more", "or less".
-  private @Nullable Match ratingAt(int i, String number, int to) {
-    boolean joined = line.word(to).equals("or") || line.word(to).equals("and");
-    if (joined && line.isOneOf(to + 1, MORE)) {
-      return comparedMatch(i, FactField.RATING, ">=", number, to + 2);
+  /// Reads what may follow a number: "or more", "or less", and a plus directly behind it.
+  private @Nullable Match orMore(int i, FactField field, String number, int to) {
+    if (line.isSign(to, "+") && line.isGlued(to)) {
+      return comparedMatch(i, field, ">=", number, to + 1);
     }
-    if (joined && line.isOneOf(to + 1, FEWER)) {
-      return comparedMatch(i, FactField.RATING, "<=", number, to + 2);
+    if (!line.word(to).equals("or") && !line.word(to).equals("and")) {
+      return null;
+    }
+    if (line.isOneOf(to + 1, MORE)) {
+      return comparedMatch(i, field, ">=", number, to + 2);
+    }
+    return line.isOneOf(to + 1, FEWER) ? comparedMatch(i, field, "<=", number, to + 2) : null;
+  }
+
+  private @Nullable Match ratingAt(int i, String number, int to) {
+    Match more = orMore(i, FactField.RATING, number, to);
+    if (more != null) {
+      return more;
     }
     Match match = value(i, FactField.RATING, number, to);
     return match == null ? null : match.as(Reading.NAME);
@@ -288,21 +236,30 @@ final class MeasureReader {
 
   /// Reads "4+ stars", "5-star", "4-5 stars" and zoom ranges.
   private @Nullable Match rated(int i, String word) {
-    if (isNumber(i)
+    if (quantities.isNumber(i)
         && line.isSign(i + 1, "+")
         && line.isGlued(i + 1)
-        && line.isOneOf(i + 2, STARS)) {
+        && line.isOneOf(i + 2, Quantities.STARS)) {
       return comparedMatch(i, FactField.RATING, ">=", word, i + 3);
     }
-    boolean joined = line.word(i + 1).equals("or") || line.word(i + 1).equals("to");
-    if (joined && isNumber(i) && isNumber(i + 2) && line.isOneOf(i + 3, STARS)) {
-      return range(i, FactField.RATING, word, line.word(i + 2), i + 4);
+    int first = Words.number(word);
+    int last = Words.number(line.word(i + 2));
+    if (first > 0
+        && last > 0
+        && line.isOneOf(i + 3, Quantities.STARS)
+        && !Words.ARTICLES.contains(word)) {
+      if (line.word(i + 1).equals("or")) {
+        return ratings(i, first, last, i + 4);
+      }
+      if (line.word(i + 1).equals("to")) {
+        return range(i, FactField.RATING, Integer.toString(first), Integer.toString(last), i + 4);
+      }
     }
     if (word.indexOf('-') < 0) {
       return null;
     }
     Matcher range = NUMBERS.matcher(word);
-    if (range.matches() && line.isOneOf(i + 1, STARS)) {
+    if (range.matches() && line.isOneOf(i + 1, Quantities.STARS)) {
       return range(i, FactField.RATING, range.group(1), range.group(2), i + 2);
     }
     Matcher zoom = ZOOM.matcher(word);
@@ -319,6 +276,14 @@ final class MeasureReader {
       }
     }
     return null;
+  }
+
+  /// Reads "4 or 5 stars".
+  private static @Nullable Match ratings(int i, int first, int last, int to) {
+    return Math.max(first, last) > MAX_RATING
+        ? null
+        : Match.form(i, to, FactField.RATING, List.of(Numbers.of(first), Numbers.of(last)))
+            .as(Reading.NAME);
   }
 
   private @Nullable Match stars(int i) {

@@ -140,7 +140,8 @@ final class NameReader {
     return new Located(candidates.getFirst(), to, qualified);
   }
 
-  private static List<Place> within(List<Place> places, List<String> areas) {
+  /// Returns the places that are in one of some regions or countries.
+  static List<Place> within(List<Place> places, List<String> areas) {
     Set<String> wanted = new HashSet<>(areas);
     List<Place> within = new ArrayList<>();
     for (Place place : places) {

@@ -7,23 +7,21 @@ import app.akin.core.query.ParsedLine.Minus;
 import app.akin.core.query.ParsedLine.Span;
 import app.akin.core.query.Token.Kind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Walks through a line from its start: takes facts, joins alternatives, and reads what is
 /// excluded.
 final class ParsedLineBuilder {
-  private static final Set<String> PEOPLE = Set.of("people", "persons", "humans", "faces");
-  private static final Set<String> JOINING = Set.of("and", "or");
-
   private final Line line;
   private final @Nullable Match[] best;
   private final NameReader names;
   private final ChineseReader chinese;
   private final boolean southern;
+  private final ExclusionReader exclusions;
 
   /// The facts in the order of the line, each with whether "or" joins it to the one before.
   private final List<Part> parts = new ArrayList<>();
@@ -48,6 +46,7 @@ final class ParsedLineBuilder {
     this.names = names;
     this.chinese = chinese;
     this.southern = southern;
+    this.exclusions = new ExclusionReader(line, this.best, chinese);
     this.rest = new RestOfLine(line, chinese);
   }
 
@@ -84,7 +83,14 @@ final class ParsedLineBuilder {
       return excluded;
     }
     offer(i, match);
-    return i + 1;
+    int next = i + 1;
+    if (match != null) {
+      while (next < match.to() && !isFact(next)) {
+        offer(next, null);
+        next++;
+      }
+    }
+    return next;
   }
 
   private int take(int start, int i, Match match, boolean negated) {
@@ -115,11 +121,31 @@ final class ParsedLineBuilder {
     };
   }
 
-  /// Makes facts words that "or" joins to anything but a fact of their field.
+  /// Returns the tokens that words such as "without" exclude.
+  private BitSet excludedTokens() {
+    BitSet excluded = new BitSet();
+    int i = 0;
+    while (i < line.size()) {
+      Match match = best[i];
+      if (match != null && match.reading() != Match.Reading.OFFER) {
+        i = match.to();
+        continue;
+      }
+      List<ExclusionReader.Part> parts = exclusions.read(i);
+      int to = parts.isEmpty() ? i + 1 : parts.getLast().to();
+      excluded.set(i, to, !parts.isEmpty());
+      i = to;
+    }
+    return excluded;
+  }
+
+  /// Makes facts words that "or" joins to anything but a fact of their field, outside of what is
+  /// excluded.
   private void keepAlternativesOfWords() {
+    BitSet excluded = excludedTokens();
     for (int i = line.size() - 1; i >= 0; i--) {
       Match match = best[i];
-      if (match != null && match.isFact()) {
+      if (match != null && match.isFact() && !excluded.get(i)) {
         int or = orAfter(match.to());
         if (or > 0 && or < line.size() && !isFactOf(match.field(), operand(or))) {
           keep(match);
@@ -135,7 +161,7 @@ final class ParsedLineBuilder {
         i = match.to();
         continue;
       }
-      if (isOrWord(i) && i > 0) {
+      if (isOrWord(i) && i > 0 && !excluded.get(i)) {
         int operand = operand(i + chinese.orLength(i));
         Match after = operand < line.size() ? best[operand] : null;
         boolean follows = before != null && orAfter(before.to()) == i + chinese.orLength(i);
@@ -242,97 +268,22 @@ final class ParsedLineBuilder {
   /// Reads "without cars or people" and similar words; returns the token after it, or the token
   /// itself if nothing is excluded.
   private int excluded(int i) {
-    int marker = marker(i);
-    if (marker == 0) {
-      return i;
-    }
-    int start = i;
-    int next = i + marker;
-    if (line.word(i).equals("no")) {
-      exclude(start, next, next + 1);
-      return next + 1;
-    }
-    boolean any = false;
-    while (next < line.size()) {
-      int from = skipArticles(next);
-      int fact = factAt(from);
-      if (fact < line.size() && isFact(fact)) {
-        Match match = best[fact];
-        next = match == null ? fact : take(any ? fact : start, fact, match, true);
-      } else {
-        int to = exclusionEnd(from);
-        if (to == from) {
-          break;
-        }
-        exclude(any ? from : start, from, to);
-        next = to;
-      }
-      any = true;
-      int joined = joined(next);
-      if (joined == next
-          || (exclusionEnd(skipArticles(joined)) == skipArticles(joined)
-              && !isFact(skipArticles(joined)))) {
-        break;
-      }
-      rest.cut(next, joined);
-      next = joined;
-    }
-    return any ? next : i;
-  }
-
-  /// Returns the number of tokens of an exclusion's marker at a token, 0 if there is none.
-  private int marker(int i) {
-    if (line.isOneOf(i, Words.EXCLUDING)) {
-      return 1;
-    }
-    if (line.word(i).equals("no")) {
-      return line.isOneOf(i + 1, PEOPLE) ? 1 : 0;
-    }
-    return chinese.exclusionMarker(i);
-  }
-
-  private int skipArticles(int i) {
     int next = i;
-    while (line.isOneOf(next, Words.ARTICLES) && !isFact(next)) {
-      next++;
+    for (ExclusionReader.Part part : exclusions.read(i)) {
+      if (next > i) {
+        rest.cut(next, part.start());
+      } else if (part.start() > i) {
+        rest.cutFact(i, part.start());
+      }
+      Match fact = part.fact();
+      if (fact == null) {
+        exclude(part.start(), part.from(), part.to());
+        next = part.to();
+      } else {
+        next = take(part.start(), part.from(), fact, true);
+      }
     }
     return next;
-  }
-
-  /// Returns a fact behind prepositions, as in "not in paris"; else the token itself.
-  private int factAt(int i) {
-    int next = i;
-    while (line.isOneOf(next, Words.REMOVED) && !isFact(next)) {
-      next++;
-    }
-    return isFact(next) ? next : i;
-  }
-
-  private int joined(int i) {
-    return line.isOneOf(i, JOINING) ? i + 1 : chinese.joined(i);
-  }
-
-  /// Returns the token after a text that is excluded.
-  private int exclusionEnd(int from) {
-    int to = from;
-    while (to < line.size() && !isFact(to)) {
-      Token token = line.at(to);
-      boolean stays =
-          switch (token.kind()) {
-            case WORD ->
-                !line.isOneOf(to, Words.SMALL)
-                    && !line.isOneOf(to, Words.EXCLUDING)
-                    && (to == from || !line.is(to - 1, Kind.HAN) || line.isGlued(to));
-            case HAN -> to == from || !chinese.endsExclusion(to);
-            case ESCAPED, KEPT, SYMBOL -> true;
-            case FILE, STARS, TAG, QUOTED, FIELD, MINUS, BAR, SIGN, PUNCTUATION -> false;
-          };
-      if (!stays || (token.is(Kind.HAN) && to > from && token.blankBefore())) {
-        break;
-      }
-      to++;
-    }
-    return to;
   }
 
   private void offer(int i, @Nullable Match match) {

@@ -1,10 +1,12 @@
 package app.akin.core.query;
 
+import app.akin.core.query.FactValue.Day;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
 import app.akin.core.query.Match.Reading;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +66,11 @@ final class RecurringReader {
   }
 
   private @Nullable Match every(int i) {
+    DateAtom day = atoms.read(i + 1);
+    if (day != null && day.recurs() && day.day() > 0 && day.kind() == DateAtom.Kind.FORM) {
+      return Match.form(
+          i, day.to(), FactField.DAY, List.of(new Day(MonthDay.of(day.month(), day.day()))));
+    }
     Match match = named(i + 1);
     int month = Words.MONTHS.getOrDefault(line.word(i + 1), 0);
     if (match == null && month > 0) {

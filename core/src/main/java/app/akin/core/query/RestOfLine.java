@@ -138,7 +138,13 @@ final class RestOfLine {
     return line.isOneOf(i, Words.ENDS)
         || line.is(i, Kind.BAR)
         || line.isSign(i, ",;，；、")
-        || chinese.isEnd(i);
+        || (chinese.isJoining(i) && (chinese.isAlone(i) || touchesCut(i)));
+  }
+
+  /// Returns whether no blank stands between a token and a cut beside it.
+  private boolean touchesCut(int i) {
+    boolean before = i > 0 && cut.get(i - 1) && line.isGlued(i);
+    return before || (i + 1 < line.size() && cut.get(i + 1) && line.isGlued(i + 1));
   }
 
   private boolean isOnlySmall() {

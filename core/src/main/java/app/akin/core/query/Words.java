@@ -168,7 +168,12 @@ final class Words {
           Map.entry("nine", 9),
           Map.entry("ten", 10),
           Map.entry("eleven", 11),
-          Map.entry("twelve", 12));
+          Map.entry("twelve", 12),
+          Map.entry("fifteen", 15),
+          Map.entry("twenty", 20),
+          Map.entry("thirty", 30),
+          Map.entry("forty", 40),
+          Map.entry("fifty", 50));
 
   /// Comparisons in words, each with its sign, longest first.
   static final List<Map.Entry<List<String>, String>> COMPARISONS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.TestSeed;
 import app.akin.core.query.ParsedLine.Chip;
 import app.akin.core.query.ParsedLine.Span;
+import app.akin.core.query.Vocabulary.Place.Kind;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -191,6 +192,36 @@ final class QueryParserTest {
     assertThat(LineEdit.without(line, parsed.facts().getFirst())).isEqualTo(rest);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '\t',
+      textBlock =
+          """
+          without cars or people\twithout people\twithout cars
+          forest without the cars and the people\tforest without the people\tforest without the cars
+          without dogs or canon\twithout canon\twithout dogs
+          without canon or dogs\twithout canon\twithout dogs
+          no people or cars at dusk\twithout cars at dusk\tno people at dusk
+          不要人和车\t不要车\t不要人
+          """)
+  void takesOneOfSeveralExclusionsOut(String line, String first, String second) {
+    ParsedLine parsed = library.parse(line, "en-US");
+    List<String> rest = new ArrayList<>();
+    for (ParsedLine.Minus minus : parsed.minus()) {
+      rest.add(LineEdit.withoutExcluded(line, minus.span()).orElseThrow());
+      String words = LineEdit.asWords(line, minus.span());
+      assertThat(library.parse(words, "en-US").minus()).as(words).isEmpty();
+    }
+    parsed.facts().forEach(chip -> rest.add(LineEdit.without(line, chip)));
+
+    assertThat(rest).containsExactlyInAnyOrder(first, second);
+    for (String shorter : rest) {
+      ParsedLine left = library.parse(shorter, "en-US");
+      assertThat(left.minus().size() + left.facts().size()).as(shorter).isEqualTo(1);
+      assertThat(left.text()).as(shorter).isEqualTo(parsed.text());
+    }
+  }
+
   static Stream<String> sentences() {
     return QuerySentencesTest.sentences();
   }
@@ -300,6 +331,34 @@ final class QueryParserTest {
     Span minus = parsed.minus().getFirst().span();
     assertThat(line.substring(minus.start(), minus.end())).isEqualTo("-people");
     assertThat(parsed.text()).isEqualTo("Beach");
+  }
+
+  @Test
+  void aRegionFollowsItsCityOfTheSameName() {
+    Vocabulary held =
+        new Vocabulary(
+            List.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                place("New York (region), United States", "New York", Kind.REGION, 19_274_244),
+                place("New York, United States", "New York", Kind.CITY, 8_804_190),
+                place("Paris, France", "Paris", Kind.CITY, 2_103_000),
+                place("Paris, Texas", "Paris", Kind.CITY, 24_800)));
+    QueryContext context = new QueryContext(false, Locale.US, LocalDateTime.of(2025, 3, 12, 10, 0));
+    ParsedLine parsed = new QueryParser(held, library.places()).parse("new york or paris", context);
+
+    assertThat(parsed.facts().getFirst().fact().canonical())
+        .isEqualTo("place:\"New York, United States\"|\"Paris, France\"");
+  }
+
+  private static Vocabulary.Place place(String id, String name, Kind kind, long population) {
+    return new Vocabulary.Place(
+        id, name, kind, name, "United States", 40, -74, 30, population, List.of());
   }
 
   @Test
