@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Stacks;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -104,6 +106,9 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--kind")
   private boolean kind;
 
+  @Option(names = "--stacks", paramLabel = "fold|all")
+  private SearchRequest.Stacks stacks = SearchRequest.Stacks.ALL;
+
   @Option(names = "--limit", paramLabel = "N")
   private OptionConverters.Limit limit = new OptionConverters.Limit(20);
 
@@ -128,6 +133,7 @@ final class SearchVerb implements Callable<Integer> {
     }
     List<QueryPart> query = queryParts();
     SearchAnswer answer;
+    Map<Long, Stacks.Stack> members = Map.of();
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
       for (String fact : parts.facts()) {
@@ -143,8 +149,19 @@ final class SearchVerb implements Callable<Integer> {
       }
       line.facts().forEach(chip -> facts.add(chip.fact()));
       answer = library.search().find(request(withLine(query, line), facts));
+      if (stacks == SearchRequest.Stacks.FOLD && akin.json()) {
+        members =
+            library
+                .stacks()
+                .of(
+                    answer.results().stream()
+                        .map(SearchResult::stack)
+                        .filter(Objects::nonNull)
+                        .map(SearchResult.Stack::id)
+                        .toList());
+      }
     }
-    print(answer);
+    print(answer, members);
     return 0;
   }
 
@@ -157,7 +174,8 @@ final class SearchVerb implements Callable<Integer> {
         sort,
         limit.count(),
         akin.queryModelSelection(),
-        kind);
+        kind,
+        stacks);
   }
 
   private ParsedLine read(LineReader lines, List<QueryPart> query) {
@@ -218,7 +236,7 @@ final class SearchVerb implements Callable<Integer> {
     }
   }
 
-  private void print(SearchAnswer answer) {
+  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
@@ -247,7 +265,7 @@ final class SearchVerb implements Callable<Integer> {
     for (SearchResult hit : answer.results()) {
       rank++;
       if (akin.json()) {
-        out.println(json(hit));
+        out.println(json(hit, members));
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
         out.write(0);
@@ -278,7 +296,7 @@ final class SearchVerb implements Callable<Integer> {
     return Text.visible(fact.canonical());
   }
 
-  private static JsonLine json(SearchResult hit) {
+  private static JsonLine json(SearchResult hit, Map<Long, Stacks.Stack> members) {
     JsonLine line =
         new JsonLine()
             .with("path", PathText.of(hit.path()))
@@ -289,7 +307,16 @@ final class SearchVerb implements Callable<Integer> {
             .with("minus", hit.excludedShare())
             .with("both", hit.productShare())
             .with("band", hit.band().name().toLowerCase(Locale.ROOT));
-    return hit.offline() ? line.with("offline", true) : line;
+    if (hit.offline()) {
+      line.with("offline", true);
+    }
+    Stacks.Stack stack = hit.stack() == null ? null : members.get(hit.stack().id());
+    return stack == null
+        ? line
+        : line.with("stack", stack.id())
+            .withTexts(
+                "members",
+                stack.members().stream().map(member -> PathText.of(member.path())).toList());
   }
 
   private String line(int rank, SearchResult hit, int rankWidth) {
@@ -303,6 +330,9 @@ final class SearchVerb implements Callable<Integer> {
             Text.visible(hit.path().toString()));
     if (hit.offline()) {
       line += "  " + context.messages().of("search.offline");
+    }
+    if (hit.stack() != null && stacks == SearchRequest.Stacks.FOLD) {
+      line += "  " + context.messages().of("search.stack", hit.stack().photos());
     }
     int copies = hit.paths().size() - 1;
     return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);

@@ -6,6 +6,7 @@ import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
 import app.akin.core.store.CatalogueWriter;
@@ -113,6 +114,10 @@ final class CatalogueSink implements Pipeline.Sink {
         if (thumbnail != null) {
           writer.putThumbnail(taken.key(), thumbnail.jpeg());
           writer.putMonochrome(content, thumbnail.monochrome(), PhotoDecoder.MONOCHROME_REVISION);
+          ImageSignature signature = thumbnail.signature();
+          if (signature != null) {
+            writer.stacks().putSignature(taken.key(), signature, PhotoDecoder.SIGNATURE_REVISION);
+          }
         }
         progress.finished(taken.embedding() != null, false);
       }

@@ -207,7 +207,14 @@ final class DecodeStage {
       case DecodeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
       case DecodeResult.Decoded decoded -> {
         Thumbnail thumbnail =
-            needsThumbnail ? new Thumbnail(decoded.thumbnail(), decoded.monochrome()) : null;
+            needsThumbnail
+                ? new Thumbnail(
+                    decoded.thumbnail(),
+                    decoded.monochrome(),
+                    // From the stored bytes, so that a photo has the signature that a later run
+                    // computes for it.
+                    decoder.signature(decoded.thumbnail()).orElse(null))
+                : null;
         yield needsVector
             ? new Step.Prepared(
                 job, key, decoded.facts(), thumbnail, sibling, model.prepare(decoded.raster()))

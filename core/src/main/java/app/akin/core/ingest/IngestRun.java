@@ -188,6 +188,9 @@ final class IngestRun {
           migration.embedThumbnails(
               scopeResolver.unavailable(), scannedRoots, model, modelId, this::hasStopped);
         }
+        if (!control.isStopped()) {
+          new StackPhase(reader, writer, decoder, modelId, progress, clock, this::hasStopped).run();
+        }
         progress.phase(Phase.INDEXING);
         modelIndex.refresh();
         modelIndex.index().save();

@@ -82,6 +82,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final LineReader lines;
   private final Search search;
   private final Photos photos;
+  private final Stacks stacks;
   private final BenchmarkRunner benchmark;
   private final GpuSupport gpu;
   private final NetEnvironment netEnvironment;
@@ -141,6 +142,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
     this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
     this.photos = new Photos(catalogue, decoder, volumes, places);
+    this.stacks = new Stacks(paths.library(), paths.natives(), catalogue, clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -364,6 +366,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the access to photos, thumbnails and details.
   public Photos photos() {
     return photos;
+  }
+
+  /// Returns the stacks of photos.
+  public Stacks stacks() {
+    return stacks;
   }
 
   /// Returns the management of models: list, download, switch, remove.
