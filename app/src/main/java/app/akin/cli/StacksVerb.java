@@ -77,7 +77,7 @@ final class StacksVerb implements Callable<Integer> {
   private String line(Stacks.Member member, boolean isCover) {
     Messages messages = context.messages();
     String line = (isCover ? "  * " : "    ") + Text.visible(member.path().toString());
-    if (!isCover && member.reason() != Stacks.Reason.COVER) {
+    if (member.reason() != Stacks.Reason.CENTRE) {
       line += "  (" + messages.of("stacks.reason." + member.reason().name()) + ")";
     }
     return member.isMoved() ? line + "  (" + messages.of("stacks.moved") + ")" : line;

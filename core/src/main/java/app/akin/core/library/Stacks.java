@@ -62,8 +62,8 @@ public final class Stacks {
 
   /// Why a photo is in a stack.
   public enum Reason {
-    /// The others are close to it.
-    COVER,
+    /// It is the centre of the stack: the others are close to it.
+    CENTRE,
     /// It is nearly the same image with fewer pixels.
     SMALLER,
     /// It is nearly the same image.
@@ -170,7 +170,7 @@ public final class Stacks {
         cover = members.size();
       }
       Reason reason = reason(photo, most);
-      if (reason == Reason.COVER || reason == Reason.BURST) {
+      if (reason == Reason.CENTRE || reason == Reason.BURST) {
         first = Math.min(first, photo.date());
         last = Math.max(last, photo.date());
         isBurst |= reason == Reason.BURST;
@@ -192,7 +192,7 @@ public final class Stacks {
 
   private static Reason reason(StackMember photo, long most) {
     return switch (photo.reason()) {
-      case COVER -> Reason.COVER;
+      case CENTRE -> Reason.CENTRE;
       case BURST -> Reason.BURST;
       case JOINED -> Reason.JOINED;
       case COPY -> photo.pixels() > 0 && photo.pixels() < most ? Reason.SMALLER : Reason.COPY;
@@ -297,8 +297,8 @@ public final class Stacks {
 
   private static Optional<PhotoId> photo(StackReader reader, List<Root> roots, Path file) {
     for (Root root : roots) {
-      if (file.startsWith(root.path()) && !file.equals(root.path())) {
-        Path folder = file.getParent();
+      Path folder = file.getParent();
+      if (folder != null && folder.startsWith(root.path())) {
         Optional<PhotoId> found =
             reader.photo(
                 root.id(), PathText.relative(root.path(), folder), PathText.relative(folder, file));

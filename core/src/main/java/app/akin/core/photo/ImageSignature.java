@@ -10,6 +10,8 @@ import java.util.Arrays;
 ///   whole image, row by row, unsigned; shared, must not be modified
 /// @param chroma mean color differences of each cell of a grid of [#CHROMA_SIDE] by [#CHROMA_SIDE]:
 ///   all Cb, then all Cr, unsigned with 128 for grey; shared, must not be modified
+// Compares the arrays by their values.
+@SuppressWarnings("ArrayRecordComponent")
 public record ImageSignature(long hash, float sharpness, byte[] luma, byte[] chroma) {
   /// Cells a side of the grid of brightness.
   public static final int LUMA_SIDE = 32;

@@ -93,10 +93,10 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         .map(
             result -> {
               Long stack = stacks.get(result.content());
-              Integer size = stack == null ? null : sizes.get(stack);
-              return size == null || size < 2
+              int photos = stack == null ? 0 : sizes.getOrDefault(stack, 0);
+              return stack == null || photos < 2
                   ? result
-                  : result.in(new SearchResult.Stack(stack, size));
+                  : result.in(new SearchResult.Stack(stack, photos));
             })
         .toList();
   }

@@ -61,6 +61,11 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
     return yx * x + yy * y + y0;
   }
 
+  /// Returns the position of the centre of a cell, from -0.5 to 0.5.
+  static double position(int cell, int side) {
+    return (cell + 0.5) / side - 0.5;
+  }
+
   private Alignment plus(double... change) {
     return new Alignment(
         xx + change[0],
@@ -79,9 +84,11 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
     }
     double column = Math.clamp((x + 0.5) * side - 0.5, 0, side - 1.001);
     double row = Math.clamp((y + 0.5) * side - 0.5, 0, side - 1.001);
-    int at = (int) row * side + (int) column;
-    double right = column - (int) column;
-    double down = row - (int) row;
+    int leftCell = (int) column;
+    int upperCell = (int) row;
+    int at = upperCell * side + leftCell;
+    double right = column - leftCell;
+    double down = row - upperCell;
     double upper = cells[at] + right * (cells[at + 1] - cells[at]);
     double lower = cells[at + side] + right * (cells[at + side + 1] - cells[at + side]);
     return upper + down * (lower - upper);
@@ -106,8 +113,8 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
     double products = 0;
     int count = 0;
     for (int i = 0; i < cells; i++) {
-      double u = (i % side + 0.5) / side - 0.5;
-      double v = (i / side + 0.5) / side - 0.5;
+      double u = position(i % side, side);
+      double v = position(i / side, side);
       double x = x(u, v);
       double y = y(u, v);
       if (!(x >= -0.5 && x <= 0.5 && y >= -0.5 && y <= 0.5)) {
@@ -116,9 +123,11 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
       }
       double column = Math.clamp((x + 0.5) * side - 0.5, 0, side - 1.001);
       double row = Math.clamp((y + 0.5) * side - 0.5, 0, side - 1.001);
-      int at = (int) row * side + (int) column;
-      double right = column - (int) column;
-      double below = row - (int) row;
+      int leftCell = (int) column;
+      int upperCell = (int) row;
+      int at = upperCell * side + leftCell;
+      double right = column - leftCell;
+      double below = row - upperCell;
       double a = (1 - right) * (1 - below);
       double b = right * (1 - below);
       double c = (1 - right) * below;
@@ -154,8 +163,8 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
       if (Double.isNaN(values[i])) {
         continue;
       }
-      double u = (i % side + 0.5) / side - 0.5;
-      double v = (i / side + 0.5) / side - 0.5;
+      double u = position(i % side, side);
+      double v = position(i / side, side);
       double slopeX = across[i] / otherDeviation;
       double slopeY = down[i] / otherDeviation;
       double error = (one[i] - mean) / deviation - (values[i] - otherMean) / otherDeviation;

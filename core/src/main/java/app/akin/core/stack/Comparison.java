@@ -56,8 +56,8 @@ record Comparison(
     Sums luma = new Sums();
     Sums detail = new Sums();
     for (int i = 0; i < values.length; i++) {
-      double u = (i % side + 0.5) / side - 0.5;
-      double v = (i / side + 0.5) / side - 0.5;
+      double u = Alignment.position(i % side, side);
+      double v = Alignment.position(i / side, side);
       double x = map.x(u, v);
       double y = map.y(u, v);
       values[i] = Alignment.sample(otherCells, side, x, y);
@@ -122,8 +122,8 @@ record Comparison(
       float[] otherCells = plane(other, plane);
       Sums sums = new Sums();
       for (int i = 0; i < cells.length; i++) {
-        double u = (i % side + 0.5) / side - 0.5;
-        double v = (i / side + 0.5) / side - 0.5;
+        double u = Alignment.position(i % side, side);
+        double v = Alignment.position(i / side, side);
         double value = Alignment.sample(otherCells, side, map.x(u, v), map.y(u, v));
         if (!Double.isNaN(value)) {
           sums.add(cells[i], value);

@@ -40,14 +40,14 @@ final class HashIndex {
     }
     for (int bit = 0; bit < BITS; bit++) {
       for (int other = 0; other < bit; other++) {
-        masks[count++] = 1 << bit | 1 << other;
+        masks[count++] = (1 << bit) | (1 << other);
       }
     }
     return masks;
   }
 
   private static int bucket(long hash, int band) {
-    return band << BITS | (int) (hash >>> band * BITS) & 0xFFFF;
+    return (band << BITS) | ((int) (hash >>> (band * BITS)) & 0xFFFF);
   }
 
   /// Adds a row.

@@ -34,20 +34,32 @@ final class Shot {
   /// Sharpness counts in steps of a fifth, so that noise of compression does not decide.
   private static final double SHARPNESS_STEP = Math.log(1.2);
 
-  /// The order in which photos stand for others: those with the highest rating first, then the most
-  /// pixels, the sharpest, those of a camera, those without the name of a messenger's copy, the
-  /// largest file. It does not depend on when they were added.
+  /// The order in which photos become the centres of stacks: those of a camera first, which are the
+  /// originals of edited and sent versions, then those without the name of a messenger's copy,
+  /// those with the most pixels, the sharpest, the largest file. It does not depend on when they
+  /// were added.
   static final Comparator<StackInput> ORDER =
-      Comparator.comparingInt((StackInput input) -> -input.rating())
-          .thenComparingLong(input -> -(long) input.width() * input.height())
-          .thenComparingLong(input -> -sharpness(input))
-          .thenComparing(input -> input.camera() == 0)
+      Comparator.comparing((StackInput input) -> input.camera() == 0)
           .thenComparing(Shot::isMessengerCopy)
+          .thenComparingLong(input -> -pixels(input))
+          .thenComparingLong(input -> -sharpness(input))
           .thenComparingLong(input -> -input.bytes())
           .thenComparingLong(input -> input.key().high())
           .thenComparingLong(input -> input.key().low());
 
+  /// The order in which photos of a stack become its cover: the highest rating first, then the most
+  /// pixels, the sharpest, the original before the copy of a messenger.
+  static final Comparator<StackInput> COVERS =
+      Comparator.comparingInt((StackInput input) -> -input.rating())
+          .thenComparingLong(input -> -pixels(input))
+          .thenComparingLong(input -> -sharpness(input))
+          .thenComparing(ORDER);
+
   private Shot() {}
+
+  private static long pixels(StackInput input) {
+    return (long) input.width() * input.height();
+  }
 
   private static long sharpness(StackInput input) {
     return Math.round(Math.log(input.sharpness() + 1) / SHARPNESS_STEP);
@@ -75,7 +87,7 @@ final class Shot {
       int distance = Math.floorMod(number.getAsInt() - otherNumber.getAsInt(), NUMBERS);
       return Math.min(distance, NUMBERS - distance) <= MAX_NUMBERS;
     }
-    return span <= COARSE_SPAN || date % 1000 != 0 && otherDate % 1000 != 0;
+    return span <= COARSE_SPAN || (date % 1000 != 0 && otherDate % 1000 != 0);
   }
 
   /// Returns whether two close photos are two shots and not two versions of one.

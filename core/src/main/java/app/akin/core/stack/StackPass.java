@@ -122,7 +122,7 @@ public final class StackPass {
       writer.putSetting(CENTRE, encode(centre));
     }
     writer.commit();
-    log.info("{} of {} photos were compared for stacks", compared, inputs.size());
+    log.debug("{} of {} photos were compared for stacks", compared, inputs.size());
     return new Result(compared, moved);
   }
 
@@ -243,11 +243,13 @@ public final class StackPass {
       int leader = stacker.leader(row);
       long stack = stacks.getOrDefault(leader, 0L);
       // What the user or a changed photo has caused is no surprise.
-      boolean isKnown = before != null && before.mark() == stacker.mark(row);
-      long movedFrom = isKnown ? before.movedFrom() : 0;
-      if (isKnown && before.stack() != 0 && stack != 0 && before.stack() != stack) {
-        movedFrom = before.stack();
-        moved++;
+      long movedFrom = 0;
+      if (before != null && before.mark() == stacker.mark(row)) {
+        movedFrom = before.movedFrom();
+        if (before.stack() != 0 && stack != 0 && before.stack() != stack) {
+          movedFrom = before.stack();
+          moved++;
+        }
       }
       StackState state =
           new StackState(
@@ -266,24 +268,20 @@ public final class StackPass {
         (leader, rows) ->
             writer
                 .stacks()
-                .setCover(stacks.getOrDefault(leader, 0L), cover(rows, leader, inputs, decisions)));
+                .setCover(stacks.getOrDefault(leader, 0L), cover(rows, inputs, decisions)));
     writer.stacks().removeEmptyStacks();
     return moved;
   }
 
-  private static PhotoId cover(
-      List<Integer> rows, int leader, List<StackInput> inputs, Decisions decisions) {
-    PhotoId cover = inputs.get(leader).photo();
-    long latest = 0;
-    for (int row : rows) {
-      PhotoId photo = inputs.get(row).photo();
-      long decision = decisions.cover(photo.value());
-      if (decision > latest) {
-        latest = decision;
-        cover = photo;
-      }
-    }
-    return cover;
+  /// Returns the photo of the user's last decision, otherwise the best one.
+  private static PhotoId cover(List<Integer> rows, List<StackInput> inputs, Decisions decisions) {
+    return rows.stream()
+        .map(inputs::get)
+        .min(
+            Comparator.comparingLong((StackInput input) -> -decisions.cover(input.photo().value()))
+                .thenComparing(Shot.COVERS))
+        .orElseThrow()
+        .photo();
   }
 
   /// Returns the ID of each group: that of the stack from which most of its photos are, or a new

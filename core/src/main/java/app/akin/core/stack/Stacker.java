@@ -90,7 +90,7 @@ final class Stacker {
       Long hash = inputs.get(row).hash();
       hashes[row] = hash == null ? 0 : hash;
       leaders[row] = NONE;
-      reasons[row] = StackReason.COVER;
+      reasons[row] = StackReason.CENTRE;
       long photo = inputs.get(row).photo().value();
       long group = decisions.group(photo);
       if (group != 0) {
@@ -257,7 +257,7 @@ final class Stacker {
   private void find(int row) {
     int before = leaders[row];
     int leader = row;
-    StackReason reason = StackReason.COVER;
+    StackReason reason = StackReason.CENTRE;
     int first = firstOfGroup(row);
     if (first != row) {
       leader = leader(first);

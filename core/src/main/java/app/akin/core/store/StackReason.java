@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /// Why a photo is in a stack. The words are stored and must not change.
 public enum StackReason {
-  /// The others are close to it.
-  COVER,
+  /// It is the centre of the stack: the others are close to it.
+  CENTRE,
   /// It is nearly the same image: resized, compressed again, cropped or edited.
   COPY,
   /// Taken by the camera of the cover seconds before or after, of the same view.

@@ -83,7 +83,11 @@ public final class StackWriter {
   /// Sets the photo that stands for a stack.
   public void setCover(long stack, PhotoId cover) {
     transaction.changeLibrary(
-        () -> library.update("UPDATE stacks SET cover = ? WHERE id = ?", cover.value(), stack));
+        () ->
+            library.update(
+                "UPDATE stacks SET cover = ?1 WHERE id = ?2 AND cover <> ?1",
+                cover.value(),
+                stack));
   }
 
   /// Deletes the stacks that have no photo.

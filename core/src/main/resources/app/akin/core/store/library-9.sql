@@ -14,7 +14,7 @@ CREATE TABLE stack_photos (
   mark INTEGER NOT NULL,
   sketch INTEGER NOT NULL,
   leader INTEGER NOT NULL,
-  reason TEXT NOT NULL CHECK (reason IN ('cover', 'copy', 'burst', 'joined')),
+  reason TEXT NOT NULL CHECK (reason IN ('centre', 'copy', 'burst', 'joined')),
   stack_id INTEGER REFERENCES stacks (id),
   moved_from INTEGER
 ) STRICT;
