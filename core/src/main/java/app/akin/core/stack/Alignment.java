@@ -28,6 +28,10 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
   /// Least correlation of the brightness in each step; images that match begin higher.
   private static final double MIN_CORRELATION = 0.3;
 
+  /// Weight, for each cell, of the condition that the map turns, scales and shifts but distorts
+  /// little, so that a foreground that moves does not bend it.
+  private static final double RIGIDITY = 20;
+
   /// Difference in standard deviations at which a cell counts half.
   private static final double HALF_WEIGHT = 0.7;
 
@@ -191,7 +195,25 @@ record Alignment(double xx, double xy, double x0, double yx, double yy, double y
       // Keeps what the image does not show, as the height of vertical stripes, where it is.
       normal[p][p] += 1e-3 * cells + 1e-3 * normal[p][p];
     }
+    double wide = over.aspect() / picture.aspect();
+    constrain(normal, RIGIDITY * cells, new double[] {wide, 0, 0, 0, -1, 0}, yy - xx * wide);
+    constrain(
+        normal,
+        RIGIDITY * cells,
+        new double[] {0, over.aspect(), 0, 1 / picture.aspect(), 0, 0},
+        -xy * over.aspect() - yx / picture.aspect());
     return solve(normal);
+  }
+
+  /// Adds a condition with a weight to the equations: the product of a row and the change is a
+  /// value.
+  private static void constrain(double[][] normal, double weight, double[] row, double value) {
+    for (int p = 0; p < PARAMETERS; p++) {
+      for (int q = 0; q < PARAMETERS; q++) {
+        normal[p][q] += weight * row[p] * row[q];
+      }
+      normal[p][PARAMETERS] += weight * row[p] * value;
+    }
   }
 
   /// Solves linear equations whose matrix is positive definite.

@@ -26,7 +26,7 @@ record Calibration(double same, double near, double grey, boolean weak) {
   private static final double NEAR_Z = 2.2;
 
   /// Largest part of the way from the mean to 1 that a cosine needs.
-  private static final double NEAR_SHARE = 0.8;
+  private static final double NEAR_SHARE = 0.65;
 
   private static final double STEPS = 50;
 

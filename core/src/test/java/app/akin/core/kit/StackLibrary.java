@@ -63,7 +63,7 @@ public final class StackLibrary {
     this.seed = seed;
   }
 
-  /// Returns the number of the photo of which another one is a variant; its own if it is none.
+  /// Returns the number of the photo that another one varies; its own if it varies no other.
   public static int original(int photo) {
     return photo % TEN < TEN - VARIANTS ? photo : photo / TEN * TEN;
   }

@@ -441,7 +441,7 @@ public final class StackScenes {
   }
 
   private static int clamp(double value) {
-    return (int) Math.clamp(Math.round(value), 0, 255);
+    return Math.clamp(Math.round(value), 0, 255);
   }
 
   private static BufferedImage mapped(BufferedImage image, double factor, double offset) {
