@@ -8,13 +8,14 @@ import java.util.List;
 /// so that they stay equal while a library grows.
 ///
 /// @param same least cosine of photos whose pixels are equal but for size and compression
-/// @param near least cosine of photos whose pixels differ more, such as crops and bursts
+/// @param edited least cosine of photos whose pixels differ more, such as crops
+/// @param near least cosine of photos of a burst
 /// @param grey least cosine of a black and white version, which models see as another image
 /// @param weak whether the model cannot tell equal photos from others: cosines do not count then,
 ///   and only what the pixels prove is put together
-record Calibration(double same, double near, double grey, boolean weak) {
+record Calibration(double same, double edited, double near, double grey, boolean weak) {
   /// Judges by pixels alone.
-  static final Calibration WEAK = new Calibration(-1, -1, -1, true);
+  static final Calibration WEAK = new Calibration(-1, -1, -1, -1, true);
 
   /// Number of photos with which each of a sample is compared.
   private static final int PARTNERS = 16;
@@ -25,7 +26,9 @@ record Calibration(double same, double near, double grey, boolean weak) {
   private static final double SAME_Z = 0.75;
   private static final double NEAR_Z = 2.2;
 
-  /// Largest part of the way from the mean to 1 that a cosine needs.
+  /// Largest parts of the way from the mean to 1 that a cosine needs.
+  private static final double EDITED_SHARE = 0.8;
+
   private static final double NEAR_SHARE = 0.65;
 
   private static final double STEPS = 50;
@@ -53,6 +56,7 @@ record Calibration(double same, double near, double grey, boolean weak) {
     }
     return new Calibration(
         rounded(others.score(SAME_Z)),
+        rounded(others.score(Math.min(NEAR_Z, EDITED_SHARE * reach))),
         rounded(others.score(Math.min(NEAR_Z, NEAR_SHARE * reach))),
         rounded(others.score(0)),
         false);

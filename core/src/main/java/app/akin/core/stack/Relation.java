@@ -66,11 +66,11 @@ record Relation(StackReason reason, double strength) {
         && images.detail() >= 0.88
         && images.worst() <= 0.5
         && images.differing() <= 0.02
-        && images.color() <= 5
+        && images.color() <= 4.5
         && !images.isGrey()
         && images.overlap() >= 0.68
         && images.distortion() <= 0.05
-        && cosine >= calibration.near();
+        && cosine >= calibration.edited();
   }
 
   private static boolean isBurst(Comparison images, double cosine, Calibration calibration) {

@@ -127,6 +127,7 @@ public final class MeasureStacks {
   private static void pass(
       CatalogueReader reader, CatalogueWriter writer, long model, String label) {
     long start = System.nanoTime();
+    long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     StackPass.Result result =
         new StackPass(reader, writer, model, StackLibrary.REVISION).run(() -> false);
     System.out.printf(
@@ -135,7 +136,7 @@ public final class MeasureStacks {
         label,
         result.photos(),
         (System.nanoTime() - start) / 1e9,
-        ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9,
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9,
         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000);
   }
 }

@@ -44,6 +44,15 @@ public final class StackLibrary {
 
   private static final int COMPONENTS = 64;
 
+  private static final double[][] COSINES = new double[8][SIDE];
+
+  static {
+    for (int i = 0; i < 8 * SIDE; i++) {
+      COSINES[i / SIDE][i % SIDE] =
+          StrictMath.cos(Math.PI * (i / SIDE + 1) * (i % SIDE + 0.5) / SIDE);
+    }
+  }
+
   private final long seed;
 
   /// A photo to be written.
@@ -148,9 +157,7 @@ public final class StackLibrary {
     for (int y = 0; y < SIDE; y++) {
       for (int frequency = 0; frequency < 8; frequency++) {
         for (int x = 0; x < SIDE; x++) {
-          rows[8 * y + frequency] +=
-              (luma[y * SIDE + x] & 255)
-                  * StrictMath.cos(Math.PI * (frequency + 1) * (x + 0.5) / SIDE);
+          rows[8 * y + frequency] += (luma[y * SIDE + x] & 255) * COSINES[frequency][x];
         }
       }
     }
@@ -158,7 +165,7 @@ public final class StackLibrary {
     for (int i = 0; i < 64; i++) {
       double sum = 0;
       for (int y = 0; y < SIDE; y++) {
-        sum += rows[8 * y + i % 8] * StrictMath.cos(Math.PI * (i / 8 + 1) * (y + 0.5) / SIDE);
+        sum += rows[8 * y + i % 8] * COSINES[i / 8][y];
       }
       hash |= sum > 0 ? 1L << i : 0;
     }
