@@ -59,6 +59,8 @@ public final class StackLibrary {
   ///
   /// @param name name of the file
   /// @param date null for a photo without metadata
+  // Instances are written and never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   public record Shot(
       ContentKey key,
       String name,
@@ -128,11 +130,11 @@ public final class StackLibrary {
         values[i] = clouds.nextFloat(-28, 28);
       }
       for (int i = 0; i < canvas.length; i++) {
-        float x = (float) (i % CANVAS) / cell;
-        float y = (float) (i / CANVAS) / cell;
-        int at = (int) y * corners + (int) x;
-        float right = x - (int) x;
-        float down = y - (int) y;
+        int column = i % CANVAS;
+        int row = i / CANVAS;
+        int at = row / cell * corners + column / cell;
+        float right = (float) (column % cell) / cell;
+        float down = (float) (row % cell) / cell;
         canvas[i] +=
             (1 - down) * ((1 - right) * values[at] + right * values[at + 1])
                 + down * ((1 - right) * values[at + corners] + right * values[at + corners + 1]);
