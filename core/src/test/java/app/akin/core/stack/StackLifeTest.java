@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class StackLifeTest {
     }
 
     /// Returns the numbers of the photos that are in one stack with a photo.
-    TreeSet<Integer> with(int number) {
+    SortedSet<Integer> with(int number) {
       List<PhotoId> together = reader.stacks().together(photo(number));
       TreeSet<Integer> numbers = new TreeSet<>();
       rows()
@@ -233,7 +234,7 @@ class StackLifeTest {
       photos.write(open.writer, open.root, "", open.model, all);
       open.pass();
       int cover = open.cover(8);
-      TreeSet<Integer> rest = open.with(8);
+      SortedSet<Integer> rest = open.with(8);
       String name = photos.shot(cover, 0).name();
       open.writer.removeFiles(
           List.of(
