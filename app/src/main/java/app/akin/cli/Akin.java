@@ -92,6 +92,15 @@ final class Akin {
             .addSubcommand(new FoldersVerb.RemoveFolder(verb))
             .addSubcommand(new FoldersVerb.IncludeFolders(verb))
             .addSubcommand(new FoldersVerb.LeaveOutFolders(verb));
+    StacksVerb stacksVerb = new StacksVerb(akin, context);
+    CommandLine stacks =
+        new CommandLine(stacksVerb)
+            .addSubcommand(new StacksVerb.ListStacks(stacksVerb))
+            .addSubcommand(new StacksVerb.Find(stacksVerb, shutdown))
+            .addSubcommand(new StacksVerb.Split(stacksVerb))
+            .addSubcommand(new StacksVerb.Join(stacksVerb))
+            .addSubcommand(new StacksVerb.Cover(stacksVerb))
+            .addSubcommand(new StacksVerb.Undo(stacksVerb));
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
@@ -100,6 +109,7 @@ final class Akin {
             .addSubcommand(new FacetsVerb(akin, context))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
+            .addSubcommand(stacks)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))

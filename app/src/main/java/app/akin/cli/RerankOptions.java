@@ -66,17 +66,19 @@ final class RerankOptions {
               status -> line.showText(text(status, context.messages())),
               stopped::get);
     } catch (AkinException e) {
-      switch (e.problem()) {
-        case Problem.QueryPrompt _, Problem.QuerySaysNothing _ -> {
-          line.clear();
-          context.terminal().errors().println(context.messages().of(e));
-          return Optional.of(answer);
-        }
-        default -> throw e;
+      if (!concernsQuery(e.problem())) {
+        throw e;
       }
+      line.clear();
+      context.terminal().errors().println(context.messages().of(e));
+      return Optional.of(answer);
     } finally {
       line.clear();
     }
+  }
+
+  private static boolean concernsQuery(Problem problem) {
+    return problem instanceof Problem.QueryPrompt || problem instanceof Problem.QuerySaysNothing;
   }
 
   private String name(PhotoLibrary library) {

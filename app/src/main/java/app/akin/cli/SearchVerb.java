@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Stacks;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.PathText;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -112,6 +114,9 @@ final class SearchVerb implements Callable<Integer> {
   @Option(names = "--kind")
   private boolean kind;
 
+  @Option(names = "--stacks", paramLabel = "fold|all")
+  private SearchRequest.Stacks stacks = SearchRequest.Stacks.ALL;
+
   @Option(names = "--limit", paramLabel = "N")
   private OptionConverters.Limit limit = new OptionConverters.Limit(20);
 
@@ -140,6 +145,7 @@ final class SearchVerb implements Callable<Integer> {
     }
     List<QueryPart> query = queryParts();
     Optional<SearchAnswer> answer;
+    Map<Long, Stacks.Stack> members = Map.of();
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
       for (String fact : parts.facts()) {
@@ -163,12 +169,23 @@ final class SearchVerb implements Callable<Integer> {
               akin.modelSelection(),
               context,
               shutdown);
+      if (answer.isPresent() && stacks == SearchRequest.Stacks.FOLD && akin.json()) {
+        members =
+            library
+                .stacks()
+                .of(
+                    answer.get().results().stream()
+                        .map(SearchResult::stack)
+                        .filter(Objects::nonNull)
+                        .map(SearchResult.Stack::id)
+                        .toList());
+      }
     }
     if (answer.isEmpty()) {
       context.terminal().errors().println(context.messages().of("search.rerank.stopped"));
       return INTERRUPTED;
     }
-    print(answer.get());
+    print(answer.get(), members);
     return 0;
   }
 
@@ -183,7 +200,8 @@ final class SearchVerb implements Callable<Integer> {
         rerank.isRequested()
             ? new ModelSelection(akin.modelSelection().model(), Device.CPU, null)
             : akin.queryModelSelection(),
-        kind);
+        kind,
+        stacks);
   }
 
   private ParsedLine read(LineReader lines, List<QueryPart> query) {
@@ -244,7 +262,7 @@ final class SearchVerb implements Callable<Integer> {
     }
   }
 
-  private void print(SearchAnswer answer) {
+  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
@@ -270,7 +288,7 @@ final class SearchVerb implements Callable<Integer> {
       SearchResult hit = hits.get(i);
       boolean reranked = i < scores.size();
       if (akin.json()) {
-        JsonLine line = json(hit);
+        JsonLine line = json(hit, members);
         out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
@@ -314,7 +332,7 @@ final class SearchVerb implements Callable<Integer> {
     return Text.visible(fact.canonical());
   }
 
-  private static JsonLine json(SearchResult hit) {
+  private static JsonLine json(SearchResult hit, Map<Long, Stacks.Stack> members) {
     JsonLine line =
         new JsonLine()
             .with("path", PathText.of(hit.path()))
@@ -325,7 +343,16 @@ final class SearchVerb implements Callable<Integer> {
             .with("minus", hit.excludedShare())
             .with("both", hit.productShare())
             .with("band", hit.band().name().toLowerCase(Locale.ROOT));
-    return hit.offline() ? line.with("offline", true) : line;
+    if (hit.offline()) {
+      line.with("offline", true);
+    }
+    Stacks.Stack stack = hit.stack() == null ? null : members.get(hit.stack().id());
+    return stack == null
+        ? line
+        : line.with("stack", stack.id())
+            .withTexts(
+                "members",
+                stack.members().stream().map(member -> PathText.of(member.path())).toList());
   }
 
   /// @param score the score that orders it
@@ -340,6 +367,9 @@ final class SearchVerb implements Callable<Integer> {
             Text.visible(hit.path().toString()));
     if (hit.offline()) {
       line += "  " + context.messages().of("search.offline");
+    }
+    if (hit.stack() != null && stacks == SearchRequest.Stacks.FOLD) {
+      line += "  " + context.messages().of("search.stack", hit.stack().photos());
     }
     int copies = hit.paths().size() - 1;
     return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);

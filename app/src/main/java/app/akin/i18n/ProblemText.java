@@ -30,6 +30,9 @@ final class ProblemText {
       case Problem.FolderUnreadable p -> text("FOLDER_UNREADABLE", p.folder());
       case Problem.FolderWithoutPhotos p -> text("FOLDER_WITHOUT_PHOTOS", p.folder());
       case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
+      case Problem.PhotoUnknown p -> text("PHOTO_UNKNOWN", p.file());
+      case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
+      case Problem.StackTooSmall _ -> text("STACK_TOO_SMALL");
       case Problem.FolderNotInside p -> text("FOLDER_NOT_INSIDE", p.exclusion(), p.folder());
       case Problem.ModelFolderMissing p -> text("MODEL_FOLDER_MISSING", p.folder());
       case Problem.ModelFormUnknown p -> text("MODEL_FORM_UNKNOWN", p.folder());

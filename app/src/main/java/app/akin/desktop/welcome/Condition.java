@@ -88,6 +88,9 @@ public enum Condition {
           Problem.FolderUnknown _,
           Problem.FolderNotInside _ ->
           Optional.empty();
+      // Concerns one decision about stacks.
+      case Problem.PhotoUnknown _, Problem.NoStackDecision _, Problem.StackTooSmall _ ->
+          Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,

@@ -16,6 +16,7 @@ import app.akin.core.decode.image.Orientation;
 import app.akin.core.decode.image.ToneMap;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FileFacts;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
 import java.io.IOException;
@@ -41,6 +42,9 @@ public final class PhotoDecoder {
 
   /// The revision of [#isMonochrome]; a higher one judges better.
   public static final int MONOCHROME_REVISION = Monochrome.REVISION;
+
+  /// The revision of [#signature]; a higher one computes other signatures.
+  public static final int SIGNATURE_REVISION = Signatures.REVISION;
 
   /// The limit of an array with four samples per pixel, the most that any format needs.
   private static final long MAX_ARRAY_PIXELS = Integer.MAX_VALUE / 4 - 16;
@@ -182,6 +186,14 @@ public final class PhotoDecoder {
   public Optional<Boolean> isMonochrome(byte[] thumbnail) {
     return decode(thumbnail, DecodePurpose.QUERY) instanceof DecodeResult.Decoded decoded
         ? Optional.of(Monochrome.isMonochrome(decoded.raster()))
+        : Optional.empty();
+  }
+
+  /// Returns the signature of a stored thumbnail; empty if it cannot be decoded. It depends on
+  /// these bytes alone.
+  public Optional<ImageSignature> signature(byte[] thumbnail) {
+    return decode(thumbnail, DecodePurpose.QUERY) instanceof DecodeResult.Decoded decoded
+        ? Optional.of(Signatures.of(decoded.raster()))
         : Optional.empty();
   }
 

@@ -84,6 +84,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Search search;
   private final Reranker reranker;
   private final Photos photos;
+  private final Stacks stacks;
   private final BenchmarkRunner benchmark;
   private final GpuSupport gpu;
   private final NetEnvironment netEnvironment;
@@ -146,6 +147,9 @@ public final class PhotoLibrary implements AutoCloseable {
     this.reranker =
         new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock);
     this.photos = new Photos(catalogue, decoder, volumes, places);
+    this.stacks =
+        new Stacks(
+            paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -233,6 +237,12 @@ public final class PhotoLibrary implements AutoCloseable {
   /// the heap.
   private static long maxPixels(Runtime runtime) {
     return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
+  }
+
+  private long activeModelId() {
+    try (EmbeddingModel model = models.open(resolveForSearch(ModelSelection.DEFAULT))) {
+      return store.reader().vectors().modelId(model.fingerprint()).orElse(0);
+    }
   }
 
   private ModelSelection resolveForSearch(ModelSelection selection) {
@@ -374,6 +384,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the access to photos, thumbnails and details.
   public Photos photos() {
     return photos;
+  }
+
+  /// Returns the stacks of photos.
+  public Stacks stacks() {
+    return stacks;
   }
 
   /// Returns the management of models: list, download, switch, remove.

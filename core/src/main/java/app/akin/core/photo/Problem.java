@@ -47,6 +47,15 @@ public sealed interface Problem {
   /// A folder is not in the library.
   record FolderUnknown(Path folder) implements Problem {}
 
+  /// A file is not a photo of the library.
+  record PhotoUnknown(Path file) implements Problem {}
+
+  /// There is no decision about stacks that could be reverted.
+  record NoStackDecision() implements Problem {}
+
+  /// A decision about stacks needs several photos.
+  record StackTooSmall() implements Problem {}
+
   /// An excluded folder is not inside its folder.
   record FolderNotInside(Path exclusion, Path folder) implements Problem {}
 

@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.embed.RankingSettings.Floor;
+import app.akin.core.index.NullDistribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,17 @@ record BandClassifier(
     NullDistribution scores,
     NullDistribution images,
     NullDistribution texts) {
+  /// Maximum false discovery rate of strong results.
+  private static final double STRONG_RATE = 0.05;
+
+  /// Maximum false discovery rate of possible results.
+  private static final double POSSIBLE_RATE = 0.5;
+
+  /// Minimum z-scores of strong and possible results, for small libraries.
+  private static final double STRONG_Z = 2.5;
+
+  private static final double POSSIBLE_Z = 1.5;
+
   /// Returns the relevance band of each result.
   ///
   /// @param ordered the results, best first and complete
@@ -45,12 +57,32 @@ record BandClassifier(
         : classifyByScore(ordered, searched);
   }
 
+  /// Returns the relevance band of each result by its score alone.
+  ///
+  /// @param distribution the fitted distribution of scores
+  /// @param scores scores of the results, best first and complete
+  /// @param searched number of photos that were searched
+  static RelevanceBand[] classify(NullDistribution distribution, float[] scores, long searched) {
+    double[] rates = distribution.falseDiscoveryRates(scores, searched);
+    RelevanceBand[] bands = new RelevanceBand[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      double z = distribution.zScore(scores[i]);
+      bands[i] =
+          rates[i] <= STRONG_RATE && z >= STRONG_Z
+              ? RelevanceBand.STRONG
+              : rates[i] <= POSSIBLE_RATE && z >= POSSIBLE_Z
+                  ? RelevanceBand.POSSIBLE
+                  : RelevanceBand.WEAK;
+    }
+    return bands;
+  }
+
   private List<RelevanceBand> classifyByScore(List<Candidate> ordered, long searched) {
     float[] values = new float[ordered.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = ordered.get(i).score();
     }
-    RelevanceBand[] byScore = scores.classify(values, searched);
+    RelevanceBand[] byScore = classify(scores, values, searched);
     List<RelevanceBand> bands = new ArrayList<>();
     RelevanceBand previous = RelevanceBand.STRONG;
     for (int i = 0; i < byScore.length; i++) {

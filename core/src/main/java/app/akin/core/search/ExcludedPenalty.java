@@ -1,5 +1,6 @@
 package app.akin.core.search;
 
+import app.akin.core.index.NullDistribution;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

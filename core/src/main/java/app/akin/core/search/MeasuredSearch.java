@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.index.IdSet;
+import app.akin.core.index.NullDistribution;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.ContentId;

@@ -13,7 +13,9 @@ import java.util.function.Predicate;
 /// @param results builds the results
 /// @param filter the filter
 /// @param request the request
-record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest request) {
+/// @param folder folds stacks
+record PhotoListing(
+    ResultBuilder results, FactFilter filter, SearchRequest request, StackFolder folder) {
   /// Returns all photos of the filter.
   SearchAnswer all() {
     return answer(Optional.empty(), List.of(), _ -> false, _ -> true);
@@ -77,10 +79,10 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
   private void add(
       List<SearchResult> first, PhotoList list, RelevanceBand band, List<ContentId> contents) {
     List<ContentId> more =
-        contents.stream()
-            .filter(content -> list.contains(content, band))
-            .limit(request.limit() - first.size())
-            .toList();
+        folder.first(
+            contents.stream().filter(content -> list.contains(content, band)).toList(),
+            content -> content,
+            request.limit() - first.size());
     first.addAll(results.listed(more, band, request));
   }
 }

@@ -3,6 +3,7 @@ package app.akin.core.search;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.index.ComparedNeighbour;
 import app.akin.core.index.IdSet;
+import app.akin.core.index.NullDistribution;
 import app.akin.core.index.VectorIndex;
 import java.util.ArrayList;
 import java.util.Collections;

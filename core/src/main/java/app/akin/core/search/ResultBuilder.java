@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Builds results from ranked contents: catalogue data and shares. Thread-safe.
@@ -58,11 +59,13 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         });
     found.sort(BY_SCORE);
     List<SearchResult> results =
-        found.stream()
-            .map(
-                each ->
-                    result(query, each, vectors.getOrDefault(each.row().content(), none).unit()))
-            .toList();
+        withStacks(
+            found.stream()
+                .map(
+                    each ->
+                        result(
+                            query, each, vectors.getOrDefault(each.row().content(), none).unit()))
+                .toList());
     return request.order() == Order.DATE
         ? results.stream()
             .sorted(SearchResult.NEWEST_FIRST.thenComparing(result -> result.path().toString()))
@@ -76,7 +79,27 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         contents.stream()
             .map(content -> new RankedMatch(Candidate.unranked(content.value()), band))
             .toList();
-    return found(matches, request).stream().map(each -> result(each, Shares.NONE)).toList();
+    return withStacks(
+        found(matches, request).stream().map(each -> result(each, Shares.NONE)).toList());
+  }
+
+  private List<SearchResult> withStacks(List<SearchResult> results) {
+    Map<ContentId, Long> stacks =
+        catalogue.stacks().stacks(results.stream().map(SearchResult::content).toList());
+    if (stacks.isEmpty()) {
+      return results;
+    }
+    Map<Long, Integer> sizes = catalogue.stacks().sizes(Set.copyOf(stacks.values()));
+    return results.stream()
+        .map(
+            result -> {
+              Long stack = stacks.get(result.content());
+              int photos = stack == null ? 0 : sizes.getOrDefault(stack, 0);
+              return stack == null || photos < 2
+                  ? result
+                  : result.in(new SearchResult.Stack(stack, photos));
+            })
+        .toList();
   }
 
   private List<Found> found(List<RankedMatch> matches, SearchRequest request) {

@@ -127,12 +127,14 @@ public final class Search implements AutoCloseable {
             open::sample);
     Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
     FactFilter filter = new FactFilter(facts, request.filter());
-    List<RankedMatch> best = ranker.best(request.limit(), filter.allowed(), queryContents);
+    StackFolder folder = new StackFolder(catalogue.stacks(), request);
+    List<RankedMatch> best =
+        folder.best(request.limit(), limit -> ranker.best(limit, filter.allowed(), queryContents));
     List<SearchResult> results = new ArrayList<>(resultBuilder.ranked(open, query, best, request));
     if (!request.filter().unknownToo().isEmpty()) {
       IdSet unknown = IdSet.of(ids(filter.unknown()));
       List<RankedMatch> others =
-          ranker.best(request.limit(), unknown, queryContents).stream()
+          folder.best(request.limit(), limit -> ranker.best(limit, unknown, queryContents)).stream()
               .map(match -> new RankedMatch(match.candidate(), RelevanceBand.UNKNOWN))
               .toList();
       results.addAll(resultBuilder.ranked(open, query, others, request));
@@ -151,7 +153,9 @@ public final class Search implements AutoCloseable {
   private Optional<SearchAnswer> list(
       SearchRequest request, BooleanSupplier superseded, boolean complete) {
     FactFilter filter = new FactFilter(facts, request.filter());
-    PhotoListing listing = new PhotoListing(resultBuilder, filter, request);
+    PhotoListing listing =
+        new PhotoListing(
+            resultBuilder, filter, request, new StackFolder(catalogue.stacks(), request));
     List<QueryPart.ExcludedText> excluded =
         request.parts().stream()
             .filter(QueryPart.ExcludedText.class::isInstance)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model that answers
 /// @param useKind whether query images stand for their kind of thing rather than for themselves, if
 ///   the model supports it, see [SearchAnswer#canUseKind]
+/// @param stacks whether photos of one stack are one result
 public record SearchRequest(
     List<QueryPart> parts,
     double balance,
@@ -26,7 +27,8 @@ public record SearchRequest(
     Order order,
     int limit,
     ModelSelection model,
-    boolean useKind) {
+    boolean useKind,
+    Stacks stacks) {
   /// The balance at which images and texts count equally.
   public static final double NEUTRAL_BALANCE = 0.5;
 
@@ -35,6 +37,18 @@ public record SearchRequest(
     if (!(balance >= 0 && balance <= 1)) {
       throw new IllegalArgumentException("balance " + balance);
     }
+  }
+
+  /// Creates a request for all photos of stacks.
+  public SearchRequest(
+      List<QueryPart> parts,
+      double balance,
+      Filter filter,
+      Order order,
+      int limit,
+      ModelSelection model,
+      boolean useKind) {
+    this(parts, balance, filter, order, limit, model, useKind, Stacks.ALL);
   }
 
   /// Creates a request with the neutral balance, for the query images themselves.
@@ -68,6 +82,14 @@ public record SearchRequest(
     public static Filter of(Fact... facts) {
       return new Filter(null, List.of(facts), List.of());
     }
+  }
+
+  /// What results show of stacks.
+  public enum Stacks {
+    /// The photo of each stack that matches best.
+    FOLD,
+    /// All photos.
+    ALL
   }
 
   /// Order of the results. Both orders contain the same results.

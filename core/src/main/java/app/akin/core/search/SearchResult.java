@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A found photo. The four shares add up to the score.
 ///
@@ -26,6 +27,7 @@ import java.util.List;
 ///   model that embeds them together, all but the share of the excluded text
 /// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
 ///   still available
+/// @param stack its stack, null if it is in none
 public record SearchResult(
     PhotoId photo,
     ContentId content,
@@ -39,8 +41,66 @@ public record SearchResult(
     float textShare,
     float excludedShare,
     float productShare,
-    boolean offline) {
+    boolean offline,
+    @Nullable Stack stack) {
+  /// A stack.
+  ///
+  /// @param id its ID
+  /// @param photos number of its photos
+  public record Stack(long id, int photos) {}
+
+  /// Creates a result that is in no stack.
+  public SearchResult(
+      PhotoId photo,
+      ContentId content,
+      Path path,
+      List<Path> paths,
+      LocalDateTime date,
+      boolean dated,
+      float score,
+      RelevanceBand band,
+      float imageShare,
+      float textShare,
+      float excludedShare,
+      float productShare,
+      boolean offline) {
+    this(
+        photo,
+        content,
+        path,
+        paths,
+        date,
+        dated,
+        score,
+        band,
+        imageShare,
+        textShare,
+        excludedShare,
+        productShare,
+        offline,
+        null);
+  }
+
   /// The order of a list by date: newest first, those without a date last.
   public static final Comparator<SearchResult> NEWEST_FIRST =
       Comparator.comparing(SearchResult::dated).thenComparing(SearchResult::date).reversed();
+
+  /// Returns the result in a stack.
+  SearchResult in(Stack other) {
+    return new SearchResult(
+        photo,
+        content,
+        path,
+        paths,
+        date,
+        dated,
+        score,
+        band,
+        imageShare,
+        textShare,
+        excludedShare,
+        productShare,
+        offline,
+        other);
+  }
 }

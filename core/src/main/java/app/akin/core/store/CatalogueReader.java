@@ -25,16 +25,23 @@ public final class CatalogueReader {
   private final ReadConnections connections;
   private final PhotoQueries photos;
   private final VectorReader vectors;
+  private final StackReader stacks;
 
   CatalogueReader(ReadConnections connections, ZoneId zone) {
     this.connections = connections;
     this.photos = new PhotoQueries(new DatePolicy(zone));
     this.vectors = new VectorReader(connections);
+    this.stacks = new StackReader(connections);
   }
 
   /// Returns the reader of models and embeddings.
   public VectorReader vectors() {
     return vectors;
+  }
+
+  /// Returns the reader of stacks.
+  public StackReader stacks() {
+    return stacks;
   }
 
   /// Returns the library's roots, sorted by path.

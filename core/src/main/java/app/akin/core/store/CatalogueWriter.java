@@ -37,6 +37,7 @@ public final class CatalogueWriter implements AutoCloseable {
   private final WriteTransaction transaction;
   private final RootWriter roots;
   private final VectorWriter vectors;
+  private final StackWriter stacks;
   private final PrimaryContent primaries;
   private final FileRows files;
   private final FileFactRows fileFacts;
@@ -57,6 +58,7 @@ public final class CatalogueWriter implements AutoCloseable {
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
     this.vectors = new VectorWriter(transaction, sessions.get(1));
+    this.stacks = new StackWriter(transaction, library, sessions.get(1), clock);
     this.fileFacts = new FileFactRows(library);
     this.errors = errors;
   }
@@ -105,6 +107,11 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Returns the writer of models and embeddings.
   public VectorWriter vectors() {
     return vectors;
+  }
+
+  /// Returns the writer of stacks.
+  public StackWriter stacks() {
+    return stacks;
   }
 
   /// Detaches contents that have had no file since before the given time from their photos, and

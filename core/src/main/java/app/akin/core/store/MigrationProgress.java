@@ -25,10 +25,13 @@ final class MigrationProgress {
     return new MigrationProgress(_ -> {});
   }
 
-  /// Begins a phase.
+  /// Begins a phase. A phase before the current one, of another database, is not reported.
   ///
   /// @param total number of photos to update; 0 if the phase does not count photos
   void begin(MigrationStatus.Phase phase, long total) {
+    if (phase.compareTo(status.phase()) < 0) {
+      return;
+    }
     start = System.nanoTime();
     report(new MigrationStatus(phase, 0, total, Optional.empty()));
   }

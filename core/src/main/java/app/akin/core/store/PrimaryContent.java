@@ -84,6 +84,11 @@ final class PrimaryContent {
     library.update("UPDATE photos SET lead = NULL WHERE id = ?", dropped);
     library.update("UPDATE files SET photo_id = ? WHERE photo_id = ?", kept, dropped);
     library.update("UPDATE tombstones SET photo_id = ? WHERE photo_id = ?", kept, dropped);
+    library.update(
+        "UPDATE OR IGNORE stack_decision_photos SET photo_id = ? WHERE photo_id = ?",
+        kept,
+        dropped);
+    library.update("DELETE FROM stack_decision_photos WHERE photo_id = ?", dropped);
     choose(kept);
   }
 

@@ -3,6 +3,7 @@ package app.akin.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.embed.RankingSettings;
+import app.akin.core.index.NullDistribution;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

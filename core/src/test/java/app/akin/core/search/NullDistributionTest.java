@@ -3,6 +3,7 @@ package app.akin.core.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.akin.core.index.NullDistribution;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class NullDistributionTest {
     float[] sample = unrelated(2_000, 0, 0.1, 3);
     NullDistribution distribution = NullDistribution.fit(sample);
 
-    assertThat(distribution.classify(new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
-    assertThat(distribution.classify(new float[] {0.37f}, 200_000)[0])
+    assertThat(classify(distribution, new float[] {0.37f}, 200)[0]).isEqualTo(RelevanceBand.STRONG);
+    assertThat(classify(distribution, new float[] {0.37f}, 200_000)[0])
         .isEqualTo(RelevanceBand.WEAK);
   }
 
@@ -63,7 +64,7 @@ class NullDistributionTest {
   @ParameterizedTest
   @CsvSource({"2.5, STRONG", "2.49, POSSIBLE", "1.5, POSSIBLE", "1.49, WEAK"})
   void aBandBeginsAtItsLowestScore(float score, RelevanceBand expected) {
-    assertThat(NullDistribution.of(0, 1).classify(new float[] {score}, 1))
+    assertThat(classify(NullDistribution.of(0, 1), new float[] {score}, 1))
         .containsExactly(expected);
   }
 
@@ -78,8 +79,8 @@ class NullDistributionTest {
       float score, int candidates, RelevanceBand ofOne, RelevanceBand ofTwo) {
     NullDistribution distribution = NullDistribution.of(0, 1);
 
-    assertThat(distribution.classify(new float[] {score}, candidates)).containsExactly(ofOne);
-    assertThat(distribution.classify(new float[] {score, score}, candidates))
+    assertThat(classify(distribution, new float[] {score}, candidates)).containsExactly(ofOne);
+    assertThat(classify(distribution, new float[] {score, score}, candidates))
         .containsExactly(ofTwo, ofTwo);
   }
 
@@ -124,6 +125,11 @@ class NullDistributionTest {
     assertThat(NullDistribution.upperTail(z)).isCloseTo(expected, within(expected * 0.02));
   }
 
+  private static RelevanceBand[] classify(
+      NullDistribution distribution, float[] scores, long searched) {
+    return BandClassifier.classify(distribution, scores, searched);
+  }
+
   private static RelevanceBand[] classifyAll(float[] scores) {
     NullDistribution distribution = NullDistribution.fit(scores);
     float[] best = scores.clone();
@@ -133,7 +139,7 @@ class NullDistributionTest {
       best[i] = best[best.length - 1 - i];
       best[best.length - 1 - i] = swapped;
     }
-    return distribution.classify(best, best.length);
+    return classify(distribution, best, best.length);
   }
 
   private static float[] unrelated(int count, double mean, double deviation, long seed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.embed.RankingSettings;
+import app.akin.core.index.NullDistribution;
 import app.akin.core.photo.Embedding;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

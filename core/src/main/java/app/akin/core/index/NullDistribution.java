@@ -1,32 +1,21 @@
-package app.akin.core.search;
+package app.akin.core.index;
 
 import java.util.Arrays;
 
-/// The distribution of scores for one query over a sample of the library, most of which does not
-/// match the query. Results are classified against it.
+/// The distribution of scores over a sample of a library, most of which does not match: of one
+/// query with photos, or of photos with each other. Matches are told from it.
 ///
-/// The classification controls the false discovery rate over an empirical null distribution (Efron,
-/// "Large-Scale Simultaneous Hypothesis Testing: The Choice of a Null Hypothesis", JASA 99, 2004).
-/// The null distribution is a normal distribution fitted to the lower half of the sample, which
-/// contains no matches: its mean is the median, and its deviation follows from the distance between
-/// the median and the lower quantiles. Without matches, `candidates * P(score)` photos would score
-/// at least as high as a result; its rank is the number that did. The ratio of both estimates the
-/// proportion of accidental results down to this one.
+/// [#falseDiscoveryRates] estimates the false discovery rate over an empirical null distribution
+/// (Efron, "Large-Scale Simultaneous Hypothesis Testing: The Choice of a Null Hypothesis", JASA 99,
+/// 2004). The null distribution is a normal distribution fitted to the lower half of the sample,
+/// which contains no matches: its mean is the median, and its deviation follows from the distance
+/// between the median and the lower quantiles. Without matches, `candidates * P(score)` photos
+/// would score at least as high as a result; its rank is the number that did. The ratio of both
+/// estimates the proportion of accidental results down to this one.
 ///
 /// A single match among 100,000 photos must therefore stand out more than one among 200, and a
 /// third of the library can be strong at once. Immutable.
-final class NullDistribution {
-  /// Maximum false discovery rate of strong results.
-  private static final double STRONG_RATE = 0.05;
-
-  /// Maximum false discovery rate of possible results.
-  private static final double POSSIBLE_RATE = 0.5;
-
-  /// Minimum z-scores of strong and possible results, for small libraries.
-  private static final double STRONG_Z = 2.5;
-
-  private static final double POSSIBLE_Z = 1.5;
-
+public final class NullDistribution {
   /// Minimum sample size to fit the distribution.
   private static final int MIN_SAMPLE = 12;
 
@@ -46,14 +35,14 @@ final class NullDistribution {
   }
 
   /// Returns a distribution with given parameters.
-  static NullDistribution of(double mean, double deviation) {
+  public static NullDistribution of(double mean, double deviation) {
     return new NullDistribution(MIN_SAMPLE, mean, deviation);
   }
 
   /// Fits the distribution to a sample of scores.
   ///
   /// @param scores scores in any order; not retained
-  static NullDistribution fit(float[] scores) {
+  public static NullDistribution fit(float[] scores) {
     float[] sorted = scores.clone();
     Arrays.sort(sorted);
     if (sorted.length < MIN_SAMPLE) {
@@ -67,39 +56,34 @@ final class NullDistribution {
   }
 
   /// Returns whether the sample was large enough.
-  boolean isFitted() {
+  public boolean isFitted() {
     return size >= MIN_SAMPLE;
   }
 
   /// Returns the z-score of a score.
-  double zScore(double score) {
+  public double zScore(double score) {
     return (score - mean) / deviation;
   }
 
-  /// Returns the score with a z-score.
-  double score(double z) {
+  /// Returns the score of a z-score.
+  public double score(double z) {
     return mean + z * deviation;
   }
 
-  /// Returns the relevance band of each result. The distribution must be fitted.
+  /// Returns, for each result, the estimated proportion of accidental results down to it. The
+  /// distribution must be fitted.
   ///
   /// @param scores scores of the results, best first and complete
   /// @param candidates number of photos that were searched
-  RelevanceBand[] classify(float[] scores, long candidates) {
-    RelevanceBand[] bands = new RelevanceBand[scores.length];
+  public double[] falseDiscoveryRates(float[] scores, long candidates) {
+    double[] rates = new double[scores.length];
     // From last to first, because a result is at least as strong as those after it.
-    double falseDiscoveryRate = Double.POSITIVE_INFINITY;
+    double rate = Double.POSITIVE_INFINITY;
     for (int i = scores.length - 1; i >= 0; i--) {
-      double z = zScore(scores[i]);
-      falseDiscoveryRate = Math.min(falseDiscoveryRate, candidates * upperTail(z) / (i + 1));
-      bands[i] =
-          falseDiscoveryRate <= STRONG_RATE && z >= STRONG_Z
-              ? RelevanceBand.STRONG
-              : falseDiscoveryRate <= POSSIBLE_RATE && z >= POSSIBLE_Z
-                  ? RelevanceBand.POSSIBLE
-                  : RelevanceBand.WEAK;
+      rate = Math.min(rate, candidates * upperTail(zScore(scores[i])) / (i + 1));
+      rates[i] = rate;
     }
-    return bands;
+    return rates;
   }
 
   private static double quantile(float[] sorted, double fraction) {
@@ -112,7 +96,7 @@ final class NullDistribution {
   /// Returns the upper tail probability of a normal distribution for a z-score, with a relative
   /// error of 1e-7 where it matters (Abramowitz and Stegun, 26.2.17, and the first terms of 26.2.12
   /// for large values).
-  static double upperTail(double z) {
+  public static double upperTail(double z) {
     if (z < 0) {
       return 1 - upperTail(-z);
     }

@@ -1,0 +1,120 @@
+package app.akin.core.stack;
+
+import app.akin.core.photo.ImageSignature;
+
+/// The signature of a photo in the form in which it is compared: brightness at three sizes, its
+/// fine detail, and color. Immutable.
+final class Picture {
+  static final int SIDE = ImageSignature.LUMA_SIDE;
+
+  /// Sizes of the levels, coarse to fine.
+  private static final int[] SIDES = {SIDE / 4, SIDE / 2, SIDE};
+
+  private final float[][] levels = new float[SIDES.length][];
+  private final float[][] slopesX = new float[SIDES.length][];
+  private final float[][] slopesY = new float[SIDES.length][];
+  private final float[] detail;
+  private final byte[] chroma;
+  private final double aspect;
+
+  /// @param aspect width by height of the upright image
+  Picture(ImageSignature signature, double aspect) {
+    this.aspect = aspect;
+    this.chroma = signature.chroma();
+    float[] fine = new float[SIDE * SIDE];
+    for (int i = 0; i < fine.length; i++) {
+      fine[i] = signature.luma()[i] & 0xFF;
+    }
+    levels[SIDES.length - 1] = fine;
+    for (int level = SIDES.length - 2; level >= 0; level--) {
+      levels[level] = halve(levels[level + 1], SIDES[level]);
+    }
+    for (int level = 0; level < SIDES.length; level++) {
+      slopesX[level] = slopes(levels[level], SIDES[level], 1);
+      slopesY[level] = slopes(levels[level], SIDES[level], SIDES[level]);
+    }
+    detail = detail(fine);
+  }
+
+  /// Returns half the difference of the two neighbours of each cell, in units of the side.
+  private static float[] slopes(float[] cells, int side, int step) {
+    float[] slopes = new float[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      int along = step == 1 ? i % side : i / side;
+      int before = along == 0 ? i : i - step;
+      int after = along == side - 1 ? i : i + step;
+      int distance = (after - before) / step;
+      slopes[i] = distance == 0 ? 0 : (cells[after] - cells[before]) * side / distance;
+    }
+    return slopes;
+  }
+
+  private static float[] halve(float[] cells, int side) {
+    float[] half = new float[side * side];
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int at = 4 * y * side + 2 * x;
+        half[y * side + x] =
+            (cells[at] + cells[at + 1] + cells[at + 2 * side] + cells[at + 2 * side + 1]) / 4;
+      }
+    }
+    return half;
+  }
+
+  /// Returns the difference of each cell from the mean of the 5 by 5 cells around it.
+  private static float[] detail(float[] cells) {
+    float[] detail = new float[cells.length];
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        float sum = 0;
+        int count = 0;
+        for (int row = Math.max(0, y - 2); row <= Math.min(SIDE - 1, y + 2); row++) {
+          for (int column = Math.max(0, x - 2); column <= Math.min(SIDE - 1, x + 2); column++) {
+            sum += cells[row * SIDE + column];
+            count++;
+          }
+        }
+        detail[y * SIDE + x] = cells[y * SIDE + x] - sum / count;
+      }
+    }
+    return detail;
+  }
+
+  static int levels() {
+    return SIDES.length;
+  }
+
+  static int side(int level) {
+    return SIDES[level];
+  }
+
+  /// Returns the brightness at a level, row by row.
+  float[] luma(int level) {
+    return levels[level];
+  }
+
+  /// Returns the slopes of the brightness to the right at a level, row by row.
+  float[] slopesX(int level) {
+    return slopesX[level];
+  }
+
+  /// Returns the slopes of the brightness downwards at a level, row by row.
+  float[] slopesY(int level) {
+    return slopesY[level];
+  }
+
+  /// Returns the fine detail at the finest level, row by row.
+  float[] detail() {
+    return detail;
+  }
+
+  /// Returns the color differences as in [ImageSignature#chroma].
+  byte[] chroma() {
+    return chroma;
+  }
+
+  /// Returns width by height.
+  double aspect() {
+    return aspect;
+  }
+}

@@ -1,0 +1,39 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.PhotoId;
+import org.jspecify.annotations.Nullable;
+
+/// What decides about the stack of a photo, and the result of the last pass.
+///
+/// @param photo the photo
+/// @param content its primary content
+/// @param key the key of that content
+/// @param date the time of the camera's clock in milliseconds, as if it were UTC; null unless the
+///   time of day is known
+/// @param camera ID of the name of the camera; 0 if unknown
+/// @param rating 1 to 5 stars, -1 for rejected, 0 if unrated
+/// @param width width of the upright image in pixels
+/// @param height height of the upright image in pixels
+/// @param bytes size of the file
+/// @param name the name of the file, the first one of several
+/// @param hash perceptual hash, null if the photo has no signature
+/// @param sharpness variance of the Laplacian, 0 without a signature
+/// @param embedding sequence of its embedding, 0 if the model has not embedded it
+/// @param state what the last pass found, null if there was none
+public record StackInput(
+    PhotoId photo,
+    ContentId content,
+    ContentKey key,
+    @Nullable Long date,
+    long camera,
+    int rating,
+    int width,
+    int height,
+    long bytes,
+    String name,
+    @Nullable Long hash,
+    float sharpness,
+    long embedding,
+    @Nullable StackState state) {}

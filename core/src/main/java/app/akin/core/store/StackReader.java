@@ -1,0 +1,261 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.ImageSignature;
+import app.akin.core.photo.PhotoId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads stacks and what decides about them. Like [CatalogueReader], which provides it, it sees all
+/// committed changes and never waits for a writer.
+///
+/// Thread-safe. Every method throws [app.akin.core.photo.AkinException] if the library cannot be
+/// read.
+public final class StackReader {
+  private static final String INPUTS =
+      """
+      SELECT s.photo_id, s.content_id, c.key, iif(s.date_end - s.date = 1, s.date, NULL), s.camera,
+        s.rating, c.width, c.height, s.bytes,
+        (SELECT min(name) FROM files WHERE content_id = s.content_id),
+        g.hash, g.sharpness,
+        (SELECT max(sequence) FROM embeddings WHERE model_id = ?1 AND content_id = s.content_id),
+        t.mark, t.sketch, t.leader, t.reason, t.stack_id, t.moved_from
+      FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
+        LEFT JOIN signatures g ON g.content_key = c.key AND g.revision = ?2
+        LEFT JOIN stack_photos t ON t.photo_id = s.photo_id
+      ORDER BY s.content_id
+      """;
+
+  private static final String MEMBERS =
+      """
+      SELECT t.stack_id, t.photo_id, s.content_id, t.reason, k.cover = t.photo_id,
+        coalesce(s.date, s.file_time / 1000000), s.pixels, s.bytes, t.moved_from
+      FROM stacks k CROSS JOIN stack_photos t ON t.stack_id = k.id
+        CROSS JOIN search_facts s ON s.photo_id = t.photo_id
+      """;
+
+  private static final String ORDER =
+      " ORDER BY t.stack_id, s.date IS NULL, coalesce(s.date, s.file_time), s.content_id";
+
+  private final ReadConnections connections;
+
+  StackReader(ReadConnections connections) {
+    this.connections = connections;
+  }
+
+  /// Returns what decides about the stacks of all photos, sorted by the IDs of their contents.
+  ///
+  /// @param modelId the model whose embeddings are considered
+  /// @param revision the revision of the signatures that are considered
+  public List<StackInput> inputs(long modelId, int revision) {
+    return connections.read(session -> session.list(INPUTS, StackReader::input, modelId, revision));
+  }
+
+  private static StackInput input(ResultSet row) throws SQLException {
+    Long mark = Columns.nullableLong(row, 14);
+    return new StackInput(
+        new PhotoId(row.getLong(1)),
+        new ContentId(row.getLong(2)),
+        ContentKey.of(row.getBytes(3)),
+        Columns.nullableLong(row, 4),
+        row.getLong(5),
+        row.getInt(6),
+        row.getInt(7),
+        row.getInt(8),
+        row.getLong(9),
+        row.getString(10),
+        Columns.nullableLong(row, 11),
+        row.getFloat(12),
+        row.getLong(13),
+        mark == null
+            ? null
+            : new StackState(
+                mark,
+                row.getLong(15),
+                row.getLong(16),
+                StackReason.ofWord(row.getString(17)),
+                row.getLong(18),
+                row.getLong(19)));
+  }
+
+  /// Returns the signatures of contents. Those without one are omitted.
+  public Map<ContentId, ImageSignature> signatures(Collection<ContentId> contents) {
+    return connections.read(
+        session -> {
+          Map<ContentId, ImageSignature> found = new HashMap<>();
+          session.forEach(
+              """
+              SELECT j.value, g.hash, g.sharpness, g.luma, g.chroma
+              FROM json_each(?) j CROSS JOIN contents c ON c.id = j.value
+                CROSS JOIN signatures g ON g.content_key = c.key
+              """,
+              row ->
+                  found.put(
+                      new ContentId(row.getLong(1)),
+                      new ImageSignature(
+                          row.getLong(2), row.getFloat(3), row.getBytes(4), row.getBytes(5))),
+              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
+          return found;
+        });
+  }
+
+  /// Returns the primary contents that have a thumbnail and no signature of a revision.
+  public List<ContentId> unsigned(int revision) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT c.id FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
+                WHERE NOT EXISTS (SELECT 1 FROM signatures g
+                    WHERE g.content_key = c.key AND g.revision = ?)
+                  AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
+                ORDER BY c.id
+                """,
+                row -> new ContentId(row.getLong(1)),
+                revision));
+  }
+
+  /// Returns the user's decisions that are not undone, in their order.
+  public List<StackDecision> decisions() {
+    return connections.read(
+        session -> {
+          Map<Long, StackDecision.Kind> kinds = new TreeMap<>();
+          Map<Long, Map<PhotoId, Integer>> sides = new HashMap<>();
+          session.forEach(
+              """
+              SELECT d.id, d.kind, p.photo_id, p.side
+              FROM stack_decisions d JOIN stack_decision_photos p ON p.decision_id = d.id
+              WHERE NOT d.undone
+              """,
+              row -> {
+                kinds.put(row.getLong(1), StackDecision.Kind.ofWord(row.getString(2)));
+                sides
+                    .computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
+                    .put(new PhotoId(row.getLong(3)), row.getInt(4));
+              });
+          List<StackDecision> decisions = new ArrayList<>();
+          kinds.forEach(
+              (id, kind) ->
+                  decisions.add(new StackDecision(id, kind, sides.getOrDefault(id, Map.of()))));
+          return decisions;
+        });
+  }
+
+  /// Returns the stacks of contents, by content. Contents whose photo is in no stack are omitted.
+  public Map<ContentId, Long> stacks(Collection<ContentId> contents) {
+    return connections.read(
+        session -> {
+          Map<ContentId, Long> stacks = new HashMap<>();
+          session.forEach(
+              """
+              SELECT j.value, t.stack_id FROM json_each(?) j
+                CROSS JOIN search_facts s ON s.content_id = j.value
+                CROSS JOIN stack_photos t ON t.photo_id = s.photo_id
+              WHERE t.stack_id IS NOT NULL
+              """,
+              row -> stacks.put(new ContentId(row.getLong(1)), row.getLong(2)),
+              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
+          return stacks;
+        });
+  }
+
+  /// Returns the numbers of photos of stacks, by stack.
+  public Map<Long, Integer> sizes(Collection<Long> stacks) {
+    return connections.read(
+        session -> {
+          Map<Long, Integer> sizes = new HashMap<>();
+          session.forEach(
+              """
+              SELECT t.stack_id, count(*) FROM stack_photos t
+                CROSS JOIN search_facts s ON s.photo_id = t.photo_id
+              WHERE t.stack_id IN (SELECT value FROM json_each(?)) GROUP BY t.stack_id
+              """,
+              row -> sizes.put(row.getLong(1), row.getInt(2)),
+              Columns.jsonArray(stacks.stream().mapToLong(Long::longValue)));
+          return sizes;
+        });
+  }
+
+  /// Returns the photos of stacks in the order of their dates, those without a date last.
+  public Map<Long, List<StackMember>> members(Collection<Long> stacks) {
+    String ids = Columns.jsonArray(stacks.stream().mapToLong(Long::longValue));
+    return connections.read(
+        session ->
+            members(
+                session, MEMBERS + " WHERE k.id IN (SELECT value FROM json_each(?))" + ORDER, ids));
+  }
+
+  /// Returns the photos of all stacks, by stack, in the order of their dates.
+  public Map<Long, List<StackMember>> members() {
+    return connections.read(session -> members(session, MEMBERS + ORDER));
+  }
+
+  private static Map<Long, List<StackMember>> members(
+      Session session, String sql, @Nullable Object... arguments) throws SQLException {
+    Map<Long, List<StackMember>> stacks = new TreeMap<>();
+    session.forEach(
+        sql,
+        row ->
+            stacks
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(
+                    new StackMember(
+                        row.getLong(1),
+                        new PhotoId(row.getLong(2)),
+                        new ContentId(row.getLong(3)),
+                        StackReason.ofWord(row.getString(4)),
+                        row.getBoolean(5),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getLong(9))),
+        arguments);
+    stacks.values().removeIf(members -> members.size() < 2);
+    return stacks;
+  }
+
+  /// Returns the photo that has a file of this path; empty if none has.
+  ///
+  /// @param root the root that contains the file
+  /// @param directory path relative to the root; empty for the root
+  public Optional<PhotoId> photo(long root, String directory, String name) {
+    return connections.read(
+        session ->
+            session.first(
+                """
+                SELECT f.photo_id FROM directories d CROSS JOIN files f ON f.directory_id = d.id
+                WHERE d.root_id = ? AND d.path = ? AND f.name = ? AND f.content_id IS NOT NULL
+                """,
+                row -> new PhotoId(row.getLong(1)),
+                root,
+                directory,
+                name));
+  }
+
+  /// Returns the IDs of all photos that a stack has, for one of them; only the photo itself if it
+  /// is alone.
+  public List<PhotoId> together(PhotoId photo) {
+    return connections.read(
+        session ->
+            LongStream.of(
+                    session.longs(
+                        """
+                        SELECT photo_id FROM stack_photos WHERE stack_id =
+                          (SELECT stack_id FROM stack_photos WHERE photo_id = ?1)
+                        UNION SELECT ?1
+                        """,
+                        photo.value()))
+                .mapToObj(PhotoId::new)
+                .toList());
+  }
+}
