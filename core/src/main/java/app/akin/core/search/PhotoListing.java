@@ -53,6 +53,7 @@ record PhotoListing(ResultBuilder results, FactFilter filter, SearchRequest requ
             Optional.empty(),
             List.of(),
             1,
+            Optional.empty(),
             Optional.empty())
         .with(filter);
   }

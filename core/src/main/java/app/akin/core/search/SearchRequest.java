@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model that answers
 /// @param useKind whether query images stand for their kind of thing rather than for themselves, if
 ///   the model supports it, see [SearchAnswer#canUseKind]
+/// @param verbatim whether the model gets texts as they are, even if it does not read their
+///   language, see [SearchAnswer#readAs]
 public record SearchRequest(
     List<QueryPart> parts,
     double balance,
@@ -26,7 +28,8 @@ public record SearchRequest(
     Order order,
     int limit,
     ModelSelection model,
-    boolean useKind) {
+    boolean useKind,
+    boolean verbatim) {
   /// The balance at which images and texts count equally.
   public static final double NEUTRAL_BALANCE = 0.5;
 
@@ -41,6 +44,23 @@ public record SearchRequest(
   public SearchRequest(
       List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
     this(parts, NEUTRAL_BALANCE, filter, order, limit, model, false);
+  }
+
+  /// Creates a request whose Chinese texts are put into English if the model requires it.
+  public SearchRequest(
+      List<QueryPart> parts,
+      double balance,
+      Filter filter,
+      Order order,
+      int limit,
+      ModelSelection model,
+      boolean useKind) {
+    this(parts, balance, filter, order, limit, model, useKind, false);
+  }
+
+  /// Returns the request with other parts.
+  SearchRequest withParts(List<QueryPart> others) {
+    return new SearchRequest(others, balance, filter, order, limit, model, useKind, verbatim);
   }
 
   /// Restricts results. Filters are exact: the remaining results keep their order and their bands.
