@@ -84,4 +84,15 @@ iso3166-2-db: names of regions
 Unicode CLDR: names of countries, and Chinese names of some cities
     Unicode-3.0: https://www.unicode.org/license.txt
 
+The table of Chinese words
+--------------------------
+
+Chinese words and their English meanings: from CC-CEDICT, https://cc-cedict.org, (c) its
+contributors and MDBG; CEDICT (c) 1997, 1998 Paul Andrew Denisowski. Changed for Akin: chosen,
+shortened, put into forms, joined with words of Akin's own; this table is under the same license.
+    CC BY-SA 4.0: chinese/LICENSE-CC-BY-SA-4.0.txt in akin-resources, beside the table;
+    https://creativecommons.org/licenses/by-sa/4.0/
+jieba (c) 2013 Sun Junyi: word counts
+    MIT: licences/MIT.txt in akin-resources; https://github.com/fxsjy/jieba
+
 Nothing of BGE-VL is inside; its licence is shown where Akin offers to fetch it.

@@ -36,6 +36,7 @@ module app.akin.core {
   exports app.akin.core.model.precision;
   exports app.akin.core.photo;
   exports app.akin.core.query;
+  exports app.akin.core.query.gloss;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
   exports app.akin.core.update;

@@ -11,6 +11,7 @@ import app.akin.core.query.ParsedLine;
 import app.akin.core.search.LineReader;
 import app.akin.core.search.PromptLimit;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
@@ -47,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
 final class SearchVerb implements Callable<Integer> {
   private static final int BAR = 10;
   private static final int INTERRUPTED = 130;
+  private static final String READ_AS = "read_as";
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private final AkinCommand akin;
@@ -103,6 +105,9 @@ final class SearchVerb implements Callable<Integer> {
       parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable String ask;
 
+  @Option(names = "--verbatim")
+  private boolean verbatim;
+
   @Option(names = "--explain")
   private boolean explain;
 
@@ -155,12 +160,20 @@ final class SearchVerb implements Callable<Integer> {
         facts.add(Fact.taken(after, before));
       }
       ParsedLine line = read(library.lines(), query);
+      SearchRequest request =
+          request(
+              withLine(query, line),
+              Stream.concat(facts.stream(), line.facts().stream().map(ParsedLine.Chip::fact))
+                  .toList());
       if (explain) {
-        context.terminal().out().println(explanation(query, facts, line));
+        JsonLine explanation = explanation(request, line);
+        library
+            .search()
+            .readAs(request)
+            .ifPresent(read -> explanation.with(READ_AS, read.english()));
+        context.terminal().out().println(explanation);
         return 0;
       }
-      line.facts().forEach(chip -> facts.add(chip.fact()));
-      SearchRequest request = request(withLine(query, line), facts);
       answer =
           rerank.apply(
               library,
@@ -201,7 +214,8 @@ final class SearchVerb implements Callable<Integer> {
             ? new ModelSelection(akin.modelSelection().model(), Device.CPU, null)
             : akin.queryModelSelection(),
         kind,
-        stacks);
+        stacks,
+        verbatim);
   }
 
   private ParsedLine read(LineReader lines, List<QueryPart> query) {
@@ -222,10 +236,10 @@ final class SearchVerb implements Callable<Integer> {
     return all;
   }
 
-  private static JsonLine explanation(List<QueryPart> query, List<Fact> facts, ParsedLine line) {
+  private static JsonLine explanation(SearchRequest request, ParsedLine line) {
     List<String> texts = new ArrayList<>();
     List<String> minus = new ArrayList<>();
-    for (QueryPart part : withLine(query, line)) {
+    for (QueryPart part : request.parts()) {
       switch (part) {
         case QueryPart.Text text -> texts.add(text.text());
         case QueryPart.ExcludedText text -> minus.add(text.text());
@@ -235,11 +249,7 @@ final class SearchVerb implements Callable<Integer> {
     return new JsonLine()
         .with("text", String.join(" ", texts))
         .withTexts("minus", minus)
-        .withTexts(
-            "facts",
-            Stream.concat(facts.stream(), line.facts().stream().map(ParsedLine.Chip::fact))
-                .map(Fact::canonical)
-                .toList())
+        .withTexts("facts", request.filter().facts().stream().map(Fact::canonical).toList())
         .withTexts(
             "offered", line.offered().stream().map(chip -> chip.fact().canonical()).toList());
   }
@@ -266,6 +276,7 @@ final class SearchVerb implements Callable<Integer> {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
+    answer.readAs().ifPresent(this::printReadAs);
     for (String text : answer.unknownTerms()) {
       errors.println(messages.of("search.unheard", Text.visible(text)));
     }
@@ -289,6 +300,7 @@ final class SearchVerb implements Callable<Integer> {
       boolean reranked = i < scores.size();
       if (akin.json()) {
         JsonLine line = json(hit, members);
+        answer.readAs().ifPresent(read -> line.with(READ_AS, read.english()));
         out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
@@ -297,6 +309,17 @@ final class SearchVerb implements Callable<Integer> {
         float score = reranked ? scores.get(i) : hit.score();
         out.println(line(i + 1, hit, score, String.valueOf(hits.size()).length()));
       }
+    }
+  }
+
+  private void printReadAs(ReadAs read) {
+    PrintStream errors = context.terminal().errors();
+    if (!read.english().isEmpty()) {
+      errors.println(context.messages().of("search.read_as", Text.visible(read.english())));
+    }
+    if (!read.ignored().isEmpty()) {
+      String ignored = Text.visible(String.join(", ", read.ignored()));
+      errors.println(context.messages().of("search.read_as.ignored", ignored));
     }
   }
 

@@ -25,6 +25,10 @@ public enum Resource {
   MODELS("models.json"),
   /// The table of populated places. Compressed by GZIP; see recipe/make_places.py.
   PLACES("places/places.bin.gz"),
+  /// The table of Chinese words and their English, CC BY-SA 4.0. Compressed by GZIP.
+  CHINESE_ENGLISH("chinese/zh-en.tsv.gz"),
+  /// Text of the licence of the table of Chinese words.
+  LICENCE_CC_BY_SA("chinese/LICENSE-CC-BY-SA-4.0.txt"),
   /// The icon, 16 pixels wide.
   ICON_16("icon/akin-16.png"),
   /// The icon, 24 pixels wide.

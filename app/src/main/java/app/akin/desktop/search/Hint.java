@@ -3,7 +3,9 @@ package app.akin.desktop.search;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.PromptLimit;
+import app.akin.core.search.ReadAs;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,11 @@ public sealed interface Hint {
   /// Returns the hint about an answered query.
   static Hint about(SearchModel.Found found) {
     List<String> unknownTerms = found.answer().unknownTerms();
+    Optional<ReadAs> readAs = found.answer().readAs();
+    if (readAs.isPresent()) {
+      // Most wrong glosses have no unknown word, so the line is always shown.
+      return about(readAs.get());
+    }
     double share = found.answer().indexedShare();
     if (share < 1) {
       return new Message("search.hint.updating", List.of(Math.floor(100 * share) / 100));
@@ -40,6 +47,23 @@ public sealed interface Hint {
         .orElseGet(None::new);
   }
 
+  private static String refusalKey(String text) {
+    if (Glosser.isChinese(text)) {
+      return "search.hint.chinese";
+    }
+    return EnglishCheck.isProbablyForeign(text) ? "search.hint.english" : "search.hint.nothing";
+  }
+
+  private static Hint about(ReadAs read) {
+    String ignored = String.join("、", read.ignored());
+    if (ignored.isEmpty()) {
+      return new Message("search.hint.read_as", List.of(read.english()));
+    }
+    return read.english().isEmpty()
+        ? new Message("search.hint.ignored", List.of(ignored))
+        : new Message("search.hint.read_as.ignored", List.of(read.english(), ignored));
+  }
+
   /// Returns the key of the text about what a model does not do itself.
   static String key(PromptLimit limit) {
     return switch (limit) {
@@ -52,10 +76,7 @@ public sealed interface Hint {
   static Optional<Hint> about(ParsedLine line, AkinException refusal) {
     return switch (refusal.problem()) {
       case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
-          Optional.of(
-              EnglishCheck.isProbablyForeign(line.text())
-                  ? new Message("search.hint.english", List.of())
-                  : new Message("search.hint.nothing", List.of()));
+          Optional.of(new Message(refusalKey(line.text()), List.of()));
       case Problem.QueryImage _, Problem.QueryPrompt _ -> Optional.of(new Failure(refusal));
       default -> Optional.empty();
     };

@@ -211,6 +211,7 @@ final class RerankModelTest {
         answer.conflict(),
         answer.limits(),
         answer.indexedShare(),
-        Optional.of(second));
+        Optional.of(second),
+        Optional.empty());
   }
 }

@@ -69,6 +69,7 @@ class SearchModelTest {
             Optional.empty(),
             List.of(),
             indexedShare,
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -145,6 +146,7 @@ class SearchModelTest {
                       Optional.empty(),
                       List.of(),
                       1,
+                      Optional.empty(),
                       Optional.empty()));
             },
             (_, _) ->

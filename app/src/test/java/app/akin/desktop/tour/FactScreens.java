@@ -125,6 +125,7 @@ record FactScreens(Scenery scenery) {
                       Optional.empty(),
                       List.of(),
                       1,
+                      Optional.empty(),
                       Optional.empty()),
                   READER);
           ResultsBar line = new ResultsBar(new ResultsModel(search.foundProperty()), language);

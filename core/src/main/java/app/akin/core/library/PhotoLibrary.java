@@ -30,6 +30,7 @@ import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.QueryParser;
+import app.akin.core.query.gloss.Glosser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
 import app.akin.core.search.Reranker;
@@ -143,9 +144,11 @@ public final class PhotoLibrary implements AutoCloseable {
     FactReader facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
     this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
-    this.search = new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes);
+    Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open);
+    this.search =
+        new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes, glosser);
     this.reranker =
-        new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock);
+        new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock, glosser);
     this.photos = new Photos(catalogue, decoder, volumes, places);
     this.stacks =
         new Stacks(

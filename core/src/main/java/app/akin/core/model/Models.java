@@ -7,6 +7,7 @@ import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
+import app.akin.core.embed.ModelLanguages;
 import app.akin.core.embed.PromptModel;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.install.ModelDescriptor;
@@ -168,6 +169,18 @@ public final class Models {
       return RankingSettings.of(files);
     }
     return ModelList.shipped().find(name).map(ModelDescriptor::ranking).orElse(RankingSettings.SUM);
+  }
+
+  /// Returns the languages that a model reads as IETF tags, as its file `bundle.json` says,
+  /// otherwise as Akin's model list says; empty if unknown.
+  ///
+  /// @throws AkinException of a `Model` kind if the model cannot be used
+  public List<String> languages(ModelSelection selection) {
+    String name = selection.model();
+    List<String> stated = ModelLanguages.of(files(name));
+    return name == null || !stated.isEmpty()
+        ? stated
+        : ModelList.shipped().find(name).map(ModelDescriptor::languages).orElse(List.of());
   }
 
   /// Opens a model to embed many images. With an automatic device it runs on the GPU that [#check]

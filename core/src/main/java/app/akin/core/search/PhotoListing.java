@@ -55,6 +55,7 @@ record PhotoListing(
             Optional.empty(),
             List.of(),
             1,
+            Optional.empty(),
             Optional.empty())
         .with(filter);
   }

@@ -8,6 +8,7 @@ import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
+import app.akin.core.query.gloss.Glosser;
 import app.akin.core.store.CatalogueReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class Reranker implements AutoCloseable {
   private final QueryPartEmbedder embedder;
   private final PhotoImages images;
   private final Clock clock;
+  private final QueryGloss glosses;
   private @Nullable Open open;
 
   private record Open(ModelSession session, VectorsOnDemand vectors) {}
@@ -47,13 +49,15 @@ public final class Reranker implements AutoCloseable {
   /// @param models opens the model of the second stage
   /// @param decoder decodes query images and photos; requested on first use
   /// @param clock the time, for estimates and writes
+  /// @param glosser puts Chinese texts into English
   public Reranker(
       Path library,
       Path natives,
       CatalogueReader catalogue,
       Models models,
       Supplier<PhotoDecoder> decoder,
-      Clock clock) {
+      Clock clock,
+      Glosser glosser) {
     this.library = library;
     this.natives = natives;
     this.catalogue = catalogue;
@@ -61,6 +65,7 @@ public final class Reranker implements AutoCloseable {
     this.embedder = new QueryPartEmbedder(catalogue, decoder, decoder);
     this.images = new PhotoImages(catalogue, decoder);
     this.clock = clock;
+    this.glosses = new QueryGloss(glosser, models);
   }
 
   /// Orders the best results of an answer. The other results follow in their order, and all keep
@@ -90,7 +95,8 @@ public final class Reranker implements AutoCloseable {
     }
     Open now = open(selection);
     Optional<QueryFeatures> read =
-        QueryFeatures.of(request.parts(), embedder, now.session(), stopped);
+        QueryFeatures.of(
+            glosses.read(request, () -> selection).parts(), embedder, now.session(), stopped);
     if (read.isEmpty()) {
       return Optional.empty();
     }

@@ -14,6 +14,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
+import app.akin.core.query.gloss.Glosser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
@@ -44,6 +45,7 @@ public final class Search implements AutoCloseable {
   private final ModelSwitch activeModel;
   private final QueryPartEmbedder embedder;
   private final ResultBuilder resultBuilder;
+  private final QueryGloss glosses;
   private @Nullable SearchSession session;
 
   /// @param library the folder of the library
@@ -53,6 +55,7 @@ public final class Search implements AutoCloseable {
   /// @param decoder decodes query images; requested on first use
   /// @param previews decodes thumbnails large enough to draw a crop on
   /// @param volumes the mounted volumes
+  /// @param glosser puts Chinese texts into English
   public Search(
       Path library,
       CatalogueReader catalogue,
@@ -60,7 +63,8 @@ public final class Search implements AutoCloseable {
       Models models,
       Supplier<PhotoDecoder> decoder,
       Supplier<PhotoDecoder> previews,
-      Volumes volumes) {
+      Volumes volumes,
+      Glosser glosser) {
     this.library = library;
     this.catalogue = catalogue;
     this.facts = facts;
@@ -68,6 +72,7 @@ public final class Search implements AutoCloseable {
     this.activeModel = new ModelSwitch(new ActiveModel(library), models, catalogue);
     this.embedder = new QueryPartEmbedder(catalogue, decoder, previews);
     this.resultBuilder = new ResultBuilder(catalogue, volumes);
+    this.glosses = new QueryGloss(glosser, models);
   }
 
   /// Finds the photos nearest to a query, without the query images and their exact copies. Without
@@ -101,13 +106,32 @@ public final class Search implements AutoCloseable {
   }
 
   private Optional<SearchAnswer> answer(
-      SearchRequest request, BooleanSupplier superseded, boolean complete) {
+      SearchRequest asked, BooleanSupplier superseded, boolean complete) {
     if (superseded.getAsBoolean()) {
       return Optional.empty();
     }
-    if (request.parts().stream().noneMatch(Search::isPositive)) {
-      return list(request, superseded, complete);
-    }
+    QueryGloss.Reading reading = read(asked);
+    SearchRequest request = asked.withParts(reading.parts());
+    return (request.parts().stream().anyMatch(Search::isPositive)
+            ? rank(request, superseded, complete)
+            : list(request, reading.readAs(), superseded, complete))
+        .map(found -> found.withReadAs(reading.readAs()));
+  }
+
+  private QueryGloss.Reading read(SearchRequest request) {
+    return glosses.read(request, () -> activeModel.resolveForSearch(request.model()));
+  }
+
+  /// Returns what the model reads instead of the Chinese texts of a request; empty if it gets the
+  /// texts as typed. Thread-safe.
+  ///
+  /// @throws AkinException of a `Model` kind if the model can't be used
+  public Optional<ReadAs> readAs(SearchRequest request) {
+    return read(request).readAs();
+  }
+
+  private Optional<SearchAnswer> rank(
+      SearchRequest request, BooleanSupplier superseded, boolean complete) {
     SearchSession open = session(request, complete);
     Optional<QueryFeatures> read =
         QueryFeatures.of(request.parts(), embedder, open.queries(), superseded);
@@ -150,8 +174,13 @@ public final class Search implements AutoCloseable {
   }
 
   /// Answers a query that ranks nothing. Only excluded texts need a model.
+  ///
+  /// @param readAs the English of the texts, of which nothing may be left
   private Optional<SearchAnswer> list(
-      SearchRequest request, BooleanSupplier superseded, boolean complete) {
+      SearchRequest request,
+      Optional<ReadAs> readAs,
+      BooleanSupplier superseded,
+      boolean complete) {
     FactFilter filter = new FactFilter(facts, request.filter());
     PhotoListing listing =
         new PhotoListing(
@@ -164,7 +193,11 @@ public final class Search implements AutoCloseable {
             .toList();
     if (excluded.isEmpty()) {
       if (filter.isEmpty()) {
-        throw new AkinException(new Problem.QueryEmpty());
+        throw new AkinException(
+            readAs
+                .<Problem>map(
+                    read -> new Problem.QuerySaysNothing(String.join(" ", read.ignored())))
+                .orElseGet(Problem.QueryEmpty::new));
       }
       return Optional.of(listing.all());
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param indexedShare which share of the photos was compared, 1 for all; the others are still
 ///   being added to the index
 /// @param reranked what a second model did, if it has ordered the first results
+/// @param readAs what the model read instead of Chinese texts, unless they were given to it as
+///   typed
 public record SearchAnswer(
     Optional<String> model,
     List<SearchResult> results,
@@ -31,7 +33,8 @@ public record SearchAnswer(
     Optional<FilterConflict> conflict,
     List<PromptLimit> limits,
     double indexedShare,
-    Optional<Reranked> reranked) {
+    Optional<Reranked> reranked,
+    Optional<ReadAs> readAs) {
   /// Photos that a fact hides for lack of data and not for another value.
   ///
   /// @param fact the fact
@@ -66,6 +69,7 @@ public record SearchAnswer(
         Optional.empty(),
         List.of(),
         1,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -89,7 +93,8 @@ public record SearchAnswer(
         isEmpty() ? filter.conflict() : Optional.empty(),
         limits,
         indexedShare,
-        reranked);
+        reranked,
+        readAs);
   }
 
   /// Returns the answer with what the model does not do itself.
@@ -108,7 +113,8 @@ public record SearchAnswer(
         conflict,
         List.copyOf(missed),
         indexedShare,
-        reranked);
+        reranked,
+        readAs);
   }
 
   /// Returns the answer that was found in a share of the photos.
@@ -124,7 +130,8 @@ public record SearchAnswer(
         conflict,
         limits,
         share,
-        reranked);
+        reranked,
+        readAs);
   }
 
   /// Returns the answer in the order of a second model.
@@ -140,6 +147,24 @@ public record SearchAnswer(
         conflict,
         limits,
         indexedShare,
-        Optional.of(second));
+        Optional.of(second),
+        readAs);
+  }
+
+  /// Returns the answer with what the model read instead of Chinese texts.
+  SearchAnswer withReadAs(Optional<ReadAs> english) {
+    return new SearchAnswer(
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        list,
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        reranked,
+        english);
   }
 }

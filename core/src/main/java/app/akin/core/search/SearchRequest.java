@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param useKind whether query images stand for their kind of thing rather than for themselves, if
 ///   the model supports it, see [SearchAnswer#canUseKind]
 /// @param stacks whether photos of one stack are one result
+/// @param verbatim whether the model gets texts as they are, even if it does not read their
+///   language, see [SearchAnswer#readAs]
 public record SearchRequest(
     List<QueryPart> parts,
     double balance,
@@ -28,7 +30,8 @@ public record SearchRequest(
     int limit,
     ModelSelection model,
     boolean useKind,
-    Stacks stacks) {
+    Stacks stacks,
+    boolean verbatim) {
   /// The balance at which images and texts count equally.
   public static final double NEUTRAL_BALANCE = 0.5;
 
@@ -39,7 +42,14 @@ public record SearchRequest(
     }
   }
 
-  /// Creates a request for all photos of stacks.
+  /// Creates a request with the neutral balance, for the query images themselves.
+  public SearchRequest(
+      List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
+    this(parts, NEUTRAL_BALANCE, filter, order, limit, model, false);
+  }
+
+  /// Creates a request for all photos of stacks, whose Chinese texts are put into English if the
+  /// model requires it.
   public SearchRequest(
       List<QueryPart> parts,
       double balance,
@@ -48,13 +58,13 @@ public record SearchRequest(
       int limit,
       ModelSelection model,
       boolean useKind) {
-    this(parts, balance, filter, order, limit, model, useKind, Stacks.ALL);
+    this(parts, balance, filter, order, limit, model, useKind, Stacks.ALL, false);
   }
 
-  /// Creates a request with the neutral balance, for the query images themselves.
-  public SearchRequest(
-      List<QueryPart> parts, Filter filter, Order order, int limit, ModelSelection model) {
-    this(parts, NEUTRAL_BALANCE, filter, order, limit, model, false);
+  /// Returns the request with other parts.
+  SearchRequest withParts(List<QueryPart> others) {
+    return new SearchRequest(
+        others, balance, filter, order, limit, model, useKind, stacks, verbatim);
   }
 
   /// Restricts results. Filters are exact: the remaining results keep their order and their bands.

@@ -166,6 +166,18 @@ public final class SettingsFile {
     return integer(key, required(key), min, max);
   }
 
+  /// Returns a list of texts.
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (JsonElement value : array(key)) {
+      if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
+        throw invalid(key, value + " is not a text");
+      }
+      texts.add(primitive.getAsString());
+    }
+    return texts;
+  }
+
   /// Returns the list of integers of a required key, each from `min` to `max`.
   public List<Integer> integers(String key, int min, int max) {
     List<Integer> numbers = new ArrayList<>();
