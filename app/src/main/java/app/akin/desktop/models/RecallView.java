@@ -36,7 +36,6 @@ public final class RecallView implements AutoCloseable {
   private final ModelsModel models;
   private final Language language;
   private final ZoneId zone;
-  private final ModelTexts texts;
   private final VBox box = new VBox(12);
   private final Label sentence = new Label();
   private final ProgressBar bar = new ProgressBar(0);
@@ -55,7 +54,6 @@ public final class RecallView implements AutoCloseable {
     this.models = models;
     this.language = language;
     this.zone = zone;
-    texts = new ModelTexts(language);
     box.getStyleClass().add("akin-row");
     sentence.setWrapText(true);
     sentence.setMinWidth(0);
