@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,23 +40,38 @@ final class RerankTest {
   /// Vectors are stored in half floats.
   private static final float BOUND = 1e-3f;
 
-  @TempDir private Path base;
+  @TempDir private static Path base;
+  private static LibraryFixture fixture;
   private final List<RerankStatus> progress = new ArrayList<>();
-  private LibraryFixture fixture;
   private PhotoLibrary library;
 
-  @BeforeEach
-  void index() throws Exception {
+  @BeforeAll
+  static void index() throws Exception {
     fixture = new LibraryFixture(base);
     PromptScores.writePhotos(fixture);
     fixture.index();
+  }
+
+  @AfterAll
+  static void closeFixture() {
+    fixture.close();
+  }
+
+  /// Opens the library without vectors of the second model.
+  @BeforeEach
+  void open() {
+    try (Store store =
+        Store.openForWriting(fixture.paths().library(), BuildCache.NATIVES, Clock.systemUTC())) {
+      store.reader().vectors().models().stream()
+          .filter(model -> model.name().equals("llava-tiny"))
+          .forEach(model -> store.writer().vectors().removeModel(model.id()));
+    }
     library = fixture.open();
   }
 
   @AfterEach
   void close() {
     library.close();
-    fixture.close();
   }
 
   @Test
@@ -124,8 +141,12 @@ final class RerankTest {
   void aPhotoThatIsAwayIsEmbeddedFromItsThumbnail() throws Exception {
     Path away = fixture.photos().resolveSibling("away");
     Files.move(fixture.photos(), away);
-    SearchAnswer answer = rerank(5, LibraryFixture.text(RED_DOG));
-    assertThat(answer.reranked().orElseThrow().scores()).hasSize(5);
+    try {
+      SearchAnswer answer = rerank(5, LibraryFixture.text(RED_DOG));
+      assertThat(answer.reranked().orElseThrow().scores()).hasSize(5);
+    } finally {
+      Files.move(away, fixture.photos());
+    }
   }
 
   @Test

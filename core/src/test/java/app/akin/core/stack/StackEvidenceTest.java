@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Puts labelled images into stacks with the starter model. `MeasureStacks` prints more of them.
 class StackEvidenceTest {
-  private static final int BASES = Integer.getInteger("akin.stacks.bases", 4);
+  private static final int BASES = Integer.getInteger("akin.stacks.bases", 2);
 
   @TempDir Path temp;
 
