@@ -31,7 +31,8 @@ final class WelcomeModelTest {
           Problem.ModelCacheUnwritable.class,
           Problem.ModelBuiltIn.class,
           Problem.ModelImport.class,
-          Problem.ModelNameTaken.class);
+          Problem.ModelNameTaken.class,
+          Problem.ModelWithoutPrompts.class);
 
   private final List<Path> added = new ArrayList<>();
   private int begun;
