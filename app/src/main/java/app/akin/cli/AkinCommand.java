@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
 /// The `akin` command without a verb, and the options that all verbs inherit.
 @Command(name = "akin", versionProvider = Version.class)
 final class AkinCommand implements Callable<Integer> {
+  /// The exit code of a verb that the user has stopped: 128 and the number of SIGINT.
+  static final int INTERRUPTED = 130;
+
   private final Context context;
   private final ShutdownHook shutdown;
   private final WindowLauncher windowLauncher;

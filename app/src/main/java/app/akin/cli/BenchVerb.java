@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 /// `akin bench`: runs the benchmark and prints each figure when it is available.
 @Command(name = "bench")
 final class BenchVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
@@ -47,7 +46,7 @@ final class BenchVerb implements Callable<Integer> {
     }
     if (!complete) {
       context.terminal().errors().println(context.messages().of("bench.stopped"));
-      return INTERRUPTED;
+      return AkinCommand.INTERRUPTED;
     }
     return 0;
   }

@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 /// `akin doctor`: checks the installation, prints a report, and sets up the GPU.
 @Command(name = "doctor")
 final class DoctorVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
   private static final double PER_CENT = 100;
 
   private final AkinCommand akin;
@@ -107,7 +106,7 @@ final class DoctorVerb implements Callable<Integer> {
           throw e;
         }
         errors.println(messages.of("gpu.stopped"));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
       errors.println(
           messages.of(
@@ -136,7 +135,7 @@ final class DoctorVerb implements Callable<Integer> {
       line.clear();
       if (!here) {
         errors.println(messages.of("gpu.stopped"));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
     }
     errors.println(messages.of("gpu.trying"));

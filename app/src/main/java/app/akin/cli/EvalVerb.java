@@ -47,7 +47,6 @@ import picocli.CommandLine.Spec;
 /// `akin eval`: measures how well models find photos, by a label set or by what the library knows.
 @Command(name = "eval")
 final class EvalVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
@@ -93,7 +92,7 @@ final class EvalVerb implements Callable<Integer> {
     boolean complete = file == null ? measureLibrary() : measure(file);
     if (!complete) {
       context.terminal().errors().println(context.messages().of("eval.stopped"));
-      return INTERRUPTED;
+      return AkinCommand.INTERRUPTED;
     }
     return 0;
   }

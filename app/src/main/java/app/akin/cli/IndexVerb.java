@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 /// `akin index`: indexes photos and shows the progress.
 @Command(name = "index")
 final class IndexVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
   private static final double MILLIS = 1000;
   private static final long POLL_MILLIS = 250;
 
@@ -88,7 +87,7 @@ final class IndexVerb implements Callable<Integer> {
         watch(library);
         return 0;
       }
-      return report.stopped() ? INTERRUPTED : 0;
+      return report.stopped() ? AkinCommand.INTERRUPTED : 0;
     }
   }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /// `akin models get`: downloads a model and shows the progress.
 @Command(name = "get")
 final class ModelsGetVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
@@ -53,7 +52,7 @@ final class ModelsGetVerb implements Callable<Integer> {
       new FetchLine(context).follow(fetch);
       if (!fetch.await()) {
         errors.println(messages.of("models.got.stopped", wanted.name()));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
       CatalogedModel here = models.find(wanted.name());
       if (akin.json()) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Parameters;
 /// `akin models import`: imports a model from files.
 @Command(name = "import")
 final class ModelsImportVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
@@ -49,7 +48,7 @@ final class ModelsImportVerb implements Callable<Integer> {
       new FetchLine(context).follow(imported);
       if (!imported.await()) {
         context.terminal().errors().println(messages.of("models.imported.stopped"));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
       String name = imported.status().name();
       CatalogedModel here = library.models().find(name);

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 /// `akin models use`: switches the library to a model.
 @Command(name = "use")
 final class ModelsUseVerb implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
 
   private final AkinCommand akin;
   private final Context context;
@@ -39,7 +38,7 @@ final class ModelsUseVerb implements Callable<Integer> {
     try (PhotoLibrary library = akin.openLibrary()) {
       if (!measure(library.models())) {
         context.terminal().errors().println(context.messages().of("check.stopped"));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
       model = library.models().switchTo(name, now);
       answers = library.models().choice().active();

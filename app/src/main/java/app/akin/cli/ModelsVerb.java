@@ -27,7 +27,6 @@ final class ModelsVerb implements Runnable {
   /// `akin models check`: tests every precision of the model on this machine.
   @Command(name = "check")
   static final class Check implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
 
     private final AkinCommand akin;
     private final Context context;
@@ -58,7 +57,7 @@ final class ModelsVerb implements Runnable {
       }
       if (found.isEmpty()) {
         context.terminal().errors().println(context.messages().of("check.stopped"));
-        return INTERRUPTED;
+        return AkinCommand.INTERRUPTED;
       }
       print(found.get());
       return 0;

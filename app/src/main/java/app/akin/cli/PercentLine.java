@@ -12,6 +12,7 @@ final class PercentLine {
   private final Terminal terminal;
   private final Messages messages;
   private final String key;
+  private int shown = -1;
 
   /// @param key key of the message; its argument is the percentage
   PercentLine(Terminal terminal, Messages messages, String key) {
@@ -20,20 +21,26 @@ final class PercentLine {
     this.key = key;
   }
 
-  /// Shows a percentage.
+  /// Shows a percentage, unless it is shown already.
   ///
   /// @param part from 0 to 1
   void show(double part) {
-    showText(messages.of(key, (int) (100 * part)));
+    int percent = (int) (100 * part);
+    if (percent != shown) {
+      showText(messages.of(key, percent));
+      shown = percent;
+    }
   }
 
   /// Shows another text.
   void showText(String words) {
+    shown = -1;
     draw(Text.truncate(words, terminal.width() - 1));
   }
 
   /// Clears the line.
   void clear() {
+    shown = -1;
     draw("");
   }
 

@@ -47,7 +47,6 @@ import picocli.CommandLine.TypeConversionException;
 @SuppressWarnings("UnusedVariable")
 final class SearchVerb implements Callable<Integer> {
   private static final int BAR = 10;
-  private static final int INTERRUPTED = 130;
   private static final String READ_AS = "read_as";
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
@@ -196,7 +195,7 @@ final class SearchVerb implements Callable<Integer> {
     }
     if (answer.isEmpty()) {
       context.terminal().errors().println(context.messages().of("search.rerank.stopped"));
-      return INTERRUPTED;
+      return AkinCommand.INTERRUPTED;
     }
     print(answer.get(), members);
     return 0;

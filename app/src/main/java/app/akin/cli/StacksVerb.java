@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -120,7 +119,6 @@ final class StacksVerb implements Callable<Integer> {
   /// `akin stacks find`.
   @Command(name = "find")
   static final class Find implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
 
     private final StacksVerb stacks;
     private final ShutdownHook shutdown;
@@ -137,21 +135,18 @@ final class StacksVerb implements Callable<Integer> {
       PercentLine line = new PercentLine(stacks.context.terminal(), messages, "stacks.finding");
       try (PhotoLibrary library = stacks.akin.openLibrary()) {
         shutdown.onShutdown(() -> stopped.set(true));
-        AtomicInteger shown = new AtomicInteger(-1);
         boolean complete =
             library
                 .stacks()
                 .find(
                     part -> {
-                      if (shown.getAndSet((int) (100 * part)) != (int) (100 * part)) {
-                        line.show(part);
-                      }
+                      line.show(part);
                       return !stopped.get();
                     });
         line.clear();
         if (!complete) {
           stacks.context.terminal().errors().println(messages.of("stacks.stopped"));
-          return INTERRUPTED;
+          return AkinCommand.INTERRUPTED;
         }
         List<Stacks.Stack> all = library.stacks().list();
         int photos = all.stream().mapToInt(stack -> stack.members().size()).sum();

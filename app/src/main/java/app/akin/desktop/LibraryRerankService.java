@@ -24,7 +24,7 @@ record LibraryRerankService(PhotoLibrary library, ModelSelection selection)
     implements RerankModel.Service {
   @Override
   public Optional<String> model() {
-    return name().map(name -> library.models().find(name).descriptor().title());
+    return name().map(library.models()::title);
   }
 
   @Override

@@ -259,6 +259,11 @@ public final class LibraryModels {
     return damages;
   }
 
+  /// Returns the title of a model; its name if it is not listed. Reads no files of models.
+  public String title(String name) {
+    return list.find(name).map(ModelDescriptor::title).orElse(name);
+  }
+
   /// Returns the names of the installed models that can re-rank results, those of the list first.
   public List<String> rerankModels() {
     List<String> installed = models.promptModels();

@@ -353,18 +353,9 @@ public final class Models {
   /// Returns the names of the installed models that embed prompts, which can re-rank results.
   List<String> promptModels() {
     return folders.list().stream()
-        .filter(installed -> isPrompt(installed.folder()))
         .map(ModelFolders.InstalledModel::name)
+        .filter(this::embedsPrompts)
         .toList();
-  }
-
-  private static boolean isPrompt(Path folder) {
-    try {
-      return PromptModel.isIn(folder);
-    } catch (AkinException e) {
-      // Damaged; the models page says so.
-      return false;
-    }
   }
 
   /// Returns the folders of the downloaded and imported models.
@@ -435,9 +426,14 @@ public final class Models {
             compiled, natives, selection.device(), precision, threads, gpus, environment));
   }
 
-  /// Returns whether an installed model embeds prompts.
+  /// Returns whether an installed model embeds prompts; false for a damaged one.
   boolean embedsPrompts(String name) {
-    return folders.find(name).map(installed -> PromptModel.isIn(installed.folder())).orElse(false);
+    try {
+      return folders.find(name).filter(found -> PromptModel.isIn(found.folder())).isPresent();
+    } catch (AkinException e) {
+      // Its configuration is invalid; opening it says so.
+      return false;
+    }
   }
 
   /// Checks that a folder is on a drive of this computer. The weights of a model that embeds

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param photo the photo
 /// @param content its primary content
 /// @param key the key of that content
-/// @param date the time of the camera's clock in milliseconds, as if it were UTC; null unless the
-///   time of day is known
+/// @param date date and time of the camera's clock, in milliseconds since 1970 without a time zone;
+///   null if the time of day is unknown
 /// @param camera ID of the name of the camera; 0 if unknown
 /// @param rating 1 to 5 stars, -1 for rejected, 0 if unrated
 /// @param width width of the upright image in pixels
