@@ -8,8 +8,10 @@ import app.akin.core.kit.ImageKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
@@ -143,9 +145,17 @@ final class FilterViewsTest {
         () ->
             fixture.scene().getRoot().lookupAll(".akin-facet-menu").stream()
                 .map(MenuButton.class::cast)
-                .flatMap(menu -> menu.getItems().stream())
+                .flatMap(FilterViewsTest::items)
                 .map(MenuItem::getText)
                 .collect(Collectors.joining("; ")));
+  }
+
+  /// Opens a menu, whose items are created then.
+  private static Stream<MenuItem> items(MenuButton menu) {
+    menu.show();
+    List<MenuItem> items = List.copyOf(menu.getItems());
+    menu.hide();
+    return items.stream();
   }
 
   @Test

@@ -69,15 +69,13 @@ public final class FacetsView implements AutoCloseable {
     List<Group> groups = model.groupsProperty().get();
     row.setVisible(!groups.isEmpty());
     MenuButton all = menuButton(language.of("facet.all"), Icon.FILTER);
+    all.setOnShowing(_ -> all.getItems().setAll(groups.stream().map(this::submenu).toList()));
     List<FacetRow.Part> parts = new ArrayList<>();
     for (Group group : groups) {
       String name = texts.field().apply(group.field());
-      Icon icon = texts.icon().apply(group.field());
-      MenuButton menu = menuButton(name, icon);
-      menu.getItems().setAll(items(group));
-      Menu submenu = new Menu(name, icon.node(Icon.Size.SMALL));
-      submenu.getItems().setAll(items(group));
-      all.getItems().add(submenu);
+      MenuButton menu = menuButton(name, texts.icon().apply(group.field()));
+      // Created when shown: hundreds of items would delay each search.
+      menu.setOnShowing(_ -> menu.getItems().setAll(items(group)));
       parts.add(
           new FacetRow.Part(
               menu,
@@ -94,6 +92,15 @@ public final class FacetsView implements AutoCloseable {
     button.getStyleClass().addAll("flat", "akin-facet-menu");
     button.setMnemonicParsing(false);
     return button;
+  }
+
+  private Menu submenu(Group group) {
+    Menu menu =
+        new Menu(
+            texts.field().apply(group.field()),
+            texts.icon().apply(group.field()).node(Icon.Size.SMALL));
+    menu.getItems().setAll(items(group));
+    return menu;
   }
 
   private List<MenuItem> items(Group group) {

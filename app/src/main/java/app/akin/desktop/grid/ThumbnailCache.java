@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class ThumbnailCache {
   private static final Logger log = LoggerFactory.getLogger(ThumbnailCache.class);
 
-  private static final int AT_ONCE = 2;
+  /// Number of thumbnails given to the background threads. More than there are threads, so that none
+  /// waits for the JavaFX thread.
+  private static final int AT_ONCE = 8;
+
   private static final int BYTES_PER_PIXEL = 4;
 
   /// Long sides to decode. An image is decoded slightly larger than shown; downscaling more looks

@@ -124,6 +124,7 @@ final class FacetsViewTest {
     assertThat(menus(view)).containsExactly("Filters");
     assertThat(buttons(view)).isEmpty();
     MenuButton all = visible(view, MenuButton.class).getFirst();
+    FxThread.run(all::show);
     Menu place = (Menu) all.getItems().get(2);
     assertThat(place.getText()).isEqualTo("place");
     assertThat(place.getItems().get(1).getText()).isEqualTo("Lisbon (514)");
