@@ -89,7 +89,8 @@ final class MainWindow implements AutoCloseable {
     parts.add(shell.fullScreenProperty().subscribe(stage::setFullScreen));
     parts.add(stage.fullScreenProperty().subscribe(shell.fullScreenProperty()::set));
     picking = new FileChoosers(stage, language);
-    WindowModels.Actions turns = new WindowModels.Actions(this::open, this::searchWith, this::left);
+    WindowModels.Actions turns =
+        new WindowModels.Actions(this::open, this::searchWith, this::left, this::pollStacks);
     models =
         parts.add(new WindowModels(start, library, workers, settings, notices, language, turns));
     offers = offers();
@@ -105,7 +106,13 @@ final class MainWindow implements AutoCloseable {
     line.add(parts.add(new RerankView(models.rerank, language)).view());
     grid =
         parts.add(
-            new PhotoGridView(models.grid, models.pictures, models.actions, language, line.view()));
+            new PhotoGridView(
+                models.grid,
+                models.pictures,
+                models.actions,
+                models.stacks,
+                language,
+                line.view()));
     overlays =
         parts.add(
             new Overlays(
@@ -151,6 +158,7 @@ final class MainWindow implements AutoCloseable {
             models.search,
             searchBar,
             models.grid,
+            models.stacks,
             this::take,
             this::pick,
             overlays::shortcuts,
@@ -313,6 +321,10 @@ final class MainWindow implements AutoCloseable {
 
   private void open(ContentId content) {
     overlays.open(content);
+  }
+
+  private void pollStacks() {
+    refresh.poll();
   }
 
   private void left(ContentId content) {

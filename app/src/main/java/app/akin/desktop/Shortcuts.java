@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.search.ClipboardReader;
 import app.akin.desktop.search.DroppedContent;
@@ -22,6 +23,7 @@ final class Shortcuts {
   private final BiConsumer<DroppedContent, Boolean> offers;
   private final Consumer<Boolean> pick;
   private final PhotoGridModel grid;
+  private final StackActions stacks;
   private final Runnable sheet;
   private final Runnable map;
 
@@ -34,6 +36,7 @@ final class Shortcuts {
       SearchModel search,
       SearchBarView searchBar,
       PhotoGridModel grid,
+      StackActions stacks,
       BiConsumer<DroppedContent, Boolean> offers,
       Consumer<Boolean> pick,
       Runnable sheet,
@@ -42,6 +45,7 @@ final class Shortcuts {
     this.search = search;
     this.searchBar = searchBar;
     this.grid = grid;
+    this.stacks = stacks;
     this.offers = offers;
     this.pick = pick;
     this.sheet = sheet;
@@ -80,6 +84,8 @@ final class Shortcuts {
       shell.inspectorProperty().set(!shell.inspectorProperty().get());
     } else if (event.isShortcutDown() && key == KeyCode.M) {
       map.run();
+    } else if (event.isShortcutDown() && key == KeyCode.E && !covered) {
+      grid.foldingProperty().set(!grid.foldingProperty().get());
     } else if (key == KeyCode.F1) {
       sheet.run();
     } else if (key == KeyCode.F11) {
@@ -93,6 +99,9 @@ final class Shortcuts {
   }
 
   private void last(KeyEvent event) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.Z && stacks.undo()) {
+      event.consume();
+    }
     if (event.isShortcutDown() || event.isAltDown() || event.isConsumed()) {
       return;
     }
@@ -103,7 +112,7 @@ final class Shortcuts {
   }
 
   /// Goes back one step: leaves full screen, the overlay or another page; then clears the
-  /// selection, the words, and the rest of the query.
+  /// selection, closes an open stack, and clears the words and the rest of the query.
   private void escape() {
     if (shell.leaveFullScreen() || shell.hideOverlay()) {
       return;
@@ -112,7 +121,13 @@ final class Shortcuts {
       shell.sectionProperty().set(Section.PHOTOS);
     } else if (!searchBar.isFocused() && grid.selection().sizeProperty().get() > 0) {
       grid.selection().clear();
-    } else if (!search.queryProperty().get().words().isEmpty()) {
+    } else if (searchBar.isFocused() || !grid.closeStack()) {
+      clearSearch();
+    }
+  }
+
+  private void clearSearch() {
+    if (!search.queryProperty().get().words().isEmpty()) {
       search.clearWords();
     } else {
       search.clear();

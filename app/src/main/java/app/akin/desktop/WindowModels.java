@@ -11,6 +11,7 @@ import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
@@ -95,6 +96,7 @@ final class WindowModels implements AutoCloseable {
 
   final QueryThumbnails thumbnails;
   final PhotoActions actions;
+  final StackActions stacks;
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
@@ -105,10 +107,12 @@ final class WindowModels implements AutoCloseable {
   /// @param open opens the viewer
   /// @param searchWith searches with photos
   /// @param onViewerClosed receives the photo on which the viewer was closed
+  /// @param onStacksChanged called after stacks were changed
   record Actions(
       Consumer<ContentId> open,
       Consumer<List<ContentId>> searchWith,
-      Consumer<ContentId> onViewerClosed) {}
+      Consumer<ContentId> onViewerClosed,
+      Runnable onStacksChanged) {}
 
   WindowModels(
       DesktopApp.Start start,
@@ -163,7 +167,21 @@ final class WindowModels implements AutoCloseable {
             start.programs(),
             workers.background(),
             notices);
+    stacks =
+        new StackActions(
+            new LibraryStackDecisions(library),
+            workers.background(),
+            notices,
+            language,
+            turns.onStacksChanged());
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
+    settings.settings().subscribe(now -> grid.foldingProperty().set(now.stacks()));
+    grid.foldingProperty()
+        .subscribe(
+            folded -> {
+              settings.update(before -> before.withStacks(folded));
+              search.foldStacks(folded);
+            });
     indexing = indexing(settings.settings().get().gentle());
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());

@@ -74,6 +74,11 @@ final class FilteredTimeline implements GridItems {
   }
 
   @Override
+  public int place(int index) {
+    return indexes[index];
+  }
+
+  @Override
   public int size() {
     return indexes.length;
   }

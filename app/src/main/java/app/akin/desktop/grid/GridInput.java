@@ -3,6 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.util.List;
@@ -37,6 +38,7 @@ final class GridInput {
   private final GridSurface surface;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
+  private final StackActions stacks;
   private final PauseTransition hover = new PauseTransition(HOVER_DELAY);
   private @Nullable Band band;
   private double mouseX;
@@ -58,11 +60,16 @@ final class GridInput {
       };
 
   GridInput(
-      PhotoGridModel model, GridSurface surface, ThumbnailCache thumbnails, PhotoActions actions) {
+      PhotoGridModel model,
+      GridSurface surface,
+      ThumbnailCache thumbnails,
+      PhotoActions actions,
+      StackActions stacks) {
     this.model = model;
     this.surface = surface;
     this.thumbnails = thumbnails;
     this.actions = actions;
+    this.stacks = stacks;
     hover.setOnFinished(_ -> surface.showCaption());
     surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
     surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
@@ -121,7 +128,9 @@ final class GridInput {
       return;
     }
     Corner corner = corner(index, event);
-    if (corner == Corner.SEARCH) {
+    if (corner == Corner.STACK) {
+      model.toggleStack(content);
+    } else if (corner == Corner.SEARCH) {
       model.useAsQuery(content);
     } else if (event.getClickCount() == 2 && !toggle && corner == Corner.NONE) {
       model.open(content);
@@ -139,10 +148,14 @@ final class GridInput {
   private enum Corner {
     NONE,
     CHECK,
-    SEARCH
+    SEARCH,
+    STACK
   }
 
   private Corner corner(int index, MouseEvent event) {
+    if (surface.isOnStack(index, event.getX(), event.getY())) {
+      return Corner.STACK;
+    }
     Corner[] found = {Corner.NONE};
     JustifiedLayout now = model.layoutProperty().get();
     double px = event.getX() - GridSurface.INSET;
@@ -234,7 +247,7 @@ final class GridInput {
     if (event.isShortcutDown()) {
       handled = shortcut(event);
     } else if (event.isAltDown() || event.isMetaDown()) {
-      handled = false;
+      handled = event.isAltDown() && stack(event);
     } else {
       switch (event.getCode()) {
         case LEFT -> model.move(Move.LEFT, extend);
@@ -255,6 +268,17 @@ final class GridInput {
     }
   }
 
+  private boolean stack(KeyEvent event) {
+    if (event.getCode() == KeyCode.DOWN) {
+      model.focusProperty().get().ifPresent(model::openStack);
+    } else if (event.getCode() == KeyCode.UP) {
+      model.focusProperty().get().ifPresent(model::closeStack);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private boolean shortcut(KeyEvent event) {
     List<ContentId> chosen = model.chosen();
     if (event.getCode() == KeyCode.A) {
@@ -269,6 +293,10 @@ final class GridInput {
       actions.copy(chosen);
     } else if (event.getCode() == KeyCode.ENTER) {
       model.useChosenAsQuery();
+    } else if (event.getCode() == KeyCode.G && event.isShiftDown()) {
+      stacks.split(chosen);
+    } else if (event.getCode() == KeyCode.G) {
+      stacks.join(chosen);
     } else if (event.getCode() == KeyCode.SPACE) {
       model.toggleFocused();
     } else if (event.getCode() == KeyCode.PLUS || event.getCode() == KeyCode.EQUALS) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The ordered and grouped photos of the grid. Immutable and thread-safe.
-public sealed interface GridItems permits GridItems.All, GridItems.Results, FilteredTimeline {
+public sealed interface GridItems
+    permits GridItems.All, GridItems.Results, FilteredTimeline, FoldedItems {
   /// No photos.
   GridItems NONE = of(Timeline.EMPTY);
 
@@ -22,6 +23,15 @@ public sealed interface GridItems permits GridItems.All, GridItems.Results, Filt
   sealed interface Group {
     /// Returns the index of its first photo.
     int start();
+
+    /// Returns the group with another start.
+    default Group at(int other) {
+      return switch (this) {
+        case Month month -> new Month(other, month.month());
+        case Undated _ -> new Undated(other);
+        case Band band -> new Band(other, band.band());
+      };
+    }
 
     /// Photos of one month.
     ///
@@ -37,7 +47,21 @@ public sealed interface GridItems permits GridItems.All, GridItems.Results, Filt
     record Band(int start, RelevanceBand band) implements Group {}
   }
 
-  /// Returns the number of photos.
+  /// A stack of which a tile is a part.
+  ///
+  /// @param id its ID
+  /// @param photos number of its photos
+  /// @param position position of the photo among them from 1 if they are all shown; 0 if the tile
+  ///   stands for all of them
+  /// @param isCover whether the photo is its cover
+  record Stack(long id, int photos, int position, boolean isCover) {
+    /// Returns whether all photos are shown.
+    public boolean isOpen() {
+      return position > 0;
+    }
+  }
+
+  /// Returns the number of tiles.
   int size();
 
   /// Returns the content of a photo.
@@ -67,6 +91,19 @@ public sealed interface GridItems permits GridItems.All, GridItems.Results, Filt
 
   /// Returns the index of a content, or -1.
   int indexOf(ContentId content);
+
+  /// Returns the tile of a content: its own, or the one that stands for its stack; otherwise -1.
+  default int tile(ContentId content) {
+    return indexOf(content);
+  }
+
+  /// Returns the stack of a photo; empty if it is in none, or if all photos are shown.
+  default Optional<Stack> stack(int index) {
+    return Optional.empty();
+  }
+
+  /// Returns the index of a photo in the timeline, or -1.
+  int place(int index);
 
   /// Returns the groups in order; the first starts at 0. Empty without photos or without grouping.
   List<Group> groups();
@@ -124,6 +161,11 @@ public sealed interface GridItems permits GridItems.All, GridItems.Results, Filt
 
   /// All photos of a library.
   record All(Timeline timeline, List<Group> groups) implements GridItems {
+    @Override
+    public int place(int index) {
+      return index;
+    }
+
     @Override
     public int size() {
       return timeline.size();
@@ -184,7 +226,8 @@ public sealed interface GridItems permits GridItems.All, GridItems.Results, Filt
       implements GridItems {
     private static final float USUAL = 4f / 3;
 
-    private int place(int index) {
+    @Override
+    public int place(int index) {
       return timeline.indexOf(content(index));
     }
 

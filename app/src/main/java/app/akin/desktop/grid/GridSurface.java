@@ -113,6 +113,12 @@ final class GridSurface extends Region implements AutoCloseable {
     return model.layoutProperty().get().indexAt(x - INSET, y + model.offsetProperty().get());
   }
 
+  /// Returns whether a point of the surface is on the badge of a photo's stack.
+  boolean isOnStack(int index, double x, double y) {
+    PhotoCell cell = active.get(model.itemsProperty().get().content(index));
+    return cell != null && cell.isOnStack(x - cell.getLayoutX(), y - cell.getLayoutY());
+  }
+
   /// Sets the photo under the pointer; -1 for none.
   void point(int index) {
     if (pointed != index) {
@@ -281,6 +287,10 @@ final class GridSurface extends Region implements AutoCloseable {
       cell.reset(content, items.files(index), items.isOffline(index));
       cell.setAccessibleText(words(items, index));
     }
+    if (cell.showStack(items.stack(index).orElse(null))) {
+      cell.setAccessibleText(words(items, index));
+      cell.requestLayout();
+    }
     cell.resizeRelocate(x, y, w, h);
     cell.layout();
     boolean current =
@@ -306,6 +316,18 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private String words(GridItems items, int index) {
+    String photo = photo(items, index);
+    return items
+        .stack(index)
+        .map(
+            stack ->
+                stack.isOpen()
+                    ? language.of("grid.photo.stack.open", photo, stack.position(), stack.photos())
+                    : language.of("grid.photo.stack", photo, stack.photos()))
+        .orElse(photo);
+  }
+
+  private String photo(GridItems items, int index) {
     String date = PhotoCaption.dateText(language, items, index, dates);
     Optional<SearchResult> hit = items.result(index);
     return hit.map(

@@ -2,9 +2,11 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.theme.Icon;
+import java.util.Objects;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -27,6 +29,7 @@ final class PhotoCell extends Region {
 
   private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
   private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+  private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
   private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
   private static final Color EDGE = Color.gray(0.5, 0.18);
   private static final double ARC = 14;
@@ -39,11 +42,17 @@ final class PhotoCell extends Region {
   private final StackPane searchButton = new StackPane(Icon.SEARCH_WITH.node());
   private final StackPane offlineBadge = new StackPane(Icon.OFFLINE.node(Icon.Size.TINY));
   private final Label copies = new Label("", Icon.COPIES.node(Icon.Size.TINY));
-  private final HBox badges = new HBox(4, offlineBadge, copies);
+  private final Label stack = new Label("", Icon.STACK.node(Icon.Size.TINY));
+  private final HBox badges = new HBox(4, offlineBadge, copies, stack);
+
+  /// Connects the photos of an open stack, below the tile.
+  private final Region link = new Region();
+
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
   private @Nullable Image image;
   private @Nullable PhotoCaption caption;
+  private GridItems.@Nullable Stack shown;
 
   PhotoCell() {
     getStyleClass().add("akin-photo");
@@ -55,17 +64,20 @@ final class PhotoCell extends Region {
     face.setStroke(EDGE);
     face.setStrokeType(StrokeType.INSIDE);
     ring.getStyleClass().add("akin-photo-ring");
+    link.getStyleClass().add("akin-photo-link");
+    stack.setMinWidth(Region.USE_PREF_SIZE);
     check.getStyleClass().add("akin-photo-check");
     searchButton.getStyleClass().add("akin-photo-seek");
     for (Node badge : badges.getChildren()) {
       badge.getStyleClass().add("akin-photo-badge");
       badge.managedProperty().bind(badge.visibleProperty());
     }
+    stack.getStyleClass().add("akin-photo-stack");
     // The surface handles the mouse.
     setMouseTransparent(true);
     setManaged(false);
     fade.setInterpolator(Interpolator.EASE_OUT);
-    getChildren().addAll(face, ring, badges, check, searchButton);
+    getChildren().addAll(face, link, ring, badges, check, searchButton);
   }
 
   /// Returns the shown content; null while unused.
@@ -85,9 +97,38 @@ final class PhotoCell extends Region {
     if (files > 1) {
       copies.setText(Integer.toString(files));
     }
-    badges.setVisible(offline || files > 1);
+    showStack(null);
     state(false, false, false);
     setVisible(true);
+  }
+
+  /// Shows the stack of the photo.
+  ///
+  /// @param next null if it is in none
+  /// @return whether it differs from the one shown before
+  boolean showStack(GridItems.@Nullable Stack next) {
+    boolean changed = !Objects.equals(shown, next);
+    shown = next;
+    stack.setVisible(next != null);
+    boolean open = next != null && next.isOpen();
+    pseudoClassStateChanged(OPEN, open);
+    link.setVisible(open);
+    if (next != null) {
+      stack.setText(
+          open
+              ? next.position() + "\u2009/\u2009" + next.photos()
+              : Integer.toString(next.photos()));
+    }
+    badges.setVisible(offlineBadge.isVisible() || copies.isVisible() || next != null);
+    return changed;
+  }
+
+  /// Returns whether a point of the cell is on the badge of its stack.
+  boolean isOnStack(double x, double y) {
+    return shown != null
+        && badges
+            .localToParent(stack.getBoundsInParent())
+            .contains(new Point2D(x, Math.max(y, badges.getLayoutY())));
   }
 
   /// Releases the photo and its image.
@@ -189,5 +230,8 @@ final class PhotoCell extends Region {
     double wide = badges.prefWidth(-1);
     double high = badges.prefHeight(wide);
     badges.resizeRelocate(width - wide - INSET, INSET, wide, high);
+    GridItems.Stack of = shown;
+    boolean last = of == null || of.position() == of.photos();
+    link.resizeRelocate(0, height + 1, width + (last ? 0 : JustifiedLayout.GAP), 4);
   }
 }

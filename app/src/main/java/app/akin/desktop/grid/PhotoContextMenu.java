@@ -2,8 +2,11 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -15,13 +18,44 @@ final class PhotoContextMenu {
   private final Language language;
   private final ContextMenu menu = new ContextMenu();
 
-  PhotoContextMenu(PhotoGridModel model, PhotoActions actions, Language language) {
+  PhotoContextMenu(
+      PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
     this.model = model;
     this.language = language;
+    MenuItem toggle = one(Icon.STACK, "stacks.open", model::toggleStack);
+    toggle.textProperty().unbind();
+    List<MenuItem> stacked =
+        List.of(
+            toggle,
+            one(Icon.STRONG, "stacks.makeCover", stacks::makeCover),
+            item(Icon.NOT, "stacks.takeOut", () -> stacks.split(model.chosen())));
+    MenuItem join = item(Icon.STACK, "stacks.join", () -> stacks.join(model.chosen()));
+    MenuItem search = one(Icon.SEARCH_WITH, "grid.menu.search", model::useAsQuery);
+    search.textProperty().unbind();
+    menu.setOnShowing(
+        _ -> {
+          Optional<ContentId> focus = model.focusProperty().get();
+          boolean several =
+              model.selection().sizeProperty().get() > 1
+                  && focus.filter(model.selection()::contains).isPresent();
+          search.setText(language.of(several ? "grid.menu.searchThese" : "grid.menu.search"));
+          Optional<GridItems.Stack> stack = focus.flatMap(model::stackOf);
+          boolean inStack = stack.isPresent();
+          toggle.setText(
+              language.of(
+                  stack.filter(GridItems.Stack::isOpen).isPresent()
+                      ? "stacks.close"
+                      : "stacks.open"));
+          stacked.forEach(item -> item.setVisible(inStack));
+          join.setVisible(several);
+        });
+    menu.getItems()
+        .addAll(one(Icon.PHOTO, "grid.menu.open", model::open), search, new SeparatorMenuItem());
+    menu.getItems().addAll(stacked);
     menu.getItems()
         .addAll(
-            one(Icon.PHOTO, "grid.menu.open", model::open),
-            search(),
+            join,
+            item(Icon.CLOSE, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
@@ -33,19 +67,6 @@ final class PhotoContextMenu {
 
   ContextMenu menu() {
     return menu;
-  }
-
-  private MenuItem search() {
-    MenuItem item = one(Icon.SEARCH_WITH, "grid.menu.search", model::useAsQuery);
-    item.textProperty().unbind();
-    menu.setOnShowing(
-        _ -> {
-          boolean several =
-              model.selection().sizeProperty().get() > 1
-                  && model.focusProperty().get().filter(model.selection()::contains).isPresent();
-          item.setText(language.of(several ? "grid.menu.searchThese" : "grid.menu.search"));
-        });
-    return item;
   }
 
   private MenuItem one(Icon icon, String key, Consumer<ContentId> action) {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,14 @@ public final class PhotoGridModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final GridViewport viewport = new GridViewport(USUAL);
   private final DoubleProperty rowHeight = new SimpleDoubleProperty(USUAL);
+  private final BooleanProperty folding = new SimpleBooleanProperty(true);
+
+  /// The IDs of the open stacks, in the order in which they were opened.
+  private final Set<Long> open = new LinkedHashSet<>();
+
+  /// The photos without stacks.
+  private GridItems base = GridItems.NONE;
+
   private Timeline timeline = Timeline.EMPTY;
   private @Nullable ContentId rangeStart;
   private double timelineOffset;
@@ -69,6 +79,11 @@ public final class PhotoGridModel {
     this.onOpen = onOpen;
     this.onUseAsQuery = onUseAsQuery;
     rowHeight.subscribe((_, now) -> viewport.rowHeight(now.doubleValue()));
+    folding.subscribe(
+        _ -> {
+          open.clear();
+          put(base);
+        });
   }
 
   /// Returns the shown photos.
@@ -96,6 +111,16 @@ public final class PhotoGridModel {
     return rowHeight;
   }
 
+  /// Returns whether each stack is one tile.
+  public BooleanProperty foldingProperty() {
+    return folding;
+  }
+
+  /// Returns the photos of the library.
+  public Timeline timeline() {
+    return timeline;
+  }
+
   /// Returns the selection; it contains only shown photos.
   public Selection selection() {
     return selection;
@@ -103,9 +128,10 @@ public final class PhotoGridModel {
 
   /// Shows the timeline with the offset and the selection it had before the search.
   public void showTimeline(Timeline all) {
-    boolean back = !(items.get() instanceof GridItems.All);
+    boolean back = !(base instanceof GridItems.All);
     update(all);
     if (back) {
+      open.clear();
       put(GridItems.of(all));
       selection.set(
           timelineSelection.stream().filter(content -> all.indexOf(content) >= 0).toList());
@@ -117,7 +143,8 @@ public final class PhotoGridModel {
   public void update(Timeline all) {
     timeline = all;
     put(
-        switch (items.get()) {
+        switch (base) {
+          case FoldedItems folded -> folded.base();
           case GridItems.All _ -> GridItems.of(all);
           case FilteredTimeline filtered -> GridItems.of(all, filtered.list());
           case GridItems.Results found -> GridItems.of(found.results(), all);
@@ -136,7 +163,7 @@ public final class PhotoGridModel {
   }
 
   private void showFound(GridItems next) {
-    GridItems before = items.get();
+    GridItems before = base;
     if (before instanceof GridItems.All) {
       timelineOffset = viewport.offsetProperty().get();
       timelineSelection = selection.contents();
@@ -144,12 +171,15 @@ public final class PhotoGridModel {
     }
     boolean stays =
         switch (before) {
-          case GridItems.All _ -> false;
+          case GridItems.All _, FoldedItems _ -> false;
           case GridItems.Results _ -> next instanceof GridItems.Results && continues(before, next);
           case FilteredTimeline filtered ->
               next instanceof FilteredTimeline more
                   && filtered.list().common(more.list()) > filtered.size() / 2;
         };
+    if (!stays) {
+      open.clear();
+    }
     put(next);
     if (!stays) {
       scrollTo(0);
@@ -173,13 +203,75 @@ public final class PhotoGridModel {
     return common > before.size() / 2;
   }
 
-  private void put(GridItems next) {
+  private void put(GridItems all) {
+    base = all;
+    GridItems next =
+        folding.get() && timeline.stacks().count() > 0 ? new FoldedItems(all, timeline, open) : all;
     items.set(next);
     selection.keep(content -> next.indexOf(content) >= 0);
     viewport.show(next);
     if (focus.get().filter(content -> next.indexOf(content) < 0).isPresent()) {
-      focus.set(Optional.empty());
+      // The focus moves from a photo that is folded to the tile of its stack.
+      focus.set(focus.get().map(next::tile).filter(tile -> tile >= 0).map(next::content));
     }
+  }
+
+  /// Opens the stack of a photo: all its photos are shown in its place.
+  public void openStack(ContentId content) {
+    stackOf(content)
+        .filter(stack -> !stack.isOpen())
+        .ifPresent(
+            stack -> {
+              open.add(stack.id());
+              put(base);
+              focus.get().ifPresent(this::reveal);
+            });
+  }
+
+  /// Opens the stack of a photo, or closes it, and focuses the photo.
+  public void toggleStack(ContentId content) {
+    rangeStart = content;
+    focus.set(Optional.of(content));
+    if (stackOf(content).filter(GridItems.Stack::isOpen).isPresent()) {
+      closeStack(content);
+    } else {
+      openStack(content);
+    }
+  }
+
+  /// Closes the stack of a photo.
+  public void closeStack(ContentId content) {
+    stackOf(content).filter(GridItems.Stack::isOpen).ifPresent(stack -> close(stack.id()));
+  }
+
+  /// Closes the stack of the focused photo, otherwise the one that was opened last.
+  ///
+  /// @return whether a stack was open
+  public boolean closeStack() {
+    open.removeIf(id -> timeline.stacks().find(id) < 0);
+    if (open.isEmpty()) {
+      return false;
+    }
+    close(
+        focus
+            .get()
+            .flatMap(this::stackOf)
+            .filter(GridItems.Stack::isOpen)
+            .map(GridItems.Stack::id)
+            .orElseGet(() -> List.copyOf(open).getLast()));
+    return true;
+  }
+
+  private void close(long stack) {
+    open.remove(stack);
+    put(base);
+    focus.get().ifPresent(this::reveal);
+  }
+
+  /// Returns the stack of a shown photo; empty if it is in none or all photos are shown.
+  Optional<GridItems.Stack> stackOf(ContentId content) {
+    int tile = items.get().tile(content);
+    return tile < 0 ? Optional.empty() : items.get().stack(tile);
   }
 
   /// Sets the size of the viewport. A focused photo that was in view stays in view, as when a bar
@@ -301,9 +393,12 @@ public final class PhotoGridModel {
             });
   }
 
-  /// Focuses a photo and scrolls it into view. The selection follows unless it has several photos.
-  public void focus(ContentId content) {
-    if (items.get().indexOf(content) >= 0) {
+  /// Focuses a photo, or the tile of its stack, and scrolls it into view. The selection follows
+  /// unless it has several photos.
+  public void focus(ContentId photo) {
+    int tile = items.get().tile(photo);
+    if (tile >= 0) {
+      ContentId content = items.get().content(tile);
       if (selection.sizeProperty().get() == 1) {
         selection.set(List.of(content));
       }

@@ -1,12 +1,16 @@
 package app.akin.desktop.grid;
 
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Tooltips;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,21 +36,23 @@ public final class PhotoGridView implements AutoCloseable {
   /// @param model the state of the grid
   /// @param thumbnails the thumbnails
   /// @param actions actions on photos
+  /// @param stacks decisions about stacks
   /// @param language texts
   /// @param lead shown above the rows, before the size slider
   public PhotoGridView(
       PhotoGridModel model,
       ThumbnailCache thumbnails,
       PhotoActions actions,
+      StackActions stacks,
       Language language,
       Region lead) {
     this.model = model;
     this.language = language;
     surface = new GridSurface(model, thumbnails, language);
     scrubber = new TimelineScrubber(model, language);
-    selection = new SelectionBar(model, actions, language);
-    GridInput input = new GridInput(model, surface, thumbnails, actions);
-    ContextMenu menu = new PhotoContextMenu(model, actions, language).menu();
+    selection = new SelectionBar(model, actions, stacks, language);
+    GridInput input = new GridInput(model, surface, thumbnails, actions, stacks);
+    ContextMenu menu = new PhotoContextMenu(model, actions, stacks, language).menu();
     surface.setOnContextMenuRequested(
         event -> {
           if (model.focusProperty().get().isPresent()) {
@@ -70,7 +76,7 @@ public final class PhotoGridView implements AutoCloseable {
     HBox.setHgrow(space, Priority.ALWAYS);
     Region sizes = new SizeSlider(model, language).view();
     sizes.managedProperty().bind(sizes.visibleProperty());
-    HBox bar = new HBox(16, count, lead, space, sizes);
+    HBox bar = new HBox(16, count, folding(), lead, space, sizes);
     bar.getStyleClass().add("akin-grid-bar");
     bar.setAlignment(Pos.CENTER_LEFT);
     bar.setMinWidth(0);
@@ -137,12 +143,40 @@ public final class PhotoGridView implements AutoCloseable {
     return surface;
   }
 
+  /// Returns the button that shows all photos instead of stacks; visible if there are stacks.
+  private ToggleButton folding() {
+    ToggleButton button = new ToggleButton(null, Icon.STACK.node(Icon.Size.SMALL));
+    button.getStyleClass().add("akin-quiet-button");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.selectedProperty().bindBidirectional(model.foldingProperty());
+    button.accessibleTextProperty().bind(language.text("grid.fold"));
+    Tooltips.setText(button, language.text("grid.fold"));
+    button.managedProperty().bind(button.visibleProperty());
+    button
+        .visibleProperty()
+        .bind(model.itemsProperty().map(_ -> model.timeline().stacks().count() > 0));
+    return button;
+  }
+
   private void count() {
-    switch (model.itemsProperty().get()) {
-      case GridItems.All all -> count.setText(language.of("grid.count", all.size()));
-      // The results bar shows the count.
-      case FilteredTimeline _, GridItems.Results _ -> count.setText("");
+    count.setText(
+        switch (model.itemsProperty().get()) {
+          case GridItems.All all -> language.of("grid.count", all.size());
+          // The results bar shows the count.
+          case FilteredTimeline _, GridItems.Results _ -> "";
+          case FoldedItems folded -> count(folded);
+        });
+  }
+
+  private String count(FoldedItems folded) {
+    boolean all = folded.base() instanceof GridItems.All;
+    if (folded.stacks() == 0) {
+      return all ? language.of("grid.count", folded.base().size()) : "";
     }
+    return all
+        ? language.of(
+            "grid.count.stacks", folded.base().size(), folded.stackedPhotos(), folded.stacks())
+        : language.of("grid.count.stacked", folded.stackedPhotos(), folded.stacks());
   }
 
   @Override

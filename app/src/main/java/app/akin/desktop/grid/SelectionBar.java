@@ -1,6 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
@@ -20,14 +21,16 @@ import javafx.util.Subscription;
 final class SelectionBar implements AutoCloseable {
   private final PhotoGridModel model;
   private final PhotoActions actions;
+  private final StackActions stacks;
   private final Language language;
   private final HBox bar = new HBox(2);
   private final Label count = new Label();
   private final Subscription subscriptions;
 
-  SelectionBar(PhotoGridModel model, PhotoActions actions, Language language) {
+  SelectionBar(PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
     this.model = model;
     this.actions = actions;
+    this.stacks = stacks;
     this.language = language;
     bar.getStyleClass().add("akin-selection-bar");
     bar.setAlignment(Pos.CENTER_LEFT);
@@ -44,6 +47,7 @@ final class SelectionBar implements AutoCloseable {
                 "actions.copyPath",
                 () -> actions.copyPaths(model.selection().contents())),
             button(Icon.LIST, "actions.export", this::export),
+            button(Icon.STACK, "stacks.join", () -> stacks.join(model.selection().contents())),
             button(Icon.CLOSE, "grid.selected.clear", model.selection()::clear));
     Node last = bar.getChildren().getLast();
     if (last instanceof Button clear) {

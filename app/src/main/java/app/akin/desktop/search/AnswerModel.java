@@ -6,6 +6,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Stacks;
 import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
@@ -42,6 +43,7 @@ final class AnswerModel {
   private long changes;
 
   private int limit = FIRST_LIMIT;
+  private Stacks stacks = Stacks.FOLD;
 
   /// Facts of the line whose photos without data are results, too.
   private List<Fact> unknownToo = List.of();
@@ -77,6 +79,11 @@ final class AnswerModel {
   /// Returns whether a search is running.
   ReadOnlyBooleanProperty busyProperty() {
     return busy.getReadOnlyProperty();
+  }
+
+  /// Sets what results show of stacks, from the next query on.
+  void show(Stacks next) {
+    stacks = next;
   }
 
   /// Ranks the usual number of photos again.
@@ -122,7 +129,7 @@ final class AnswerModel {
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
     boolean ranks = !query.pictures().isEmpty() || !said.text().isBlank();
     // A query that ranks nothing lists all matches of the timeline.
-    SearchRequest request = query.request(ranks ? limit : 0, selection, said, unknownToo);
+    SearchRequest request = query.request(ranks ? limit : 0, selection, said, unknownToo, stacks);
     latest.run(
         task -> service.find(request, task::isCancelled),
         answer ->

@@ -9,6 +9,7 @@ import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Stacks;
 import app.akin.desktop.task.Tasks;
 import java.time.Duration;
 import java.util.List;
@@ -300,6 +301,12 @@ public final class SearchModel {
   public void showUnknown(Fact fact) {
     answers.showUnknown(fact);
     ask();
+  }
+
+  /// Sets whether photos of one stack are one result.
+  public void foldStacks(boolean folded) {
+    answers.show(folded ? Stacks.FOLD : Stacks.ALL);
+    refresh();
   }
 
   /// Loads more results.

@@ -161,7 +161,13 @@ public record SearchQuery(
   ///
   /// @param line what the typed text says; its facts and excluded texts join those of the query
   /// @param unknownToo facts whose photos without data are results, too
-  SearchRequest request(int limit, ModelSelection model, ParsedLine line, List<Fact> unknownToo) {
+  /// @param stacks whether photos of one stack are one result
+  SearchRequest request(
+      int limit,
+      ModelSelection model,
+      ParsedLine line,
+      List<Fact> unknownToo,
+      SearchRequest.Stacks stacks) {
     List<QueryPart> parts = new ArrayList<>(pictures);
     if (!line.text().isBlank()) {
       parts.add(new QueryPart.Text(line.text().strip(), 1));
@@ -174,6 +180,7 @@ public record SearchQuery(
     List<Fact> facts = new ArrayList<>(filter.facts());
     line.facts().forEach(chip -> facts.add(chip.fact()));
     Filter all = new Filter(filter.in(), facts, unknownToo);
-    return new SearchRequest(parts, balance, all, Order.SCORE, limit, model, useKind);
+    return new SearchRequest(
+        parts, balance, all, Order.SCORE, limit, model, useKind, stacks, false);
   }
 }

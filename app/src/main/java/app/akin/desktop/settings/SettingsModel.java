@@ -65,6 +65,11 @@ public final class SettingsModel {
     store.update(before -> before.withHistory(stored));
   }
 
+  /// Shows each stack as one tile, or all photos.
+  public void stacks(boolean folded) {
+    store.update(before -> before.withStacks(folded));
+  }
+
   /// Sets the device; effective after a restart.
   public void device(Device device) {
     store.update(before -> before.withDevice(device, before.precision()));

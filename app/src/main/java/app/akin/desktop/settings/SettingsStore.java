@@ -90,7 +90,8 @@ public final class SettingsStore {
             .orElse(first.precision()),
         flag(saved, "offer", first.offer()),
         flag(saved, "history", first.history()),
-        flag(saved, "rerank", first.rerank()));
+        flag(saved, "rerank", first.rerank()),
+        flag(saved, "stacks", first.stacks()));
   }
 
   private static double number(
@@ -133,6 +134,7 @@ public final class SettingsStore {
     saved.setProperty("offer", Boolean.toString(values.offer()));
     saved.setProperty("history", Boolean.toString(values.history()));
     saved.setProperty("rerank", Boolean.toString(values.rerank()));
+    saved.setProperty("stacks", Boolean.toString(values.stacks()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");

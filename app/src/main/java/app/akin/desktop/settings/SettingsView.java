@@ -40,6 +40,7 @@ public final class SettingsView implements AutoCloseable {
   private final SegmentedControl<TextSize> texts;
   private final SegmentedControl<String> languages;
   private final ToggleSwitch gentle = Buttons.onOff();
+  private final ToggleSwitch stacks = Buttons.onOff();
   private final ToggleSwitch addresses = Buttons.onOff();
   private final ToggleSwitch history = Buttons.onOff();
   private final ComboBox<Device> devices = new ComboBox<>();
@@ -99,6 +100,7 @@ public final class SettingsView implements AutoCloseable {
         Subscription.combine(
             model.now().subscribe(this::show),
             gentle.selectedProperty().subscribe((_, on) -> when(() -> model.gentle(on))),
+            stacks.selectedProperty().subscribe((_, on) -> when(() -> model.stacks(on))),
             addresses.selectedProperty().subscribe((_, on) -> when(() -> model.addresses(on))),
             history.selectedProperty().subscribe((_, on) -> when(() -> model.history(on))),
             devices.valueProperty().subscribe((_, device) -> when(() -> model.device(device))),
@@ -120,7 +122,8 @@ public final class SettingsView implements AutoCloseable {
             rows(
                 row("settings.theme", "settings.theme.means", themes.view()),
                 row("settings.text", "settings.text.means", texts.view()),
-                row("settings.language", "settings.language.means", languages.view())))
+                row("settings.language", "settings.language.means", languages.view()),
+                row("settings.stacks", "settings.stacks.means", stacks)))
         .add(
             language.text("settings.taking"),
             rows(row("settings.gentle", "settings.gentle.means", gentle)))
@@ -279,6 +282,7 @@ public final class SettingsView implements AutoCloseable {
     texts.select(now.text());
     languages.select(now.language().getLanguage().equals("zh") ? "zh" : "en");
     gentle.setSelected(now.gentle());
+    stacks.setSelected(now.stacks());
     addresses.setSelected(now.addresses());
     history.setSelected(now.history());
     devices.setValue(now.device());

@@ -110,6 +110,8 @@ public enum Icon {
   PRIVATE(Material2RoundMZ.PRIVACY_TIP),
   /// Delete.
   REMOVE(Material2RoundAL.DELETE_OUTLINE),
+  /// Photos of one stack.
+  STACK(Material2RoundAL.LAYERS),
   /// Retry.
   RETRY(Material2RoundMZ.REFRESH),
   /// Upgrade.

@@ -14,6 +14,7 @@ import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.RecordedDecisions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
@@ -53,6 +54,7 @@ final class GridViewTest {
   private final Set<ContentId> read = new HashSet<>();
   private final List<ContentId> opened = new ArrayList<>();
   private final List<List<ContentId>> asked = new ArrayList<>();
+  private final RecordedDecisions decisions = new RecordedDecisions();
   private final Timeline timeline = SyntheticTimeline.of(21, 5_000);
   private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
   private final ThumbnailCache cache =
@@ -93,7 +95,9 @@ final class GridViewTest {
             TestTasks.immediate(),
             new Notices(language));
     model.showTimeline(timeline);
-    PhotoGridView view = new PhotoGridView(model, thumbnails, actions, language, new Region());
+    PhotoGridView view =
+        new PhotoGridView(
+            model, thumbnails, actions, decisions.actions(language), language, new Region());
     Scene scene = new Scene(view.view(), 1000, 700);
     scene.snapshot(null);
     return view;

@@ -9,6 +9,7 @@ import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.RecordedDecisions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Workers;
@@ -122,7 +123,14 @@ public final class MeasureScroll {
             ExternalPrograms.ofSystem(OperatingSystem.current()),
             TestTasks.immediate(),
             new Notices(language));
-    PhotoGridView view = new PhotoGridView(model, cache, actions, language, new Region());
+    PhotoGridView view =
+        new PhotoGridView(
+            model,
+            cache,
+            actions,
+            new RecordedDecisions().actions(language),
+            language,
+            new Region());
     Scene scene = new Scene(view.view(), WIDTH, HEIGHT);
     new Theme(
         scene, new SimpleObjectProperty<>(ColorScheme.LIGHT), Theme.Choice.LIGHT, TextSize.NORMAL);

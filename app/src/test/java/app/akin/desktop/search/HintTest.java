@@ -18,7 +18,8 @@ final class HintTest {
   private static Hint about(ReadAs readAs) {
     SearchQuery query = SearchQuery.EMPTY.withText("雪地里的狗");
     ParsedLine line = new ParsedLine("雪地里的狗", List.of(), List.of(), List.of());
-    SearchRequest request = query.request(10, ModelSelection.DEFAULT, line, List.of());
+    SearchRequest request =
+        query.request(10, ModelSelection.DEFAULT, line, List.of(), SearchRequest.Stacks.FOLD);
     // The index is being updated and a text is unknown, which must not hide the English line.
     SearchAnswer answer =
         new SearchAnswer(

@@ -43,7 +43,8 @@ class SettingsStoreTest {
             "int8",
             false,
             false,
-            true);
+            true,
+            false);
     recall().update(_ -> left);
 
     assertThat(recall().settings().get()).isEqualTo(left);

@@ -13,6 +13,7 @@ import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
+import app.akin.desktop.actions.RecordedDecisions;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.PhotoGridView;
@@ -88,7 +89,8 @@ record Scenery(
     }
 
     PhotoGridView rows(Region line) {
-      return new PhotoGridView(grid, cache, actions, language, line);
+      return new PhotoGridView(
+          grid, cache, actions, new RecordedDecisions().actions(language), language, line);
     }
 
     Region inspector() {

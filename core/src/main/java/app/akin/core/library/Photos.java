@@ -90,6 +90,7 @@ public final class Photos {
             builder.add(content, photo, width, height, date, dated, fileCount, allOffline);
           }
         });
+    catalogue.stacks().forEachPhoto(builder::addToStack);
     return builder.build();
   }
 

@@ -27,6 +27,7 @@ public final class Timeline {
   private final long[] ids;
 
   private final int[] indexes;
+  private final PhotoStacks stacks;
 
   private Timeline(Builder builder) {
     int size = builder.size;
@@ -52,6 +53,7 @@ public final class Timeline {
       indexes[row] = index;
     }
     dated = known;
+    stacks = builder.stacks.build(this);
   }
 
   /// Collects photos in ascending order of their content ids. For one thread.
@@ -64,6 +66,7 @@ public final class Timeline {
     private float[] aspects = new float[1024];
     private int[] files = new int[1024];
     private boolean[] offline = new boolean[1024];
+    private final PhotoStacks.Builder stacks = new PhotoStacks.Builder();
 
     /// Creates an empty builder.
     public Builder() {}
@@ -106,6 +109,15 @@ public final class Timeline {
       files[size] = fileCount;
       offline[size] = allOffline;
       size++;
+    }
+
+    /// Adds a photo to a stack. Stacks are added in ascending order of their IDs.
+    ///
+    /// @param stack the ID of the stack
+    /// @param content the id of the content; ignored unless it is added, before or after
+    /// @param isCover whether the photo stands for the stack
+    public void addToStack(long stack, long content, boolean isCover) {
+      stacks.add(stack, content, isCover);
     }
 
     /// Returns the timeline of all added photos.
@@ -187,6 +199,11 @@ public final class Timeline {
   /// Returns whether no folder that contains the photo at an index is available now.
   public boolean isOffline(int index) {
     return offline[index];
+  }
+
+  /// Returns the stacks of the photos.
+  public PhotoStacks stacks() {
+    return stacks;
   }
 
   /// Returns the index of the photo with a content, or -1 if there is none.

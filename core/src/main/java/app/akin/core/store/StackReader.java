@@ -224,6 +224,32 @@ public final class StackReader {
     return stacks;
   }
 
+  /// Receives a photo of a stack.
+  @FunctionalInterface
+  public interface StackedPhotoConsumer {
+    /// Accepts the ID of the stack, the primary content of the photo, and whether the photo stands
+    /// for the stack.
+    void accept(long stack, long content, boolean isCover);
+  }
+
+  /// Streams the photos of all stacks, ordered by the IDs of the stacks. The consumer runs while
+  /// the query is open: it must be fast and must not use this reader.
+  public void forEachPhoto(StackedPhotoConsumer consumer) {
+    connections.read(
+        session -> {
+          session.forEach(
+              """
+              SELECT t.stack_id, p.lead, k.cover = t.photo_id
+              FROM stack_photos t CROSS JOIN stacks k ON k.id = t.stack_id
+                CROSS JOIN photos p ON p.id = t.photo_id
+              WHERE t.stack_id IS NOT NULL AND p.lead IS NOT NULL
+              ORDER BY t.stack_id
+              """,
+              row -> consumer.accept(row.getLong(1), row.getLong(2), row.getBoolean(3)));
+          return consumer;
+        });
+  }
+
   /// Returns the photo that has a file of this path; empty if none has.
   ///
   /// @param root the root that contains the file
