@@ -2,6 +2,7 @@ package app.akin.desktop;
 
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Photos;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.install.NetEnvironment;
 import app.akin.core.photo.MigrationStatus;
@@ -120,7 +121,9 @@ public final class DesktopApp implements AutoCloseable {
           PhotoLibrary.open(start.places(), start.clock(), start.environment(), this::showUpdate);
       log.info(OPENED);
       opening.complete(library);
-      photos.complete(TimelineFeed.load(library.photos()::revision, library.photos()::timeline));
+      Photos all = library.photos();
+      photos.complete(
+          TimelineFeed.load(all::revision, () -> all.newest().orElseGet(all::timeline)));
     } catch (RuntimeException | Error e) {
       opening.completeExceptionally(e);
       photos.completeExceptionally(e);

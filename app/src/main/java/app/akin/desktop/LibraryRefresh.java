@@ -37,7 +37,12 @@ final class LibraryRefresh implements AutoCloseable {
   private final AtomicReference<Optional<Path>> folder = new AtomicReference<>(Optional.empty());
 
   private boolean loaded;
+  private boolean complete;
   private boolean warm;
+
+  /// Whether the first photos are shown, or none were for a while.
+  private boolean due;
+
   private boolean closed;
 
   /// @param first a load of the photos that began earlier
@@ -72,9 +77,10 @@ final class LibraryRefresh implements AutoCloseable {
   }
 
   /// Counts facts, loads the models and then scans for changes. This takes all cores, so it waits
-  /// until the first photos are shown.
+  /// until the first photos are shown and all are loaded.
   void warmUp() {
-    if (!warm && !closed) {
+    due = true;
+    if (complete && !warm && !closed) {
       warm = true;
       models.countFacts();
       models.warmUp();
@@ -115,6 +121,10 @@ final class LibraryRefresh implements AutoCloseable {
     if (!loaded) {
       loaded = true;
       WindowModels.runLater(WARM_UP, this::warmUp);
+    }
+    complete = now.isComplete();
+    if (due) {
+      warmUp();
     }
     if (warm) {
       models.line.load();

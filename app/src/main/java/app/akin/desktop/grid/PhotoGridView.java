@@ -159,6 +159,10 @@ public final class PhotoGridView implements AutoCloseable {
   }
 
   private void count() {
+    if (!model.timeline().isComplete()) {
+      count.setText("");
+      return;
+    }
     count.setText(
         switch (model.itemsProperty().get()) {
           case GridItems.All all -> language.of("grid.count", all.size());

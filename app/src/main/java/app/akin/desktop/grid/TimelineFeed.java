@@ -23,7 +23,8 @@ public final class TimelineFeed {
   /// The result of a load.
   ///
   /// @param revision the state of the library before the load
-  /// @param timeline the photos; null if the state is the known one
+  /// @param timeline the photos, after part of them another load follows; null if the state is the
+  ///   known one
   public record Snapshot(String revision, @Nullable Timeline timeline) {}
 
   private final Supplier<String> revision;
@@ -99,9 +100,12 @@ public final class TimelineFeed {
     reported = false;
     Timeline loaded = look.timeline();
     if (loaded != null) {
-      shown = look.revision();
+      shown = loaded.isComplete() ? look.revision() : null;
       onTimeline.accept(loaded);
       onProblem.accept(Optional.empty());
+      if (!loaded.isComplete()) {
+        poll();
+      }
     }
   }
 

@@ -91,6 +91,20 @@ final class TimelineFeedTest {
   }
 
   @Test
+  void allPhotosFollowTheNewestAtOnce() {
+    Timeline.Builder newest = new Timeline.Builder();
+    newest.add(1, 1, 3, 2, 0, true, 1, false);
+    TimelineFeed begun =
+        feed(CompletableFuture.completedFuture(TimelineFeed.load(() -> "a", newest::buildPart)));
+    begun.poll();
+    crank();
+    assertThat(taken).extracting(Timeline::isComplete).containsExactly(false, true);
+    begun.poll();
+    crank();
+    assertThat(loads).isEqualTo(1);
+  }
+
+  @Test
   void everyErrorIsReportedOnceAndEndsTheLoad() {
     failing = new StackOverflowError();
     for (int i = 0; i < 3; i++) {

@@ -26,12 +26,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /// Provides the timeline, thumbnails, full images and details of photos. Thread-safe; all methods
 /// read files, so they must not be called on the UI thread.
 ///
 /// Every method throws [app.akin.core.photo.AkinException] if the library cannot be read.
 public final class Photos {
+  /// Number of photos whose timeline takes about half a second to read.
+  private static final int MANY = 300_000;
+
+  /// Photos that fill several screens.
+  private static final int NEWEST = 1_000;
+
   private final CatalogueReader catalogue;
   private final Supplier<PhotoDecoder> decoder;
   private final Volumes volumes;
@@ -65,6 +72,31 @@ public final class Photos {
   /// catalogue: about a second for some hundred thousand photos.
   public Timeline timeline() {
     return timeline(_ -> true);
+  }
+
+  /// Returns the newest photos of a library whose timeline takes long to read: they can be shown
+  /// meanwhile. Takes milliseconds. Empty for a library of fewer photos, and if a folder is
+  /// unavailable.
+  public Optional<Timeline> newest() {
+    return newest(MANY, NEWEST);
+  }
+
+  Optional<Timeline> newest(int many, int limit) {
+    if (!catalogue.roots().stream().allMatch(this::isPresent)) {
+      return Optional.empty();
+    }
+    Timeline.Builder builder = new Timeline.Builder();
+    LongStream.Builder photos = LongStream.builder();
+    catalogue.forEachNewestPhoto(
+        many,
+        limit,
+        (content, photo, width, height, date, dated, fileCount, allOffline) -> {
+          builder.add(content, photo, width, height, date, dated, fileCount, allOffline);
+          photos.add(photo);
+        });
+    catalogue.stacks().forEachPhotoOf(photos.build().toArray(), builder::addToStack);
+    Timeline newest = builder.buildPart();
+    return newest.size() < limit ? Optional.empty() : Optional.of(newest);
   }
 
   /// Returns the photos with a file in or below a folder, newest first.

@@ -28,8 +28,10 @@ public final class Timeline {
 
   private final int[] indexes;
   private final PhotoStacks stacks;
+  private final boolean complete;
 
-  private Timeline(Builder builder) {
+  private Timeline(Builder builder, boolean complete) {
+    this.complete = complete;
     int size = builder.size;
     ids = Arrays.copyOf(builder.contents, size);
     int[] order = order(builder, size);
@@ -122,7 +124,12 @@ public final class Timeline {
 
     /// Returns the timeline of all added photos.
     public Timeline build() {
-      return new Timeline(this);
+      return new Timeline(this, true);
+    }
+
+    /// Returns the timeline of the added photos, if the library has more.
+    public Timeline buildPart() {
+      return new Timeline(this, false);
     }
   }
 
@@ -199,6 +206,11 @@ public final class Timeline {
   /// Returns whether no folder that contains the photo at an index is available now.
   public boolean isOffline(int index) {
     return offline[index];
+  }
+
+  /// Returns whether these are all photos, and not just the newest.
+  public boolean isComplete() {
+    return complete;
   }
 
   /// Returns the stacks of the photos.

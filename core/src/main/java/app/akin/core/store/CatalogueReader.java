@@ -306,6 +306,19 @@ public final class CatalogueReader {
         });
   }
 
+  /// Streams the photos with the latest dates like [#forEachPhoto], as if all roots were available.
+  /// Takes milliseconds, however many photos there are.
+  ///
+  /// @param many number of photos below which none are passed
+  /// @param limit number of photos at most
+  public void forEachNewestPhoto(int many, int limit, PhotoConsumer consumer) {
+    connections.read(
+        session -> {
+          photos.forEachNewestPhoto(session, many, limit, consumer);
+          return consumer;
+        });
+  }
+
   /// Returns a value that changes with every commit to the library and only then. Fast: it reads
   /// one row. Empty if the library does not exist yet.
   public Optional<String> revision() {

@@ -48,6 +48,19 @@ record PhotoQueries(DatePolicy policy) {
       ORDER BY s.content_id
       """;
 
+  // The inner query reads the end of the index of dates.
+  private static final String NEWEST_PHOTOS =
+      """
+      SELECT s.content_id, s.photo_id, c.width, c.height, s.date,
+        (SELECT count(*) FROM files f WHERE f.photo_id = s.photo_id AND f.content_id IS NOT NULL)
+      FROM (SELECT content_id FROM search_facts
+          WHERE date IS NOT NULL AND (SELECT count(*) FROM search_facts) >= ?
+          ORDER BY date DESC LIMIT ?) n
+        CROSS JOIN search_facts s ON s.content_id = n.content_id
+        CROSS JOIN contents c ON c.id = s.content_id
+      ORDER BY s.content_id
+      """;
+
   // The inner query reads one index and leaves few photos.
   private static final String PHOTOS_OF_SEVERAL_FILES =
       """
@@ -134,6 +147,24 @@ record PhotoQueries(DatePolicy policy) {
               several.getOrDefault(photo, 1),
               offline.get(Math.toIntExact(content)));
         });
+  }
+
+  void forEachNewestPhoto(Session session, int many, int limit, PhotoConsumer consumer)
+      throws SQLException {
+    session.forEach(
+        NEWEST_PHOTOS,
+        row ->
+            consumer.accept(
+                row.getLong(1),
+                row.getLong(2),
+                row.getInt(3),
+                row.getInt(4),
+                row.getLong(5),
+                true,
+                row.getInt(6),
+                false),
+        many,
+        limit);
   }
 
   /// Returns the primary contents of the photos that have no file in an available root.

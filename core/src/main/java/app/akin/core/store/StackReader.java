@@ -250,6 +250,26 @@ public final class StackReader {
         });
   }
 
+  /// Streams those of the given photos that are in stacks, like [#forEachPhoto].
+  ///
+  /// @param photos IDs of photos
+  public void forEachPhotoOf(long[] photos, StackedPhotoConsumer consumer) {
+    connections.read(
+        session -> {
+          session.forEach(
+              """
+              SELECT t.stack_id, p.lead, k.cover = t.photo_id
+              FROM json_each(?) j CROSS JOIN stack_photos t ON t.photo_id = j.value
+                CROSS JOIN stacks k ON k.id = t.stack_id CROSS JOIN photos p ON p.id = t.photo_id
+              WHERE t.stack_id IS NOT NULL AND p.lead IS NOT NULL
+              ORDER BY t.stack_id
+              """,
+              row -> consumer.accept(row.getLong(1), row.getLong(2), row.getBoolean(3)),
+              Columns.jsonArray(photos));
+          return consumer;
+        });
+  }
+
   /// Returns the photo that has a file of this path; empty if none has.
   ///
   /// @param root the root that contains the file

@@ -206,6 +206,18 @@ final class PhotosTest {
                 i < timeline.dated(), timeline.date(i), timeline.files(i), timeline.aspect(i)));
       }
       assertThat(found).isEqualTo(expected);
+      Timeline newest = library.photos().newest(2_000, 100).orElseThrow();
+      assertThat(newest.isComplete()).isFalse();
+      assertThat(timeline.isComplete()).isTrue();
+      assertThat(newest.size()).isEqualTo(100).isEqualTo(newest.dated());
+      for (int i = 0; i < 100; i++) {
+        assertThat(newest.date(i)).isEqualTo(timeline.date(i));
+        assertThat(newest.files(i)).isEqualTo(timeline.files(i));
+        assertThat(newest.aspect(i)).isEqualTo(timeline.aspect(i));
+      }
+      assertThat(newest.content(0)).isEqualTo(timeline.content(0));
+      assertThat(library.photos().newest(2_001, 100)).isEmpty();
+      assertThat(library.photos().newest(2_000, timeline.dated() + 1)).isEmpty();
       Coordinates coordinates = library.photos().coordinates();
       List<Place> places =
           IntStream.range(0, 2_000)
