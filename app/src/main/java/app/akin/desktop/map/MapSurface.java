@@ -43,11 +43,17 @@ final class MapSurface extends Region implements AutoCloseable {
   private final Text measure = text("akin-map-city");
   private final Subscription subscriptions;
   private final Map<String, Double> widths = new HashMap<>();
+
+  /// The numbers in circles. Formatting one takes longer than drawing it.
+  private final Map<Integer, String> counts = new HashMap<>();
+
+  private NumberFormat numbers;
   private List<Cluster> clusters = List.of();
 
   MapSurface(PlacesMapModel model, Language language) {
     this.model = model;
     this.language = language;
+    numbers = numbers(language);
     getStyleClass().add("akin-map");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -61,12 +67,22 @@ final class MapSurface extends Region implements AutoCloseable {
         Subscription.combine(
             colours,
             cityText.fontProperty().subscribe(_ -> fontChanged()),
-            language.messagesProperty().subscribe(_ -> requestLayout()),
+            language.messagesProperty().subscribe(_ -> languageChanged()),
             model.cameraProperty().subscribe(_ -> requestLayout()),
             model.landProperty().subscribe(_ -> requestLayout()),
             model.labelsProperty().subscribe(_ -> requestLayout()),
             model.selectionProperty().subscribe(_ -> requestLayout()),
             model.pointsProperty().subscribe(_ -> requestLayout()));
+  }
+
+  private static NumberFormat numbers(Language language) {
+    return NumberFormat.getCompactNumberInstance(language.locale(), NumberFormat.Style.SHORT);
+  }
+
+  private void languageChanged() {
+    numbers = numbers(language);
+    counts.clear();
+    requestLayout();
   }
 
   private static Rectangle swatch(String style) {
@@ -197,8 +213,6 @@ final class MapSurface extends Region implements AutoCloseable {
   }
 
   private void drawClusters(GraphicsContext graphics, MapCamera camera) {
-    NumberFormat numbers =
-        NumberFormat.getCompactNumberInstance(language.locale(), NumberFormat.Style.SHORT);
     graphics.setFont(countText.getFont());
     graphics.setTextAlign(TextAlignment.CENTER);
     graphics.setTextBaseline(VPos.CENTER);
@@ -211,7 +225,7 @@ final class MapSurface extends Region implements AutoCloseable {
       circle(graphics, cluster.getFill(), x, y, radius);
       if (found.count() > 1) {
         graphics.setFill(countText.getFill());
-        graphics.fillText(numbers.format(found.count()), x, y);
+        graphics.fillText(counts.computeIfAbsent(found.count(), numbers::format), x, y);
       }
     }
   }
