@@ -182,8 +182,8 @@ record ModelLifecycle(
           if (!asked.isBody()) {
             return false;
           }
-          FetchTest.send(asked, bytes, wire, offset);
-          FetchTest.await(over);
+          FetchTestCase.send(asked, bytes, wire, offset);
+          FetchTestCase.await(over);
           return true;
         });
     ModelFetch fetch = models.get().fetch(name, false);
