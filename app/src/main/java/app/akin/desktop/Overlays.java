@@ -45,12 +45,19 @@ final class Overlays implements AutoCloseable {
     this.language = language;
     this.similar = similar;
     this.focusGrid = focusGrid;
+    parts.push(
+        models
+                .grid
+                .itemsProperty()
+                .subscribe(items -> models.viewer.update(items, models.grid.timeline()))
+            ::unsubscribe);
     parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
   /// Opens a photo of the grid in the viewer.
   void open(ContentId content) {
     shell.hideOverlay();
+    models.viewer.update(models.grid.itemsProperty().get(), models.grid.timeline());
     models.viewer.open(models.grid.itemsProperty().get(), content);
     reference();
     ViewerView view = viewer();
@@ -97,6 +104,7 @@ final class Overlays implements AutoCloseable {
               models.viewer,
               models.pictures,
               models.actions,
+              models.stacks,
               language,
               similar,
               shell.fullScreenProperty());
