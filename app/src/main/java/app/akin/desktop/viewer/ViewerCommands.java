@@ -38,7 +38,7 @@ final class ViewerCommands {
     /// Makes the photo the cover of its stack.
     MAKE_COVER(Icon.STRONG, "viewer.stack.makeCover"),
     /// Takes the photo out of its stack.
-    TAKE_OUT(Icon.REMOVE, "stacks.takeOut"),
+    TAKE_OUT(Icon.UNSTACK, "stacks.takeOut"),
     /// Joins the photo, or its stack, with the previous tile.
     JOIN_PREVIOUS(Icon.STACK, "viewer.stack.joinPrevious"),
     /// Joins the photo, or its stack, with the next tile.

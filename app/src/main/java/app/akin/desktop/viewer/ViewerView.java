@@ -189,6 +189,11 @@ public final class ViewerView implements AutoCloseable {
     return frame;
   }
 
+  /// Returns the bar below the photo with the photos of its stack; may hide itself.
+  public Region filmstrip() {
+    return filmstrip.view();
+  }
+
   /// Requests the keyboard focus.
   public void focus() {
     frame.requestFocus();
