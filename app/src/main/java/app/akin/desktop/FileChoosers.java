@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.models.ModelImportChooser;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.theme.Language;
@@ -36,6 +37,11 @@ record FileChoosers(Window owner, Language language) {
     return files == null || files.isEmpty()
         ? Optional.empty()
         : Optional.of(new DroppedContent.Files(files.stream().map(File::toPath).toList()));
+  }
+
+  /// Chooses the file of a list of paths; empty if cancelled.
+  Optional<Path> list() {
+    return ListChooser.choose(owner, language);
   }
 
   /// Chooses a folder with photos; empty if cancelled.

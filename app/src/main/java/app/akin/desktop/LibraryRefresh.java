@@ -134,6 +134,9 @@ final class LibraryRefresh implements AutoCloseable {
       // The counts of the folders are part of the same change.
       models.folders.refresh();
     }
+    if (shell.sectionProperty().get() == Section.SIMILAR) {
+      models.similar.refresh();
+    }
     if (models.models.isMoving()) {
       models.models.refresh();
     }

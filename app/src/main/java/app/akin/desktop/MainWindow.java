@@ -1,10 +1,13 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Stacks;
 import app.akin.core.photo.ContentId;
 import app.akin.core.query.FilterConflict;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridView;
 import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.indexing.IndexingBarView;
@@ -33,6 +36,7 @@ import app.akin.desktop.welcome.PicturesFolder;
 import app.akin.desktop.welcome.WelcomeModel;
 import app.akin.desktop.welcome.WelcomeView;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -200,6 +204,9 @@ final class MainWindow implements AutoCloseable {
                 place -> {
                   settings.update(before -> before.withSection(place.name()));
                   models.folders.refresh();
+                  if (place == Section.SIMILAR) {
+                    models.similar.refresh();
+                  }
                 }));
     parts.add(models.search.queryProperty().subscribe(refresh::showFolder));
     parts.add(models.search.queryProperty().subscribe(this::queryChanged));
@@ -292,7 +299,8 @@ final class MainWindow implements AutoCloseable {
             picking,
             language,
             parts,
-            new WindowPages.Actions(this::openFolder, overlays::shortcuts, this::clearHistory));
+            new WindowPages.Actions(
+                this::openFolder, overlays::shortcuts, this::clearHistory, this::openStack));
     InspectorModel facts =
         parts.add(
             new InspectorModel(
@@ -303,6 +311,8 @@ final class MainWindow implements AutoCloseable {
         parts.add(new IndexingBarView(models.indexing, language, WindowModels::runLater));
     NoticeView notice = parts.add(new NoticeView(notices, language, WindowModels::runLater));
     notice.stayAbove(List.of(foot.view(), grid.selectionBar()));
+    overlays.onFilmstrip(
+        filmstrip -> notice.stayAbove(List.of(foot.view(), grid.selectionBar(), filmstrip)));
     return parts.add(
         new Shell(
             shell,
@@ -312,6 +322,7 @@ final class MainWindow implements AutoCloseable {
                 Map.of(
                     Section.PHOTOS, photos::view,
                     Section.FOLDERS, pages::folders,
+                    Section.SIMILAR, pages::similar,
                     Section.MODELS, pages::models,
                     Section.SETTINGS, pages::settings),
                 inspector.view(),
@@ -342,6 +353,15 @@ final class MainWindow implements AutoCloseable {
   private void clearHistory() {
     models.history.clear();
     notices.show("settings.history.cleared");
+  }
+
+  /// Shows the photos of a stack in the viewer, its cover first.
+  private void openStack(Stacks.Stack stack) {
+    BitSet members = new BitSet();
+    stack.members().forEach(one -> members.set(Math.toIntExact(one.content().value())));
+    overlays.open(
+        GridItems.of(models.grid.timeline(), new PhotoList(members, new BitSet(), new BitSet())),
+        stack.members().get(stack.cover()).content());
   }
 
   /// Shows the photos of a folder.

@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.core.photo.ContentId;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.search.CropController;
 import app.akin.desktop.settings.ShortcutSheet;
@@ -28,6 +29,7 @@ final class Overlays implements AutoCloseable {
   private @Nullable ViewerView viewer;
 
   private @Nullable StackPane shortcuts;
+  private Consumer<Region> onFilmstrip = _ -> {};
 
   /// @param crops provides query images for the comparison
   /// @param similar searches with a photo
@@ -45,13 +47,32 @@ final class Overlays implements AutoCloseable {
     this.language = language;
     this.similar = similar;
     this.focusGrid = focusGrid;
+    parts.push(
+        models
+                .grid
+                .itemsProperty()
+                .subscribe(items -> models.viewer.update(items, models.grid.timeline()))
+            ::unsubscribe);
     parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
+  }
+
+  /// Sets the action that receives the filmstrip of the viewer when it is created.
+  void onFilmstrip(Consumer<Region> action) {
+    onFilmstrip = action;
   }
 
   /// Opens a photo of the grid in the viewer.
   void open(ContentId content) {
+    open(models.grid.itemsProperty().get(), content);
+  }
+
+  /// Opens a photo in the viewer.
+  ///
+  /// @param photos the photos to browse
+  void open(GridItems photos, ContentId content) {
     shell.hideOverlay();
-    models.viewer.open(models.grid.itemsProperty().get(), content);
+    models.viewer.update(photos, models.grid.timeline());
+    models.viewer.open(photos, content);
     reference();
     ViewerView view = viewer();
     // Closing the overlay in any way releases the large images.
@@ -97,10 +118,12 @@ final class Overlays implements AutoCloseable {
               models.viewer,
               models.pictures,
               models.actions,
+              models.stacks,
               language,
               similar,
               shell.fullScreenProperty());
       parts.push(view::close);
+      onFilmstrip.accept(view.filmstrip());
       viewer = view;
     }
     return view;

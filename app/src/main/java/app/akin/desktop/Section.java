@@ -9,6 +9,8 @@ public enum Section {
   PHOTOS(Icon.PHOTOS, "shell.photos"),
   /// The folders page.
   FOLDERS(Icon.FOLDER, "shell.folders"),
+  /// Similar photos: the stacks.
+  SIMILAR(Icon.STACK, "shell.similar"),
   /// The models.
   MODELS(Icon.MODEL, "shell.models"),
   /// Settings.

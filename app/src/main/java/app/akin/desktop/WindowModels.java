@@ -34,6 +34,7 @@ import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.settings.Settings;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
+import app.akin.desktop.similar.SimilarModel;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesModel;
@@ -89,6 +90,7 @@ final class WindowModels implements AutoCloseable {
   final ModelsModel models;
   final RecallModel recall;
   final ViewerModel viewer;
+  final SimilarModel similar;
   final UpdatesModel updates;
 
   /// Thumbnails of the grid and of query images.
@@ -170,7 +172,7 @@ final class WindowModels implements AutoCloseable {
     stacks =
         new StackActions(
             new LibraryStackDecisions(library),
-            workers.background(),
+            workers.longRunning(),
             notices,
             language,
             turns.onStacksChanged());
@@ -202,6 +204,7 @@ final class WindowModels implements AutoCloseable {
     viewer =
         new ViewerModel(
             PhotoSource.of(library.photos()), workers.background(), turns.onViewerClosed());
+    similar = new SimilarModel(library.stacks()::list, workers.facts());
     updates =
         new UpdatesModel(
             start.updates(),

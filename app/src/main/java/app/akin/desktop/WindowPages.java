@@ -1,18 +1,21 @@
 package app.akin.desktop;
 
+import app.akin.core.library.Stacks;
 import app.akin.desktop.folders.FoldersView;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.models.RecallView;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
+import app.akin.desktop.similar.SimilarView;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesView;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.scene.layout.Region;
 
-/// Creates the pages for folders, models and settings, each on first use. JavaFX thread only.
+/// Creates the pages for folders, similar photos, models and settings, each on first use. JavaFX
+/// thread only.
 final class WindowPages {
   private final DesktopApp.Start start;
   private final WindowModels models;
@@ -27,7 +30,12 @@ final class WindowPages {
   /// @param openFolder shows the photos of a folder
   /// @param shortcuts shows the keyboard shortcuts
   /// @param clearHistory clears the search history
-  record Actions(Consumer<Path> openFolder, Runnable shortcuts, Runnable clearHistory) {}
+  /// @param openStack shows the photos of a stack
+  record Actions(
+      Consumer<Path> openFolder,
+      Runnable shortcuts,
+      Runnable clearHistory,
+      Consumer<Stacks.Stack> openStack) {}
 
   /// @param parts closes the pages
   WindowPages(
@@ -58,6 +66,19 @@ final class WindowPages {
             models.indexing::retry,
             () -> models.indexing.failuresOpenProperty().set(true));
     return parts.add(new FoldersView(models.folders, language, rows)).view();
+  }
+
+  /// Creates the page of similar photos.
+  Region similar() {
+    models.similar.refresh();
+    return parts
+        .add(
+            new SimilarView(
+                models.similar,
+                models.pictures,
+                language,
+                new SimilarView.Actions(models.actions, choosers::list, actions.openStack())))
+        .view();
   }
 
   /// Creates the models page.

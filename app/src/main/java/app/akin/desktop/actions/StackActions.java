@@ -1,6 +1,8 @@
 package app.akin.desktop.actions;
 
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Problem;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Tasks;
@@ -88,7 +90,17 @@ public final class StackActions {
           notices.showWithAction(
               new Notice.Action(language.of("stacks.undo"), this::undo), key, arguments);
           onChanged.run();
-        });
+        },
+        this::fail);
+  }
+
+  private void fail(Throwable thrown) {
+    if (thrown instanceof AkinException problem
+        && problem.problem() instanceof Problem.LibraryBusy) {
+      notices.show("stacks.busy");
+    } else {
+      tasks.report(thrown);
+    }
   }
 
   /// Reverts the last decision of this window, if there is one.
@@ -110,7 +122,7 @@ public final class StackActions {
         },
         thrown -> {
           undoable++;
-          tasks.report(thrown);
+          fail(thrown);
         });
     return true;
   }

@@ -28,7 +28,7 @@ final class PhotoContextMenu {
         List.of(
             toggle,
             one(Icon.STRONG, "stacks.makeCover", stacks::makeCover),
-            item(Icon.NOT, "stacks.takeOut", () -> stacks.split(model.chosen())));
+            item(Icon.UNSTACK, "stacks.takeOut", () -> stacks.split(model.chosen())));
     MenuItem join = item(Icon.STACK, "stacks.join", () -> stacks.join(model.chosen()));
     MenuItem search = one(Icon.SEARCH_WITH, "grid.menu.search", model::useAsQuery);
     search.textProperty().unbind();
@@ -55,7 +55,7 @@ final class PhotoContextMenu {
     menu.getItems()
         .addAll(
             join,
-            item(Icon.CLOSE, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
+            item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),

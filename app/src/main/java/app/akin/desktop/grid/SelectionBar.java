@@ -1,12 +1,11 @@
 package app.akin.desktop.grid;
 
+import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
-import java.io.File;
-import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,7 +13,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
 import javafx.util.Subscription;
 
 /// Actions on the selected photos; visible if several are selected. JavaFX thread only.
@@ -101,16 +99,8 @@ final class SelectionBar implements AutoCloseable {
   }
 
   private void export() {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(language.of("actions.export.title"));
-    chooser.setInitialFileName(language.of("actions.export.name"));
-    chooser
-        .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter(language.of("actions.export.kind"), List.of("*.txt")));
-    File target = chooser.showSaveDialog(bar.getScene().getWindow());
-    if (target != null) {
-      actions.export(model.selection().contents(), target.toPath());
-    }
+    ListChooser.choose(bar.getScene().getWindow(), language)
+        .ifPresent(target -> actions.export(model.selection().contents(), target));
   }
 
   @Override

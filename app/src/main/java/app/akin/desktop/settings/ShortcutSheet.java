@@ -50,6 +50,8 @@ public final class ShortcutSheet {
               "viewer",
               List.of(
                   new Key("next", "→|←"),
+                  new Key("stack", "↑|↓"),
+                  new Key("cover", "M"),
                   new Key("zoom", "+|−"),
                   new Key("fit", "0"),
                   new Key("actual", "1"),

@@ -112,6 +112,8 @@ public enum Icon {
   REMOVE(Material2RoundAL.DELETE_OUTLINE),
   /// Photos of one stack.
   STACK(Material2RoundAL.LAYERS),
+  /// Take out of a stack.
+  UNSTACK(Material2RoundAL.LAYERS_CLEAR),
   /// Retry.
   RETRY(Material2RoundMZ.REFRESH),
   /// Upgrade.

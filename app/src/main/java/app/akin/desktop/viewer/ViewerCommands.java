@@ -4,8 +4,10 @@ import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -29,6 +31,20 @@ final class ViewerCommands {
     PREVIOUS(Icon.PREVIOUS, "viewer.previous"),
     /// Shows the next photo.
     NEXT(Icon.NEXT, "viewer.next"),
+    /// Shows the previous photo of the stack.
+    STACK_PREVIOUS(Icon.PREVIOUS, "viewer.stack.previous"),
+    /// Shows the next photo of the stack.
+    STACK_NEXT(Icon.NEXT, "viewer.stack.next"),
+    /// Makes the photo the cover of its stack.
+    MAKE_COVER(Icon.STRONG, "viewer.stack.makeCover"),
+    /// Takes the photo out of its stack.
+    TAKE_OUT(Icon.UNSTACK, "stacks.takeOut"),
+    /// Joins the photo, or its stack, with the previous tile.
+    JOIN_PREVIOUS(Icon.STACK, "viewer.stack.joinPrevious"),
+    /// Joins the photo, or its stack, with the next tile.
+    JOIN_NEXT(Icon.STACK, "viewer.stack.joinNext"),
+    /// Never stacks the photo.
+    NEVER_STACK(Icon.NOT, "stacks.neverStack"),
     /// Shows the query image beside the photo, or hides it.
     COMPARE(Icon.COMPARE, "viewer.compare"),
     /// Zooms out.
@@ -63,10 +79,22 @@ final class ViewerCommands {
     }
   }
 
+  /// The actions on a photo in a stack.
+  private static final Set<Action> IN_STACK =
+      EnumSet.of(Action.STACK_PREVIOUS, Action.STACK_NEXT, Action.MAKE_COVER, Action.TAKE_OUT);
+
   /// The groups of the menu.
   private static final List<List<Action>> GROUPS =
       List.of(
           List.of(Action.PREVIOUS, Action.NEXT),
+          List.of(
+              Action.STACK_PREVIOUS,
+              Action.STACK_NEXT,
+              Action.MAKE_COVER,
+              Action.TAKE_OUT,
+              Action.JOIN_PREVIOUS,
+              Action.JOIN_NEXT,
+              Action.NEVER_STACK),
           List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIT, Action.ACTUAL_SIZE),
           List.of(Action.SEARCH, Action.COMPARE, Action.FACTS),
           List.of(Action.REVEAL, Action.OPEN_WITH, Action.COPY_PICTURE, Action.COPY_PATH),
@@ -76,19 +104,23 @@ final class ViewerCommands {
   private final Consumer<Action> act;
   private final Map<Action, BooleanProperty> states;
   private final ObservableValue<Boolean> comparable;
+  private final ObservableValue<Boolean> stacked;
 
   /// @param act runs an action
   /// @param states the properties of the actions that switch something on and off
   /// @param comparable whether there is a query image to compare with
+  /// @param stacked whether the photo is in a stack
   ViewerCommands(
       Language language,
       Consumer<Action> act,
       Map<Action, BooleanProperty> states,
-      ObservableValue<Boolean> comparable) {
+      ObservableValue<Boolean> comparable,
+      ObservableValue<Boolean> stacked) {
     this.language = language;
     this.act = act;
     this.states = Map.copyOf(states);
     this.comparable = comparable;
+    this.stacked = stacked;
   }
 
   /// Returns a new icon button; its name is the tooltip and the accessible name.
@@ -163,6 +195,9 @@ final class ViewerCommands {
     }
     item.setGraphic(action.icon.node(Icon.Size.SMALL));
     item.textProperty().bind(language.text(action.key));
+    if (IN_STACK.contains(action)) {
+      item.disableProperty().bind(stacked.map(there -> !there));
+    }
     if (action == Action.COMPARE) {
       item.disableProperty().bind(comparable.map(there -> !there));
     }

@@ -3,7 +3,6 @@ package app.akin.desktop.viewer;
 import app.akin.desktop.viewer.ViewerCommands.Action;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /// The keys of the viewer: each runs an action or moves the zoomed image. JavaFX thread only.
@@ -35,8 +34,11 @@ final class ViewerKeys {
   }
 
   private boolean pressWithShortcut(KeyEvent event) {
-    return event.getCode() == KeyCode.C
-        && run(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
+    return switch (event.getCode()) {
+      case C -> run(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
+      case G -> run(event.isShiftDown() ? Action.TAKE_OUT : Action.JOIN_NEXT);
+      default -> false;
+    };
   }
 
   private boolean pressWithShift(KeyEvent event) {
@@ -54,6 +56,9 @@ final class ViewerKeys {
     return switch (event.getCode()) {
       case LEFT, PAGE_UP -> run(Action.PREVIOUS);
       case RIGHT, PAGE_DOWN -> run(Action.NEXT);
+      case UP -> run(Action.STACK_PREVIOUS);
+      case DOWN -> run(Action.STACK_NEXT);
+      case M -> run(Action.MAKE_COVER);
       case ESCAPE -> run(fullScreen.getAsBoolean() ? Action.FULL_SCREEN : Action.CLOSE);
       case SPACE, ENTER -> run(Action.CLOSE);
       case PLUS, EQUALS, ADD -> run(Action.ZOOM_IN);

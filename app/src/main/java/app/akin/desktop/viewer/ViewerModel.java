@@ -2,6 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
+import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
@@ -79,7 +80,10 @@ public final class ViewerModel {
   private final Set<ContentId> wanted = ConcurrentHashMap.newKeySet();
 
   private final Set<ContentId> loading = new HashSet<>();
+  private final ReadOnlyObjectWrapper<Optional<ShownStack>> stack =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private GridItems items = GridItems.NONE;
+  private Timeline timeline = Timeline.EMPTY;
   private int side = 3 * STEP;
   private boolean closely;
 
@@ -105,6 +109,11 @@ public final class ViewerModel {
   /// Returns its details; empty while loading.
   public ReadOnlyObjectProperty<Optional<PhotoDetails>> detailsProperty() {
     return details.getReadOnlyProperty();
+  }
+
+  /// Returns its stack; empty if it is in none.
+  ReadOnlyObjectProperty<Optional<ShownStack>> stackProperty() {
+    return stack.getReadOnlyProperty();
   }
 
   /// Returns whether it is the first photo.
@@ -134,7 +143,8 @@ public final class ViewerModel {
 
   /// Returns its search result.
   public Optional<SearchResult> result() {
-    int index = index();
+    // A photo of a stack whose tile shows another one has no result of its own.
+    int index = current.get().map(items::indexOf).orElse(-1);
     return index < 0 ? Optional.empty() : items.result(index);
   }
 
@@ -150,6 +160,10 @@ public final class ViewerModel {
 
   /// Returns the aspect ratio of the shown photo.
   double aspect() {
+    int place = current.get().map(timeline::indexOf).orElse(-1);
+    if (place >= 0) {
+      return timeline.aspect(place);
+    }
     int index = index();
     return index < 0 ? 1.5 : items.aspect(index);
   }
@@ -171,11 +185,37 @@ public final class ViewerModel {
   }
 
   /// Updates the photos to browse, keeping the current one.
-  public void update(GridItems all) {
+  ///
+  /// @param library the photos of the library, with their stacks
+  public void update(GridItems all, Timeline library) {
+    timeline = library;
     if (current.get().isPresent()) {
       items = all;
       ends();
     }
+    findStack();
+  }
+
+  private void findStack() {
+    stack.set(current.get().flatMap(content -> ShownStack.of(timeline, content)));
+  }
+
+  /// Shows the next or previous photo of the stack, if any.
+  void stepInStack(int by) {
+    stack.get().flatMap(all -> all.step(by)).ifPresent(this::show);
+  }
+
+  /// Shows a photo of the stack.
+  void showInStack(ContentId content) {
+    show(content);
+  }
+
+  /// Returns the next or previous tile; empty beyond the ends.
+  Optional<ContentId> neighbour(int by) {
+    int to = index() + by;
+    return index() >= 0 && to >= 0 && to < items.size()
+        ? Optional.of(items.content(to))
+        : Optional.empty();
   }
 
   /// Shows the next photo, if any.
@@ -189,9 +229,8 @@ public final class ViewerModel {
   }
 
   private void step(int by) {
-    int to = index() + by;
-    if (current.get().isPresent() && to >= 0 && to < items.size() && index() >= 0) {
-      show(items.content(to));
+    if (current.get().isPresent()) {
+      neighbour(by).ifPresent(this::show);
     }
   }
 
@@ -199,6 +238,7 @@ public final class ViewerModel {
   public void close() {
     Optional<ContentId> shown = current.get();
     current.set(Optional.empty());
+    stack.set(Optional.empty());
     wanted.clear();
     kept.clear();
     keptDetails.clear();
@@ -228,7 +268,7 @@ public final class ViewerModel {
   }
 
   private int index() {
-    return current.get().map(items::indexOf).orElse(-1);
+    return current.get().map(items::tile).orElse(-1);
   }
 
   private void show(ContentId content) {
@@ -241,13 +281,12 @@ public final class ViewerModel {
     photo.set(known == null ? new LoadedPhoto.Loading() : known);
     current.set(Optional.of(content));
     ends();
-    int index = items.indexOf(content);
+    findStack();
     wanted.clear();
     wanted.add(content);
-    for (int near : new int[] {index + 1, index - 1}) {
-      if (index >= 0 && near >= 0 && near < items.size()) {
-        wanted.add(items.content(near));
-      }
+    for (int by : new int[] {1, -1}) {
+      neighbour(by).ifPresent(wanted::add);
+      stack.get().flatMap(all -> all.step(by)).ifPresent(wanted::add);
     }
     // Details are read first: they are fast, and a small photo is shown at its own size.
     lookUp(content);

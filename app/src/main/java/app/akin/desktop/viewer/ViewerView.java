@@ -3,6 +3,7 @@ package app.akin.desktop.viewer;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.theme.Language;
@@ -45,6 +46,7 @@ public final class ViewerView implements AutoCloseable {
   private final ViewerModel model;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
+  private final StackActions stacks;
   private final Language language;
   private final Consumer<ContentId> onUseAsQuery;
   private final BorderPane frame = new BorderPane();
@@ -57,6 +59,7 @@ public final class ViewerView implements AutoCloseable {
   private final ViewerPanel panel;
   private final BooleanProperty fullScreen;
   private final ViewerBar bar;
+  private final Filmstrip filmstrip;
   private final Node before;
   private final Node after;
   private final Subscription subscriptions;
@@ -71,6 +74,7 @@ public final class ViewerView implements AutoCloseable {
   /// @param model the state of the viewer
   /// @param thumbnails shown until the image is loaded
   /// @param actions actions on the photo
+  /// @param stacks decisions about stacks
   /// @param language texts
   /// @param onUseAsQuery searches with the photo
   /// @param fullScreen whether the window is in full screen
@@ -78,12 +82,14 @@ public final class ViewerView implements AutoCloseable {
       ViewerModel model,
       ThumbnailCache thumbnails,
       PhotoActions actions,
+      StackActions stacks,
       Language language,
       Consumer<ContentId> onUseAsQuery,
       BooleanProperty fullScreen) {
     this.model = model;
     this.thumbnails = thumbnails;
     this.actions = actions;
+    this.stacks = stacks;
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
@@ -105,7 +111,17 @@ public final class ViewerView implements AutoCloseable {
                 model.factsProperty(),
                 Action.FULL_SCREEN,
                 fullScreen),
-            model.referenceProperty().map(Optional::isPresent));
+            model.referenceProperty().map(Optional::isPresent),
+            model.stackProperty().map(Optional::isPresent));
+    filmstrip =
+        new Filmstrip(
+            thumbnails,
+            language,
+            content -> {
+              model.showInStack(content);
+              frame.requestFocus();
+            },
+            List.of(commands.button(Action.MAKE_COVER), commands.button(Action.TAKE_OUT)));
     bar = new ViewerBar(commands, stage.scaleProperty(), new HBox(10, name, position), language);
     ContextMenu menu = commands.contextMenu();
     frame.setOnContextMenuRequested(
@@ -138,6 +154,7 @@ public final class ViewerView implements AutoCloseable {
     content.setMinSize(0, 0);
     frame.setTop(bar.view());
     frame.setCenter(content);
+    frame.setBottom(filmstrip.view());
     frame.getStyleClass().add("akin-viewer");
     frame.setFocusTraversable(true);
     frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -153,6 +170,7 @@ public final class ViewerView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.currentProperty().subscribe(this::show),
+            model.stackProperty().subscribe(this::showStack),
             model.photoProperty().subscribe(this::picture),
             model.detailsProperty().subscribe(this::described),
             model.factsProperty().subscribe(this::showPanel),
@@ -169,6 +187,11 @@ public final class ViewerView implements AutoCloseable {
   /// Returns the view, to be shown as an overlay.
   public Region view() {
     return frame;
+  }
+
+  /// Returns the bar below the photo with the photos of its stack; may hide itself.
+  public Region filmstrip() {
+    return filmstrip.view();
   }
 
   /// Requests the keyboard focus.
@@ -198,6 +221,11 @@ public final class ViewerView implements AutoCloseable {
           thumbnails.load(one, 512, image -> standIn(one, image));
           describe();
         });
+  }
+
+  private void showStack(Optional<ShownStack> stack) {
+    position.setText(language.of("viewer.position", model.position(), model.count()));
+    filmstrip.show(stack);
   }
 
   private void standIn(ContentId content, Optional<Image> image) {
@@ -317,6 +345,13 @@ public final class ViewerView implements AutoCloseable {
       case CLOSE -> model.close();
       case PREVIOUS -> model.previous();
       case NEXT -> model.next();
+      case STACK_PREVIOUS -> model.stepInStack(-1);
+      case STACK_NEXT -> model.stepInStack(1);
+      case MAKE_COVER -> inStack().ifPresent(stacks::makeCover);
+      case TAKE_OUT -> inStack().ifPresent(one -> stacks.split(List.of(one)));
+      case JOIN_PREVIOUS -> join(current, -1);
+      case JOIN_NEXT -> join(current, 1);
+      case NEVER_STACK -> current.ifPresent(one -> stacks.neverStack(List.of(one)));
       case COMPARE -> toggle(model.comparingProperty());
       case ZOOM_OUT -> stage.zoom(1 / STEP, x, y);
       case ZOOM_IN -> stage.zoom(STEP, x, y);
@@ -332,6 +367,16 @@ public final class ViewerView implements AutoCloseable {
     }
   }
 
+  /// Returns the shown photo if it is in a stack.
+  private Optional<ContentId> inStack() {
+    return model.stackProperty().get().flatMap(stack -> stack.step(0));
+  }
+
+  private void join(Optional<ContentId> current, int by) {
+    current.ifPresent(
+        one -> model.neighbour(by).ifPresent(other -> stacks.join(List.of(one, other))));
+  }
+
   private static void toggle(BooleanProperty property) {
     property.set(!property.get());
   }
@@ -344,5 +389,6 @@ public final class ViewerView implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    filmstrip.close();
   }
 }

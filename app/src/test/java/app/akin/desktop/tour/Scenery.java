@@ -99,7 +99,14 @@ record Scenery(
     }
 
     ViewerView viewer(ViewerModel model) {
-      return new ViewerView(model, cache, actions, language, _ -> {}, new SimpleBooleanProperty());
+      return new ViewerView(
+          model,
+          cache,
+          actions,
+          new RecordedDecisions().actions(language),
+          language,
+          _ -> {},
+          new SimpleBooleanProperty());
     }
   }
 

@@ -1,0 +1,164 @@
+package app.akin.desktop.similar;
+
+import app.akin.core.library.Stacks.Member;
+import app.akin.core.library.Stacks.Stack;
+import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.i18n.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.event.ActionEvent;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// A stack of the list: whether it is selected, its first photos with the best before the others,
+/// why they belong together, and their sizes. JavaFX thread only.
+final class SimilarRow extends ListCell<Stack> {
+  private static final double SIDE = 72;
+  private static final int PIXELS = 160;
+
+  /// Maximum number of thumbnails.
+  private static final int SHOWN = 5;
+
+  private final SimilarModel model;
+  private final ThumbnailCache thumbnails;
+  private final Language language;
+  private final CheckBox check = new CheckBox();
+  private final HBox photos = new HBox(4);
+  private final Label reasons = new Label();
+  private final Label sizes = new Label();
+  private final HBox row;
+
+  SimilarRow(
+      SimilarModel model,
+      ThumbnailCache thumbnails,
+      Language language,
+      SimilarView.Actions actions) {
+    this.model = model;
+    this.thumbnails = thumbnails;
+    this.language = language;
+    check.accessibleTextProperty().bind(language.text("similar.select"));
+    check.addEventHandler(
+        ActionEvent.ACTION, _ -> stack().ifPresent(one -> model.select(one, check.isSelected())));
+    photos.setAlignment(Pos.CENTER_LEFT);
+    photos.setMinWidth(SIDE);
+    reasons.getStyleClass().add("akin-strong");
+    sizes.getStyleClass().addAll("akin-muted", "akin-small");
+    for (Label label : List.of(reasons, sizes)) {
+      label.setWrapText(true);
+      label.setMinHeight(Region.USE_PREF_SIZE);
+    }
+    VBox texts = new VBox(2, reasons, sizes);
+    texts.setAlignment(Pos.CENTER_LEFT);
+    texts.setMinWidth(0);
+    texts.setPrefWidth(0);
+    HBox.setHgrow(texts, Priority.ALWAYS);
+    row =
+        new HBox(
+            12,
+            check,
+            photos,
+            texts,
+            Buttons.icon(
+                Icon.PHOTO, language.text("similar.open"), () -> stack().ifPresent(actions.open())),
+            Buttons.icon(
+                Icon.FOLDER,
+                language.text("actions.reveal"),
+                () ->
+                    stack()
+                        .flatMap(one -> SimilarModel.others(one).findFirst())
+                        .map(Member::content)
+                        .ifPresent(actions.photos()::reveal)),
+            Buttons.icon(
+                Icon.LINK,
+                language.text("similar.copy"),
+                () ->
+                    stack()
+                        .ifPresent(
+                            one ->
+                                actions
+                                    .photos()
+                                    .copyPaths(
+                                        SimilarModel.others(one).map(Member::content).toList()))));
+    row.setAlignment(Pos.CENTER_LEFT);
+    row.getStyleClass().add("akin-similar-row");
+    setPrefWidth(0);
+  }
+
+  private Optional<Stack> stack() {
+    return Optional.ofNullable(getItem());
+  }
+
+  /// Updates the check box.
+  void updateSelection() {
+    stack().ifPresent(one -> check.setSelected(model.isSelected(one)));
+  }
+
+  @Override
+  protected void updateItem(@Nullable Stack stack, boolean empty) {
+    super.updateItem(stack, empty);
+    if (empty || stack == null) {
+      setGraphic(null);
+      setAccessibleText(null);
+      return;
+    }
+    Member best = stack.members().get(stack.cover());
+    photos
+        .getChildren()
+        .setAll(
+            Stream.concat(Stream.of(best), SimilarModel.others(stack))
+                .limit(SHOWN)
+                .map(member -> thumbnail(member, member.equals(best)))
+                .toList());
+    int more = stack.members().size() - SHOWN;
+    if (more > 0) {
+      Label count = new Label(language.of("similar.more", more));
+      count.getStyleClass().addAll("akin-muted", "akin-small");
+      count.setMinWidth(Region.USE_PREF_SIZE);
+      photos.getChildren().add(count);
+    }
+    reasons.setText(StackTexts.reasons(language, stack));
+    sizes.setText(
+        language.of(
+            "similar.sizes",
+            language.size(stack.otherBytes()),
+            stack.members().size() - 1,
+            Text.name(best.path()),
+            language.size(best.bytes())));
+    updateSelection();
+    setAccessibleText(reasons.getText() + ". " + sizes.getText());
+    setGraphic(row);
+  }
+
+  private Node thumbnail(Member member, boolean isBest) {
+    ImageView image = new ImageView();
+    image.setFitHeight(SIDE);
+    image.setFitWidth(SIDE);
+    image.setPreserveRatio(true);
+    thumbnails.load(member.content(), PIXELS, found -> found.ifPresent(image::setImage));
+    StackPane face = new StackPane(image);
+    face.setMinSize(SIDE, SIDE);
+    face.setMaxSize(SIDE, SIDE);
+    if (isBest) {
+      StackPane mark = new StackPane(Icon.STRONG.node(Icon.Size.TINY));
+      mark.getStyleClass().add("akin-photo-badge");
+      mark.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+      StackPane.setAlignment(mark, Pos.TOP_RIGHT);
+      face.getChildren().add(mark);
+    }
+    return face;
+  }
+}

@@ -1,0 +1,349 @@
+package app.akin.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.Await;
+import app.akin.core.kit.ImageKit;
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.library.Stacks;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.AffineTransformOp;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests stacks in the whole window over a real library, with key and mouse events to the scene.
+final class StackWindowTest {
+  private static final int OTHERS = 5;
+
+  @TempDir static Path base;
+  private static Path folder;
+  private static WindowFixture fixture;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    folder = Files.createDirectory(base.resolve("photos"));
+    for (int i = 1; i <= OTHERS; i++) {
+      Files.write(folder.resolve("p" + i + ".jpg"), ImageKit.photo(i, 640, 480));
+    }
+    BufferedImage whole = ImageKit.picture(77, 1_200, 900);
+    Files.write(folder.resolve("whole.jpg"), ImageKit.jpeg(whole, 0.9f));
+    Files.write(folder.resolve("half.jpg"), ImageKit.jpeg(scaled(whole, 0.5), 0.8f));
+    Files.write(folder.resolve("small.jpg"), ImageKit.jpeg(scaled(whole, 0.4), 0.6f));
+    WindowFixture.index(base, folder);
+    try (PhotoLibrary library =
+        PhotoLibrary.openIsolated(WindowFixture.places(base), Clock.systemUTC())) {
+      assertThat(library.stacks().find(_ -> true)).isTrue();
+      assertThat(library.stacks().list()).hasSize(1);
+    }
+    fixture = new WindowFixture(base, 1_000, 700);
+    Await.until("photos", () -> !text(".akin-grid-count").isEmpty());
+    Await.until("the first scan", () -> find(".akin-indexing").isPresent());
+  }
+
+  private static BufferedImage scaled(BufferedImage image, double factor) {
+    AffineTransformOp scale =
+        new AffineTransformOp(
+            AffineTransform.getScaleInstance(factor, factor),
+            new RenderingHints(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC));
+    BufferedImage target =
+        new BufferedImage(
+            (int) (image.getWidth() * factor),
+            (int) (image.getHeight() * factor),
+            BufferedImage.TYPE_INT_RGB);
+    return scale.filter(image, target);
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  @AfterEach
+  void leave() {
+    for (int i = 0; i < 4; i++) {
+      press(KeyCode.ESCAPE);
+    }
+  }
+
+  /// Focuses the tile of the stack.
+  private static void toStack() throws InterruptedException {
+    FxThread.run(() -> node(".akin-grid").requestFocus());
+    press(KeyCode.HOME);
+    for (int i = 0; i < tiles() && !focused().contains("Stack"); i++) {
+      press(KeyCode.RIGHT);
+    }
+    assertThat(focused()).contains("Stack of 3 photos");
+  }
+
+  @Test
+  void stackIsOneTileThatKeysOpenAndClose() throws InterruptedException {
+    assertThat(text(".akin-grid-count")).isEqualTo("8 photos, 3 of them in 1 stack");
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    toStack();
+    press(KeyCode.DOWN, KeyCode.ALT);
+    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    assertThat(focused()).contains("of 3 in an open stack");
+    press(KeyCode.UP, KeyCode.ALT);
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    press(KeyCode.DOWN, KeyCode.ALT);
+    press(KeyCode.ESCAPE);
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    assertThat(focused()).contains("Stack of 3 photos");
+  }
+
+  @Test
+  void clickOnTheBadgeOpensAndClosesTheStack() throws InterruptedException {
+    toStack();
+    click(".akin-photo-stack");
+    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    assertThat(FxThread.call(() -> labels(".akin-photo-stack")))
+        .containsExactlyInAnyOrder("1\u2009/\u20093", "2\u2009/\u20093", "3\u2009/\u20093");
+    click(".akin-photo-stack");
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+  }
+
+  @Test
+  void keyShowsAllPhotosAndTheChoiceIsStored() throws InterruptedException {
+    press(KeyCode.E, KeyCode.CONTROL);
+    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    assertThat(text(".akin-grid-count")).isEqualTo("8 photos");
+    assertThat(fixture.settings().settings().get().stacks()).isFalse();
+    press(KeyCode.E, KeyCode.CONTROL);
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    assertThat(fixture.settings().settings().get().stacks()).isTrue();
+  }
+
+  @Test
+  void resultsShowOnePhotoOfEachStack() throws InterruptedException {
+    type("a red flower");
+    Await.until("results", () -> text(".akin-grid-count").equals("3 photos in 1 stack"));
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    press(KeyCode.E, KeyCode.CONTROL);
+    Await.until("all results", () -> tiles() == OTHERS + 3);
+    press(KeyCode.E, KeyCode.CONTROL);
+    Await.until("folded results", () -> tiles() == OTHERS + 1);
+    toStack();
+    press(KeyCode.DOWN, KeyCode.ALT);
+    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    type("");
+    Await.until("the timeline", () -> text(".akin-grid-count").startsWith("8 photos"));
+    assertThat(tiles()).isEqualTo(OTHERS + 1);
+  }
+
+  @Test
+  void viewerWalksThroughTheStackAndChangesIt() throws InterruptedException {
+    toStack();
+    press(KeyCode.ENTER);
+    Await.until("the filmstrip", () -> find(".akin-filmstrip").isPresent());
+    Await.until("the cover", () -> text(".akin-viewer-name").equals("whole.jpg"));
+    press(KeyCode.UP);
+    press(KeyCode.UP);
+    Await.until("the first", () -> strip().startsWith("Stack: 1 of 3"));
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= 3; i++) {
+      String at = "Stack: " + i + " of 3";
+      Await.until(at, () -> strip().startsWith(at));
+      Await.until("a name", () -> !text(".akin-viewer-name").isEmpty());
+      names.add(text(".akin-viewer-name"));
+      press(KeyCode.DOWN);
+    }
+    assertThat(names).containsExactlyInAnyOrder("whole.jpg", "half.jpg", "small.jpg");
+    for (int i = 2; i > names.indexOf("small.jpg"); i--) {
+      press(KeyCode.UP);
+    }
+    Await.until("the smallest", () -> text(".akin-viewer-name").equals("small.jpg"));
+    press(KeyCode.M);
+    Await.until("another cover", () -> cover().equals("small.jpg"));
+    Await.until(
+        "the mark of the cover",
+        () -> FxThread.call(() -> selected().getAccessibleText().endsWith("its cover")));
+    press(KeyCode.Z, KeyCode.CONTROL);
+    Await.until("the cover before", () -> cover().equals("whole.jpg"));
+
+    press(KeyCode.G, KeyCode.CONTROL, KeyCode.SHIFT);
+    Await.until("no filmstrip", () -> find(".akin-filmstrip").isEmpty());
+    press(KeyCode.Z, KeyCode.CONTROL);
+    Await.until("the filmstrip again", () -> strip().endsWith("of 3"));
+    // The viewer closes on the tile of the stack.
+    press(KeyCode.ESCAPE);
+    Await.until("the grid", () -> find(".akin-viewer").isEmpty());
+    assertThat(focused()).contains("Stack of 3 photos");
+  }
+
+  @Test
+  void selectedPhotosAreJoinedAndTheNoticeUndoesIt() throws InterruptedException {
+    FxThread.run(() -> node(".akin-grid").requestFocus());
+    press(KeyCode.HOME);
+    for (int chosen = 0; chosen < 2; press(KeyCode.RIGHT)) {
+      if (!focused().contains("Stack")) {
+        press(KeyCode.SPACE, KeyCode.CONTROL);
+        chosen++;
+      }
+    }
+    press(KeyCode.G, KeyCode.CONTROL);
+    Await.until("two stacks", () -> text(".akin-grid-count").contains("5 of them in 2 stacks"));
+    assertThat(FxThread.call(() -> fixture.library().stacks().list())).hasSize(2);
+    press(KeyCode.Z, KeyCode.CONTROL);
+    Await.until("one stack", () -> text(".akin-grid-count").contains("3 of them in 1 stack"));
+    // Nothing of an earlier session is undone.
+    press(KeyCode.Z, KeyCode.CONTROL);
+    FxThread.settle();
+    assertThat(fixture.library().stacks().list()).hasSize(1);
+  }
+
+  private static String cover() {
+    Stacks.Stack stack = fixture.library().stacks().list().getFirst();
+    return String.valueOf(stack.members().get(stack.cover()).path().getFileName());
+  }
+
+  private static ToggleButton selected() {
+    return node(".akin-filmstrip").lookupAll(".akin-filmstrip-photo").stream()
+        .map(ToggleButton.class::cast)
+        .filter(ToggleButton::isSelected)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String strip() {
+    return FxThread.call(
+        () ->
+            Optional.ofNullable(node(".akin-filmstrip")).filter(Node::isVisible).stream()
+                .flatMap(strip -> strip.lookupAll(".label").stream())
+                .filter(Label.class::isInstance)
+                .map(label -> ((Label) label).getText())
+                .filter(text -> text.startsWith("Stack"))
+                .findFirst()
+                .orElse(""));
+  }
+
+  private static void type(String words) {
+    FxThread.run(
+        () -> {
+          TextInputControl field = (TextInputControl) node(".akin-search-field");
+          field.requestFocus();
+          field.setText(words);
+        });
+  }
+
+  private static int tiles() {
+    return FxThread.call(
+        () -> (int) node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT));
+  }
+
+  /// Returns the accessible text of the focused tile.
+  private static String focused() {
+    FxThread.settle();
+    return FxThread.call(
+        () -> {
+          fixture.scene().getRoot().layout();
+          return node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM)
+                  instanceof Node cell
+              ? String.valueOf(cell.getAccessibleText())
+              : "";
+        });
+  }
+
+  private static List<String> labels(String style) {
+    fixture.scene().getRoot().layout();
+    return fixture.scene().getRoot().lookupAll(style).stream()
+        .filter(node -> node.isVisible() && node.getParent().getParent().isVisible())
+        .map(node -> ((Label) node).getText())
+        .toList();
+  }
+
+  private static void click(String style) {
+    FxThread.run(
+        () -> {
+          fixture.scene().getRoot().layout();
+          Node badge =
+              fixture.scene().getRoot().lookupAll(style).stream()
+                  .filter(node -> node.isVisible() && node.getParent().getParent().isVisible())
+                  .findFirst()
+                  .orElseThrow();
+          Node grid = node(".akin-grid");
+          Bounds at = badge.localToScene(badge.getLayoutBounds());
+          for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+            Event.fireEvent(
+                grid,
+                new MouseEvent(
+                    type,
+                    at.getCenterX(),
+                    at.getCenterY(),
+                    0,
+                    0,
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    type == MouseEvent.MOUSE_PRESSED,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    null));
+          }
+        });
+  }
+
+  private static String text(String style) {
+    return find(style).map(node -> ((Labeled) node).getText()).orElse("");
+  }
+
+  private static Node node(String style) {
+    return fixture.scene().getRoot().lookup(style);
+  }
+
+  private static Optional<Node> find(String style) {
+    return fixture.find(style);
+  }
+
+  private static void press(KeyCode key, KeyCode... held) {
+    Set<KeyCode> with = Set.of(held);
+    FxThread.run(
+        () -> {
+          Node owner = fixture.scene().getFocusOwner();
+          for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+            Event.fireEvent(
+                owner,
+                new KeyEvent(
+                    type,
+                    "",
+                    "",
+                    key,
+                    with.contains(KeyCode.SHIFT),
+                    with.contains(KeyCode.CONTROL),
+                    with.contains(KeyCode.ALT),
+                    false));
+          }
+        });
+  }
+}
