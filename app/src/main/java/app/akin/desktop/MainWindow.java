@@ -15,6 +15,7 @@ import app.akin.desktop.search.CropController;
 import app.akin.desktop.search.DropHandler;
 import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.search.EnglishLineView;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.RerankView;
@@ -125,6 +126,7 @@ final class MainWindow implements AutoCloseable {
                 language,
                 new SearchBarView.Actions(
                     () -> pick(true), crops::open, this::toResults, filters::openMap)));
+    searchBar.addBelow(parts.add(new EnglishLineView(models.english, language)).view());
     photos = photos();
     refresh =
         parts.add(
@@ -284,7 +286,8 @@ final class MainWindow implements AutoCloseable {
             picking,
             language,
             parts,
-            new WindowPages.Actions(this::openFolder, overlays::shortcuts, this::clearHistory));
+            new WindowPages.Actions(
+                this::openFolder, overlays::shortcuts, this::clearHistory, this::clearCorrections));
     InspectorModel facts =
         parts.add(
             new InspectorModel(
@@ -330,6 +333,11 @@ final class MainWindow implements AutoCloseable {
   private void clearHistory() {
     models.history.clear();
     notices.show("settings.history.cleared");
+  }
+
+  private void clearCorrections() {
+    models.english.clear();
+    notices.show("settings.corrections.cleared");
   }
 
   /// Shows the photos of a folder.

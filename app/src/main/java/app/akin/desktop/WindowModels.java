@@ -22,6 +22,7 @@ import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.RecallModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.EnglishLineModel;
 import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.HistoryKeeper;
 import app.akin.desktop.search.LineModel;
@@ -79,6 +80,7 @@ final class WindowModels implements AutoCloseable {
   final ModelSelection selection;
   final SearchModel search;
   final LineModel line;
+  final EnglishLineModel english;
   final HistoryKeeper history;
   final RerankModel rerank;
   final ResultsModel results;
@@ -137,6 +139,14 @@ final class WindowModels implements AutoCloseable {
             workers.facts(),
             WindowModels::runLater,
             new FactTexts(language, library.photos()::placeName));
+    english =
+        new EnglishLineModel(
+            search,
+            library.corrections(),
+            settings.settings().map(Settings::explained),
+            () -> settings.update(Settings::withExplained),
+            workers.settingsWriter());
+    settings.settings().map(Settings::chinese).subscribe(chinese -> search.setVerbatim(!chinese));
     history =
         new HistoryKeeper(
             search,
@@ -323,6 +333,7 @@ final class WindowModels implements AutoCloseable {
   @Override
   public void close() {
     line.close();
+    english.close();
     history.close();
     recall.close();
     indexing.stop();

@@ -27,7 +27,12 @@ final class WindowPages {
   /// @param openFolder shows the photos of a folder
   /// @param shortcuts shows the keyboard shortcuts
   /// @param clearHistory clears the search history
-  record Actions(Consumer<Path> openFolder, Runnable shortcuts, Runnable clearHistory) {}
+  /// @param clearCorrections removes the corrections of the English for Chinese queries
+  record Actions(
+      Consumer<Path> openFolder,
+      Runnable shortcuts,
+      Runnable clearHistory,
+      Runnable clearCorrections) {}
 
   /// @param parts closes the pages
   WindowPages(
@@ -75,7 +80,11 @@ final class WindowPages {
         parts.add(new UpdatesView(models.updates, language, start.clock().getZone(), models::show));
     SettingsView.Actions buttons =
         new SettingsView.Actions(
-            models::show, actions.shortcuts(), actions.clearHistory(), start.version());
+            models::show,
+            actions.shortcuts(),
+            actions.clearHistory(),
+            actions.clearCorrections(),
+            start.version());
     SettingsModel model = new SettingsModel(settings, start.places(), models.selection);
     return parts.add(new SettingsView(model, language, buttons, updates.view())).view();
   }

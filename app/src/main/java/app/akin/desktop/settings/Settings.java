@@ -22,6 +22,8 @@ import java.util.Locale;
 /// @param offer whether a better model may be offered
 /// @param history whether the search history is stored
 /// @param rerank whether the best results are ordered by a second model
+/// @param chinese whether Chinese texts are put into English for models that require it
+/// @param explained whether the user has read how that is done
 public record Settings(
     double width,
     double height,
@@ -37,7 +39,9 @@ public record Settings(
     String precision,
     boolean offer,
     boolean history,
-    boolean rerank) {
+    boolean rerank,
+    boolean chinese,
+    boolean explained) {
   /// Minimum size of the window.
   public static final double MIN_WIDTH = 800;
 
@@ -63,6 +67,8 @@ public record Settings(
         "",
         true,
         true,
+        false,
+        true,
         false);
   }
 
@@ -83,56 +89,58 @@ public record Settings(
         precision,
         offer,
         history,
-        rerank);
+        rerank,
+        chinese,
+        explained);
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
     return new Settings(
         width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
-        device, precision, offer, history, rerank);
+        device, precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
     return new Settings(
         width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, rerank);
+        precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
     return new Settings(
         width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, rerank);
+        precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
     return new Settings(
         width, height, maximized, theme, text, language, section, thumbnail, addresses, gentle,
-        device, precision, offer, history, rerank);
+        device, precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
     return new Settings(
         width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
-        precision, offer, history, rerank);
+        precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with downloads allowed or not.
   public Settings withDownloads(boolean allowed) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
-        precision, offer, history, rerank);
+        precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with slow indexing on or off.
   public Settings withGentle(boolean slow) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
-        precision, offer, history, rerank);
+        precision, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with another device and precision.
@@ -141,27 +149,41 @@ public record Settings(
   public Settings withDevice(Device where, String word) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
-        word, offer, history, rerank);
+        word, offer, history, rerank, chinese, explained);
   }
 
   /// Returns the settings after the offer of a better model was dismissed.
   public Settings withOfferDeclined() {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, false, history, rerank);
+        precision, false, history, rerank, chinese, explained);
   }
 
   /// Returns the settings with the search history stored or not.
   public Settings withHistory(boolean stored) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, stored, rerank);
+        precision, offer, stored, rerank, chinese, explained);
   }
 
   /// Returns the settings with results ordered by a second model or not.
   public Settings withRerank(boolean ordered) {
     return new Settings(
         width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, ordered);
+        precision, offer, history, ordered, chinese, explained);
+  }
+
+  /// Returns the settings with Chinese texts put into English or not.
+  public Settings withChinese(boolean english) {
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
+        precision, offer, history, rerank, english, explained);
+  }
+
+  /// Returns the settings after the user has read how Chinese texts are put into English.
+  public Settings withExplained() {
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
+        precision, offer, history, rerank, chinese, true);
   }
 }

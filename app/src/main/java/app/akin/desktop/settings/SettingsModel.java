@@ -65,6 +65,11 @@ public final class SettingsModel {
     store.update(before -> before.withHistory(stored));
   }
 
+  /// Puts Chinese texts into English or not.
+  public void chinese(boolean english) {
+    store.update(before -> before.withChinese(english));
+  }
+
   /// Sets the device; effective after a restart.
   public void device(Device device) {
     store.update(before -> before.withDevice(device, before.precision()));

@@ -90,7 +90,9 @@ public final class SettingsStore {
             .orElse(first.precision()),
         flag(saved, "offer", first.offer()),
         flag(saved, "history", first.history()),
-        flag(saved, "rerank", first.rerank()));
+        flag(saved, "rerank", first.rerank()),
+        flag(saved, "chinese", first.chinese()),
+        flag(saved, "explained", first.explained()));
   }
 
   private static double number(
@@ -133,6 +135,8 @@ public final class SettingsStore {
     saved.setProperty("offer", Boolean.toString(values.offer()));
     saved.setProperty("history", Boolean.toString(values.history()));
     saved.setProperty("rerank", Boolean.toString(values.rerank()));
+    saved.setProperty("chinese", Boolean.toString(values.chinese()));
+    saved.setProperty("explained", Boolean.toString(values.explained()));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");

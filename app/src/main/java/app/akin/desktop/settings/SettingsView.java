@@ -42,6 +42,7 @@ public final class SettingsView implements AutoCloseable {
   private final ToggleSwitch gentle = Buttons.onOff();
   private final ToggleSwitch addresses = Buttons.onOff();
   private final ToggleSwitch history = Buttons.onOff();
+  private final ToggleSwitch chinese = Buttons.onOff();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label deviceRestart;
@@ -56,9 +57,14 @@ public final class SettingsView implements AutoCloseable {
   /// @param reveal opens a folder in the file manager
   /// @param shortcuts shows the keyboard shortcuts
   /// @param clearHistory clears the search history
+  /// @param clearCorrections removes the corrections of the English for Chinese queries
   /// @param version version of Akin
   public record Actions(
-      Consumer<Path> reveal, Runnable shortcuts, Runnable clearHistory, String version) {}
+      Consumer<Path> reveal,
+      Runnable shortcuts,
+      Runnable clearHistory,
+      Runnable clearCorrections,
+      String version) {}
 
   /// @param updates the row for update checks
   public SettingsView(SettingsModel model, Language language, Actions actions, Region updates) {
@@ -101,6 +107,7 @@ public final class SettingsView implements AutoCloseable {
             gentle.selectedProperty().subscribe((_, on) -> when(() -> model.gentle(on))),
             addresses.selectedProperty().subscribe((_, on) -> when(() -> model.addresses(on))),
             history.selectedProperty().subscribe((_, on) -> when(() -> model.history(on))),
+            chinese.selectedProperty().subscribe((_, on) -> when(() -> model.chinese(on))),
             devices.valueProperty().subscribe((_, device) -> when(() -> model.device(device))),
             precisions
                 .valueProperty()
@@ -121,6 +128,17 @@ public final class SettingsView implements AutoCloseable {
                 row("settings.theme", "settings.theme.means", themes.view()),
                 row("settings.text", "settings.text.means", texts.view()),
                 row("settings.language", "settings.language.means", languages.view())))
+        .add(
+            language.text("settings.search"),
+            rows(
+                row("settings.chinese", "settings.chinese.means", chinese),
+                row(
+                    "settings.corrections",
+                    "settings.corrections.means",
+                    Buttons.words(
+                        Icon.REMOVE,
+                        language.text("settings.corrections.action"),
+                        actions.clearCorrections()))))
         .add(
             language.text("settings.taking"),
             rows(row("settings.gentle", "settings.gentle.means", gentle)))
@@ -281,6 +299,7 @@ public final class SettingsView implements AutoCloseable {
     gentle.setSelected(now.gentle());
     addresses.setSelected(now.addresses());
     history.setSelected(now.history());
+    chinese.setSelected(now.chinese());
     devices.setValue(now.device());
     precisions.setValue(model.precision());
     deviceRestart.setVisible(model.deviceNeedsRestart());

@@ -43,6 +43,8 @@ class SettingsStoreTest {
             "int8",
             false,
             false,
+            true,
+            false,
             true);
     recall().update(_ -> left);
 
