@@ -21,6 +21,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -44,7 +45,7 @@ public final class EnglishLineView implements AutoCloseable {
   private final Button edit;
   private final Hyperlink forget = new Hyperlink();
   private final Label ignored = new Label();
-  private final WrappingRow explanation = new WrappingRow(8, 2);
+  private final HBox explanation = new HBox(8);
   private final Subscription subscriptions;
 
   /// The line that the field shows unless the user is editing it.
@@ -93,11 +94,14 @@ public final class EnglishLineView implements AutoCloseable {
                   Text text = new Text(field.getText());
                   text.setFont(field.getFont());
                   double width = Math.ceil(text.getLayoutBounds().getWidth()) + FIELD_INSETS;
-                  return Math.max(MIN_FIELD_WIDTH, width);
+                  return Math.max(MIN_FIELD_WIDTH, Math.min(width, line.getWidth()));
                 },
+                line.widthProperty(),
                 field.textProperty(),
                 field.fontProperty()));
-    field.maxWidthProperty().bind(line.widthProperty());
+    // The row follows the width of the bar and does not determine it.
+    line.setMinWidth(0);
+    ignored.maxWidthProperty().bind(line.widthProperty());
     field.setOnAction(_ -> model.edit(field.getText()));
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::press);
     field
@@ -116,6 +120,7 @@ public final class EnglishLineView implements AutoCloseable {
     text.textProperty().bind(language.text("search.english.explanation"));
     text.getStyleClass().addAll("akin-muted", "akin-small");
     text.setWrapText(true);
+    text.setMinWidth(0);
     explanation.setAlignment(Pos.CENTER_LEFT);
     explanation
         .getChildren()
