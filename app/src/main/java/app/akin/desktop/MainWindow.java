@@ -18,13 +18,14 @@ import app.akin.desktop.search.CropController;
 import app.akin.desktop.search.DropHandler;
 import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.search.EnglishLineView;
 import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.RerankView;
 import app.akin.desktop.search.ResultsBar;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchQuery;
-import app.akin.desktop.settings.Settings;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
@@ -136,6 +137,7 @@ final class MainWindow implements AutoCloseable {
                 language,
                 new SearchBarView.Actions(
                     () -> pick(true), crops::open, this::toResults, filters::openMap)));
+    searchBar.addBelow(parts.add(new EnglishLineView(models.english, language)).view());
     photos = photos();
     refresh =
         parts.add(
@@ -215,7 +217,9 @@ final class MainWindow implements AutoCloseable {
             .sectionProperty()
             .subscribe(section -> searchBar.showParts(section == Section.PHOTOS)));
     parts.add(
-        settings.settings().subscribe(now -> models.indexing.gentleProperty().set(now.gentle())));
+        settings
+            .settings()
+            .subscribe(now -> models.indexing.gentleProperty().set(now.has(Option.GENTLE))));
     parts.add(models.indexing.stateProperty().subscribe(refresh::refreshAfterRun));
     grid.onFirstPhotos(refresh::warmUp);
     refresh.start();
@@ -233,7 +237,7 @@ final class MainWindow implements AutoCloseable {
               models.folders.add(List.of(folder));
               shell.sectionProperty().set(Section.FOLDERS);
             },
-            () -> settings.settings().get().addresses(),
+            () -> settings.settings().get().has(Option.ADDRESSES),
             models.library::downloadImage,
             () -> shell.sectionProperty().set(Section.SETTINGS)),
         workers.background(),
@@ -246,8 +250,8 @@ final class MainWindow implements AutoCloseable {
             new ModelOfferView(
                 models.models,
                 language,
-                settings.settings().map(Settings::offer),
-                () -> settings.update(Settings::withOfferDeclined)));
+                settings.settings().map(now -> now.has(Option.OFFER)),
+                () -> settings.update(before -> before.with(Option.OFFER, false))));
     MissingFactsView missing =
         parts.add(
             new MissingFactsView(
@@ -300,7 +304,11 @@ final class MainWindow implements AutoCloseable {
             language,
             parts,
             new WindowPages.Actions(
-                this::openFolder, overlays::shortcuts, this::clearHistory, this::openStack));
+                this::openFolder,
+                overlays::shortcuts,
+                this::clearHistory,
+                this::clearCorrections,
+                this::openStack));
     InspectorModel facts =
         parts.add(
             new InspectorModel(
@@ -362,6 +370,11 @@ final class MainWindow implements AutoCloseable {
     overlays.open(
         GridItems.of(models.grid.timeline(), new PhotoList(members, new BitSet(), new BitSet())),
         stack.members().get(stack.cover()).content());
+  }
+
+  private void clearCorrections() {
+    models.english.clear();
+    notices.show("settings.corrections.cleared");
   }
 
   /// Shows the photos of a folder.

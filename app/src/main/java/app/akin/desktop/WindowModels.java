@@ -23,6 +23,7 @@ import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.RecallModel;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.EnglishLineModel;
 import app.akin.desktop.search.FactTexts;
 import app.akin.desktop.search.HistoryKeeper;
 import app.akin.desktop.search.LineModel;
@@ -31,7 +32,7 @@ import app.akin.desktop.search.RerankModel;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
 import app.akin.desktop.search.SearchModel;
-import app.akin.desktop.settings.Settings;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.similar.SimilarModel;
@@ -81,6 +82,7 @@ final class WindowModels implements AutoCloseable {
   final ModelSelection selection;
   final SearchModel search;
   final LineModel line;
+  final EnglishLineModel english;
   final HistoryKeeper history;
   final RerankModel rerank;
   final ResultsModel results;
@@ -143,11 +145,22 @@ final class WindowModels implements AutoCloseable {
             workers.facts(),
             WindowModels::runLater,
             new FactTexts(language, library.photos()::placeName));
+    english =
+        new EnglishLineModel(
+            search,
+            library.corrections(),
+            settings.settings().map(now -> now.has(Option.EXPLAINED)),
+            () -> settings.update(before -> before.with(Option.EXPLAINED, true)),
+            workers.settingsWriter());
+    settings
+        .settings()
+        .map(now -> now.has(Option.CHINESE))
+        .subscribe(chinese -> search.setVerbatim(!chinese));
     history =
         new HistoryKeeper(
             search,
             new SearchHistoryStore(start.places().library(), library.search()::thumbnail),
-            settings.settings().map(Settings::history),
+            settings.settings().map(now -> now.has(Option.HISTORY)),
             workers.settingsWriter(),
             WindowModels::runLater);
     rerank =
@@ -156,8 +169,8 @@ final class WindowModels implements AutoCloseable {
             search,
             workers.background(),
             workers.longRunning());
-    rerank.onProperty().set(settings.settings().get().rerank());
-    rerank.onProperty().subscribe(on -> settings.update(before -> before.withRerank(on)));
+    rerank.onProperty().set(settings.settings().get().has(Option.RERANK));
+    rerank.onProperty().subscribe(on -> settings.update(before -> before.with(Option.RERANK, on)));
     results = new ResultsModel(rerank.foundProperty());
     thumbnails = new QueryThumbnails(library.search()::thumbnail, workers.background());
     pictures =
@@ -177,14 +190,14 @@ final class WindowModels implements AutoCloseable {
             language,
             turns.onStacksChanged());
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
-    settings.settings().subscribe(now -> grid.foldingProperty().set(now.stacks()));
+    settings.settings().subscribe(now -> grid.foldingProperty().set(now.has(Option.STACKS)));
     grid.foldingProperty()
         .subscribe(
             folded -> {
-              settings.update(before -> before.withStacks(folded));
+              settings.update(before -> before.with(Option.STACKS, folded));
               search.foldStacks(folded);
             });
-    indexing = indexing(settings.settings().get().gentle());
+    indexing = indexing(settings.settings().get().has(Option.GENTLE));
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
@@ -344,6 +357,7 @@ final class WindowModels implements AutoCloseable {
   @Override
   public void close() {
     line.close();
+    english.close();
     history.close();
     recall.close();
     indexing.stop();

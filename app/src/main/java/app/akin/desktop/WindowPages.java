@@ -30,11 +30,13 @@ final class WindowPages {
   /// @param openFolder shows the photos of a folder
   /// @param shortcuts shows the keyboard shortcuts
   /// @param clearHistory clears the search history
+  /// @param clearCorrections removes the corrections of the English for Chinese queries
   /// @param openStack shows the photos of a stack
   record Actions(
       Consumer<Path> openFolder,
       Runnable shortcuts,
       Runnable clearHistory,
+      Runnable clearCorrections,
       Consumer<Stacks.Stack> openStack) {}
 
   /// @param parts closes the pages
@@ -96,7 +98,11 @@ final class WindowPages {
         parts.add(new UpdatesView(models.updates, language, start.clock().getZone(), models::show));
     SettingsView.Actions buttons =
         new SettingsView.Actions(
-            models::show, actions.shortcuts(), actions.clearHistory(), start.version());
+            models::show,
+            actions.shortcuts(),
+            actions.clearHistory(),
+            actions.clearCorrections(),
+            start.version());
     SettingsModel model = new SettingsModel(settings, start.places(), models.selection);
     return parts.add(new SettingsView(model, language, buttons, updates.view())).view();
   }

@@ -6,6 +6,7 @@ import app.akin.core.kit.Await;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Stacks;
+import app.akin.desktop.settings.Settings.Option;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.AffineTransformOp;
@@ -133,10 +134,10 @@ final class StackWindowTest {
     press(KeyCode.E, KeyCode.CONTROL);
     assertThat(tiles()).isEqualTo(OTHERS + 3);
     assertThat(text(".akin-grid-count")).isEqualTo("8 photos");
-    assertThat(fixture.settings().settings().get().stacks()).isFalse();
+    assertThat(fixture.settings().settings().get().has(Option.STACKS)).isFalse();
     press(KeyCode.E, KeyCode.CONTROL);
     assertThat(tiles()).isEqualTo(OTHERS + 1);
-    assertThat(fixture.settings().settings().get().stacks()).isTrue();
+    assertThat(fixture.settings().settings().get().has(Option.STACKS)).isTrue();
   }
 
   @Test

@@ -29,6 +29,18 @@ public enum Resource {
   CHINESE_ENGLISH("chinese/zh-en.tsv.gz"),
   /// Text of the licence of the table of Chinese words.
   LICENCE_CC_BY_SA("chinese/LICENSE-CC-BY-SA-4.0.txt"),
+  /// Detector of text lines, TorchScript, Apache-2.0.
+  TEXT_DETECTOR("text/det.pt"),
+  /// Recognizer of text lines, TorchScript, Apache-2.0.
+  TEXT_RECOGNIZER("text/rec.pt"),
+  /// Classifier of the direction of text lines, TorchScript, Apache-2.0.
+  TEXT_TURN("text/turn.pt"),
+  /// The characters that the recognizer knows, one a line, UTF-8.
+  TEXT_CHARACTERS("text/characters.txt"),
+  /// Model card of the text models.
+  TEXT_CARD("text/MODEL_CARD.md"),
+  /// Text of the licence of the text models.
+  LICENCE_APACHE("text/LICENSE"),
   /// The icon, 16 pixels wide.
   ICON_16("icon/akin-16.png"),
   /// The icon, 24 pixels wide.

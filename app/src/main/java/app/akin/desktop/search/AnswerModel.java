@@ -4,6 +4,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Stacks;
@@ -37,6 +38,8 @@ final class AnswerModel {
   private final ReadOnlyObjectWrapper<Optional<AkinException>> problem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Hint> hint = new ReadOnlyObjectWrapper<>(new Hint.None());
+  private final ReadOnlyObjectWrapper<Optional<ReadAs>> readAs =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
 
   /// Number of queries and cancellations so far.
@@ -47,6 +50,8 @@ final class AnswerModel {
 
   /// Facts of the line whose photos without data are results, too.
   private List<Fact> unknownToo = List.of();
+
+  private boolean verbatim;
 
   /// @param service executes queries on the search thread
   /// @param selection the model that answers queries
@@ -104,6 +109,16 @@ final class AnswerModel {
     unknownToo = List.copyOf(more);
   }
 
+  /// Gives Chinese texts to the model as they are, or not, from the next query on.
+  void setVerbatim(boolean asTyped) {
+    verbatim = asTyped;
+  }
+
+  /// Returns what the model read instead of the Chinese texts of the latest query.
+  ReadOnlyObjectProperty<Optional<ReadAs>> readAsProperty() {
+    return readAs.getReadOnlyProperty();
+  }
+
   /// Cancels the running query.
   void cancel() {
     changes++;
@@ -116,6 +131,7 @@ final class AnswerModel {
     busy.set(false);
     problem.set(Optional.empty());
     hint.set(new Hint.None());
+    readAs.set(Optional.empty());
     found.set(Optional.empty());
   }
 
@@ -129,7 +145,8 @@ final class AnswerModel {
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
     boolean ranks = !query.pictures().isEmpty() || !said.text().isBlank();
     // A query that ranks nothing lists all matches of the timeline.
-    SearchRequest request = query.request(ranks ? limit : 0, selection, said, unknownToo, stacks);
+    SearchRequest request =
+        query.request(ranks ? limit : 0, selection, said, unknownToo, stacks, verbatim);
     latest.run(
         task -> service.find(request, task::isCancelled),
         answer ->
@@ -150,6 +167,7 @@ final class AnswerModel {
     problem.set(Optional.empty());
     found.set(Optional.of(now));
     hint.set(Hint.about(now));
+    readAs.set(answer.readAs());
   }
 
   /// Answers a query again after a while, unless another one was asked.
@@ -179,5 +197,6 @@ final class AnswerModel {
       problem.set(Optional.of(e));
     }
     hint.set(about.orElseGet(Hint.None::new));
+    readAs.set(Optional.empty());
   }
 }

@@ -5,7 +5,6 @@ import app.akin.core.photo.Problem;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.PromptLimit;
-import app.akin.core.search.ReadAs;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,16 +22,13 @@ public sealed interface Hint {
   /// Returns the hint about an answered query.
   static Hint about(SearchModel.Found found) {
     List<String> unknownTerms = found.answer().unknownTerms();
-    Optional<ReadAs> readAs = found.answer().readAs();
-    if (readAs.isPresent()) {
-      // Most wrong glosses have no unknown word, so the line is always shown.
-      return about(readAs.get());
-    }
     double share = found.answer().indexedShare();
     if (share < 1) {
       return new Message("search.hint.updating", List.of(Math.floor(100 * share) / 100));
     }
-    if (EnglishCheck.isProbablyForeign(found.line().text())) {
+    // A model that gets Chinese texts as they are, without a setting, reads them.
+    boolean read = !found.request().verbatim() && Glosser.isChinese(found.line().text());
+    if (!read && EnglishCheck.isProbablyForeign(found.line().text())) {
       return new Message("search.hint.english", List.of());
     }
     if (found.query().words().length() >= SearchQuery.MAX_CHARACTERS) {
@@ -52,16 +48,6 @@ public sealed interface Hint {
       return "search.hint.chinese";
     }
     return EnglishCheck.isProbablyForeign(text) ? "search.hint.english" : "search.hint.nothing";
-  }
-
-  private static Hint about(ReadAs read) {
-    String ignored = String.join("、", read.ignored());
-    if (ignored.isEmpty()) {
-      return new Message("search.hint.read_as", List.of(read.english()));
-    }
-    return read.english().isEmpty()
-        ? new Message("search.hint.ignored", List.of(ignored))
-        : new Message("search.hint.read_as.ignored", List.of(read.english(), ignored));
   }
 
   /// Returns the key of the text about what a model does not do itself.

@@ -176,6 +176,15 @@ public final class SearchBarView implements AutoCloseable {
     node.setOnInputMethodTextChanged(_ -> {});
   }
 
+  /// Adds a row below the text, which is shown as the others there.
+  public void addBelow(Region row) {
+    HBox holder = new HBox(row);
+    HBox.setHgrow(row, Priority.ALWAYS);
+    holder.visibleProperty().bind(partsShown.and(row.visibleProperty()));
+    holder.managedProperty().bind(holder.visibleProperty());
+    bar.getChildren().add(bar.getChildren().indexOf(hint), holder);
+  }
+
   /// Shows or hides the row below the text: excluded texts and the balance.
   public void showParts(boolean shown) {
     partsShown.set(shown);

@@ -90,6 +90,17 @@ public record SearchHistory(List<SearchQuery> queries, int position) {
     return new SearchHistory(List.of(current()), 0);
   }
 
+  /// Returns whether the current query differs from the previous one in its corrections only.
+  boolean isCorrected() {
+    return canGoBack() && current().isCorrectionOf(queries.get(position - 1));
+  }
+
+  /// Returns the history without corrections.
+  SearchHistory withoutCorrections() {
+    return new SearchHistory(
+        queries.stream().map(SearchQuery::withoutCorrections).toList(), position);
+  }
+
   private static SearchHistory trimmed(List<SearchQuery> all, int position) {
     int first = Math.clamp(all.size() - MAX, 0, position);
     int end = Math.min(all.size(), first + MAX);

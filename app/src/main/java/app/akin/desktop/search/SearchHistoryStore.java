@@ -79,7 +79,10 @@ public final class SearchHistoryStore {
     List<SearchQuery> queries = new ArrayList<>();
     int position = 0;
     for (int i = 0; i < Math.min(number(saved, "size"), SearchHistory.MAX); i++) {
-      query(saved, i + ".").ifPresent(queries::add);
+      // Queries that differ in a correction, which is not stored, are one.
+      query(saved, i + ".")
+          .filter(query -> queries.isEmpty() || !query.equals(queries.getLast()))
+          .ifPresent(queries::add);
       if (i <= shown) {
         position = Math.max(0, queries.size() - 1);
       }
@@ -115,7 +118,7 @@ public final class SearchHistoryStore {
       Filter filter = in == null ? Filter.NONE : Filter.in(Path.of(URI.create(in)));
       boolean kind = Boolean.parseBoolean(saved.getProperty(key + "kind"));
       return Optional.of(
-          new SearchQuery(images, excluded, "", balance, filter, kind)
+          new SearchQuery(images, excluded, "", balance, filter, kind, List.of())
               .withText(text(saved, key + "words")));
     } catch (IOException | RuntimeException e) {
       log.info("A search of the history is left out: {}", e.toString());

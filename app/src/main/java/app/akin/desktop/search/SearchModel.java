@@ -4,9 +4,12 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.query.gloss.GlossCorrection;
+import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Stacks;
@@ -144,6 +147,46 @@ public final class SearchModel {
   /// Returns the hint about the query.
   public ReadOnlyObjectProperty<Hint> hintProperty() {
     return answers.hintProperty();
+  }
+
+  /// Returns what the model read instead of the Chinese texts of the query.
+  ReadOnlyObjectProperty<Optional<ReadAs>> readAsProperty() {
+    return answers.readAsProperty();
+  }
+
+  /// Gives Chinese texts to the model as they are, or puts them into English if it requires that,
+  /// which is the default.
+  public void setVerbatim(boolean verbatim) {
+    answers.setVerbatim(verbatim);
+    if (Glosser.isChinese(said().text())
+        || query.get().excluded().stream().anyMatch(part -> Glosser.isChinese(part.text()))) {
+      refresh();
+    }
+  }
+
+  /// Repeats the search with a correction; [#back] takes it back.
+  ///
+  /// @param before the correction that was in force
+  void correct(GlossCorrection before, GlossCorrection correction) {
+    SearchQuery current = query.get();
+    put(history.get().withForm(current.with(before)));
+    put(current.with(correction), true);
+    ask();
+  }
+
+  /// Repeats the search after all corrections were removed.
+  void removeCorrections() {
+    put(history.get().withoutCorrections());
+    refresh();
+  }
+
+  /// Takes the last change back if it was a correction; returns whether it was one.
+  boolean undoCorrection() {
+    boolean corrected = history.get().isCorrected();
+    if (corrected) {
+      back();
+    }
+    return corrected;
   }
 
   /// Returns whether a search is running.

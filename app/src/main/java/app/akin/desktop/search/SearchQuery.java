@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.query.gloss.GlossCorrection;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -21,13 +22,16 @@ import java.util.stream.IntStream;
 /// @param balance balance between images and text, as in [SearchRequest]
 /// @param filter restricts the results
 /// @param useKind whether query images stand for their kind of thing, as in [SearchRequest]
+/// @param corrections the corrections of the English for its Chinese words that come into force
+///   with the query
 public record SearchQuery(
     List<QueryPart.Image> pictures,
     List<QueryPart.ExcludedText> excluded,
     String words,
     double balance,
     Filter filter,
-    boolean useKind) {
+    boolean useKind,
+    List<GlossCorrection> corrections) {
   /// Maximum number of images; the mean of more images is too unspecific.
   public static final int MAX_PICTURES = 5;
 
@@ -36,12 +40,14 @@ public record SearchQuery(
 
   /// The empty query.
   public static final SearchQuery EMPTY =
-      new SearchQuery(List.of(), List.of(), "", SearchRequest.NEUTRAL_BALANCE, Filter.NONE, false);
+      new SearchQuery(
+          List.of(), List.of(), "", SearchRequest.NEUTRAL_BALANCE, Filter.NONE, false, List.of());
 
   /// Copies the lists.
   public SearchQuery {
     pictures = List.copyOf(pictures);
     excluded = List.copyOf(excluded);
+    corrections = List.copyOf(corrections);
   }
 
   /// Returns whether the query is empty.
@@ -57,13 +63,20 @@ public record SearchQuery(
     }
     List<QueryPart.Image> more = new ArrayList<>(pictures);
     more.add(new QueryPart.Image(picture, Crop.WHOLE, 1));
-    return new SearchQuery(more, excluded, words, balance, filter, useKind);
+    return new SearchQuery(more, excluded, words, balance, filter, useKind, corrections);
   }
 
   /// Returns the query with other images and the neutral balance, which belongs to the images.
   public SearchQuery withPictures(List<QueryImage> images) {
     SearchQuery next =
-        new SearchQuery(List.of(), excluded, words, SearchRequest.NEUTRAL_BALANCE, filter, useKind);
+        new SearchQuery(
+            List.of(),
+            excluded,
+            words,
+            SearchRequest.NEUTRAL_BALANCE,
+            filter,
+            useKind,
+            corrections);
     for (QueryImage image : images) {
       next = next.with(image);
     }
@@ -83,28 +96,37 @@ public record SearchQuery(
     if (more.stream().noneMatch(not -> not.text().equalsIgnoreCase(text))) {
       more.add(new QueryPart.ExcludedText(text, 1));
     }
-    return new SearchQuery(pictures, more, words, balance, filter, useKind);
+    return new SearchQuery(pictures, more, words, balance, filter, useKind, corrections);
   }
 
   /// Returns the query with another text.
   public SearchQuery withText(String text) {
     String cut = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
-    return new SearchQuery(pictures, excluded, cut, balance, filter, useKind);
+    List<GlossCorrection> kept = cut.equals(words) ? corrections : List.of();
+    return new SearchQuery(pictures, excluded, cut, balance, filter, useKind, kept);
+  }
+
+  /// Returns the query with a correction, which replaces one of the same query or word.
+  SearchQuery with(GlossCorrection correction) {
+    List<GlossCorrection> all =
+        new ArrayList<>(corrections.stream().filter(old -> !old.isAboutSame(correction)).toList());
+    all.add(correction);
+    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, all);
   }
 
   /// Returns the query with another balance.
   public SearchQuery withBalance(double other) {
-    return new SearchQuery(pictures, excluded, words, other, filter, useKind);
+    return new SearchQuery(pictures, excluded, words, other, filter, useKind, corrections);
   }
 
   /// Returns the query with images that stand for their kind of thing, or for themselves.
   public SearchQuery withUseKind(boolean other) {
-    return new SearchQuery(pictures, excluded, words, balance, filter, other);
+    return new SearchQuery(pictures, excluded, words, balance, filter, other, corrections);
   }
 
   /// Returns the query with another filter.
   public SearchQuery withFilter(Filter other) {
-    return new SearchQuery(pictures, excluded, words, balance, other, useKind);
+    return new SearchQuery(pictures, excluded, words, balance, other, useKind, corrections);
   }
 
   /// Returns the query with one part replaced.
@@ -115,7 +137,8 @@ public record SearchQuery(
         words,
         balance,
         filter,
-        useKind);
+        useKind,
+        corrections);
   }
 
   /// Returns the query without one part.
@@ -126,7 +149,8 @@ public record SearchQuery(
         words,
         balance,
         filter,
-        useKind);
+        useKind,
+        corrections);
   }
 
   /// Returns whether this query edits another: further changes of words, crop boxes, weights or
@@ -140,6 +164,7 @@ public record SearchQuery(
         && texts(excluded).equals(texts(before.excluded))
         && filter.equals(before.filter)
         && useKind == before.useKind
+        && corrections.equals(before.corrections)
         && words.isBlank() == before.words.isBlank()
         && typing;
   }
@@ -152,6 +177,16 @@ public record SearchQuery(
     return parts.stream().map(QueryPart.ExcludedText::text).toList();
   }
 
+  /// Returns whether this query differs from another in its corrections only.
+  boolean isCorrectionOf(SearchQuery before) {
+    return !equals(before) && withoutCorrections().equals(before.withoutCorrections());
+  }
+
+  /// Returns the query without corrections.
+  SearchQuery withoutCorrections() {
+    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, List.of());
+  }
+
   /// Returns whether this query differs from another at most in its words.
   boolean hasSameParts(SearchQuery other) {
     return withText("").equals(other.withText(""));
@@ -162,12 +197,14 @@ public record SearchQuery(
   /// @param line what the typed text says; its facts and excluded texts join those of the query
   /// @param unknownToo facts whose photos without data are results, too
   /// @param stacks whether photos of one stack are one result
+  /// @param verbatim whether the model gets Chinese texts as they are
   SearchRequest request(
       int limit,
       ModelSelection model,
       ParsedLine line,
       List<Fact> unknownToo,
-      SearchRequest.Stacks stacks) {
+      SearchRequest.Stacks stacks,
+      boolean verbatim) {
     List<QueryPart> parts = new ArrayList<>(pictures);
     if (!line.text().isBlank()) {
       parts.add(new QueryPart.Text(line.text().strip(), 1));
@@ -181,6 +218,6 @@ public record SearchQuery(
     line.facts().forEach(chip -> facts.add(chip.fact()));
     Filter all = new Filter(filter.in(), facts, unknownToo);
     return new SearchRequest(
-        parts, balance, all, Order.SCORE, limit, model, useKind, stacks, false);
+        parts, balance, all, Order.SCORE, limit, model, useKind, stacks, verbatim);
   }
 }

@@ -3,7 +3,9 @@ package app.akin.desktop.settings;
 import app.akin.core.photo.Device;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /// The settings of the window. Immutable; [SettingsStore] stores them.
 ///
@@ -15,14 +17,9 @@ import java.util.Locale;
 /// @param language the language
 /// @param view name of the section shown last
 /// @param thumbnail row height of the grid, in pixels
-/// @param addresses whether dropped URLs may be downloaded, each after a confirmation
-/// @param gentle whether indexing runs slowly
 /// @param device the device of the models
 /// @param precision the precision of the models; empty for automatic
-/// @param offer whether a better model may be offered
-/// @param history whether the search history is stored
-/// @param rerank whether the best results are ordered by a second model
-/// @param stacks whether each stack is one tile
+/// @param options the options that are on
 public record Settings(
     double width,
     double height,
@@ -32,24 +29,58 @@ public record Settings(
     Locale language,
     String view,
     double thumbnail,
-    boolean addresses,
-    boolean gentle,
     Device device,
     String precision,
-    boolean offer,
-    boolean history,
-    boolean rerank,
-    boolean stacks) {
+    Set<Option> options) {
   /// Minimum size of the window.
   public static final double MIN_WIDTH = 800;
 
   /// Minimum size of the window.
   public static final double MIN_HEIGHT = 600;
 
+  /// What is on or off.
+  public enum Option {
+    /// Dropped URLs may be downloaded, each after a confirmation.
+    ADDRESSES("addresses", false),
+    /// Indexing runs slowly.
+    GENTLE("gentle", false),
+    /// A better model may be offered.
+    OFFER("offer", true),
+    /// The search history is stored.
+    HISTORY("history", true),
+    /// The best results are ordered by a second model.
+    RERANK("rerank", false),
+    /// Each stack is one tile.
+    STACKS("stacks", true),
+    /// Chinese texts are put into English for models that require it.
+    CHINESE("chinese", true),
+    /// The user has read how Chinese texts are put into English.
+    EXPLAINED("explained", false);
+
+    private final String word;
+    private final boolean first;
+
+    Option(String word, boolean first) {
+      this.word = word;
+      this.first = first;
+    }
+
+    /// Returns its name in the settings file.
+    String word() {
+      return word;
+    }
+  }
+
+  public Settings {
+    options = Set.copyOf(options);
+  }
+
   /// Returns the default settings.
   ///
   /// @param language language of the system
   public static Settings defaults(Locale language) {
+    Set<Option> options = EnumSet.allOf(Option.class);
+    options.removeIf(option -> !option.first);
     return new Settings(
         1280,
         820,
@@ -59,14 +90,28 @@ public record Settings(
         language,
         "PHOTOS",
         180,
-        false,
-        false,
         Device.AUTO,
         "",
-        true,
-        true,
-        false,
-        true);
+        options);
+  }
+
+  /// Returns whether an option is on.
+  public boolean has(Option option) {
+    return options.contains(option);
+  }
+
+  /// Returns the settings with an option on or off.
+  public Settings with(Option option, boolean on) {
+    Set<Option> changed = EnumSet.noneOf(Option.class);
+    changed.addAll(options);
+    if (on) {
+      changed.add(option);
+    } else {
+      changed.remove(option);
+    }
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, device, precision,
+        changed);
   }
 
   /// Returns the settings with another window size.
@@ -80,99 +125,49 @@ public record Settings(
         language,
         view,
         thumbnail,
-        addresses,
-        gentle,
         device,
         precision,
-        offer,
-        history,
-        rerank,
-        stacks);
+        options);
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
     return new Settings(
-        width, height, maximized, choice, text, language, view, thumbnail, addresses, gentle,
-        device, precision, offer, history, rerank, stacks);
+        width, height, maximized, choice, text, language, view, thumbnail, device, precision,
+        options);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
     return new Settings(
-        width, height, maximized, theme, size, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, rerank, stacks);
+        width, height, maximized, theme, size, language, view, thumbnail, device, precision,
+        options);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
     return new Settings(
-        width, height, maximized, theme, text, locale, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, rerank, stacks);
+        width, height, maximized, theme, text, locale, view, thumbnail, device, precision, options);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
     return new Settings(
-        width, height, maximized, theme, text, language, section, thumbnail, addresses, gentle,
-        device, precision, offer, history, rerank, stacks);
+        width, height, maximized, theme, text, language, section, thumbnail, device, precision,
+        options);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
     return new Settings(
-        width, height, maximized, theme, text, language, view, pixels, addresses, gentle, device,
-        precision, offer, history, rerank, stacks);
-  }
-
-  /// Returns the settings with downloads allowed or not.
-  public Settings withDownloads(boolean allowed) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, allowed, gentle, device,
-        precision, offer, history, rerank, stacks);
-  }
-
-  /// Returns the settings with slow indexing on or off.
-  public Settings withGentle(boolean slow) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, slow, device,
-        precision, offer, history, rerank, stacks);
+        width, height, maximized, theme, text, language, view, pixels, device, precision, options);
   }
 
   /// Returns the settings with another device and precision.
   ///
-  /// @param word name of the precision; empty for automatic
+  /// @param word the precision; empty for automatic
   public Settings withDevice(Device where, String word) {
     return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, where,
-        word, offer, history, rerank, stacks);
-  }
-
-  /// Returns the settings after the offer of a better model was dismissed.
-  public Settings withOfferDeclined() {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, false, history, rerank, stacks);
-  }
-
-  /// Returns the settings with the search history stored or not.
-  public Settings withHistory(boolean stored) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, stored, rerank, stacks);
-  }
-
-  /// Returns the settings with results ordered by a second model or not.
-  public Settings withRerank(boolean ordered) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, ordered, stacks);
-  }
-
-  /// Returns the settings with each stack as one tile, or with all photos.
-  public Settings withStacks(boolean folded) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, addresses, gentle, device,
-        precision, offer, history, rerank, folded);
+        width, height, maximized, theme, text, language, view, thumbnail, where, word, options);
   }
 }

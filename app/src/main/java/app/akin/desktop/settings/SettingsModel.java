@@ -4,6 +4,7 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.util.Locale;
@@ -50,24 +51,9 @@ public final class SettingsModel {
     store.update(before -> before.withLanguage(locale));
   }
 
-  /// Sets slow indexing.
-  public void gentle(boolean gentle) {
-    store.update(before -> before.withGentle(gentle));
-  }
-
-  /// Allows or forbids downloads of dropped URLs.
-  public void addresses(boolean allowed) {
-    store.update(before -> before.withDownloads(allowed));
-  }
-
-  /// Stores the search history or not.
-  public void history(boolean stored) {
-    store.update(before -> before.withHistory(stored));
-  }
-
-  /// Shows each stack as one tile, or all photos.
-  public void stacks(boolean folded) {
-    store.update(before -> before.withStacks(folded));
+  /// Turns an option on or off.
+  public void set(Option option, boolean on) {
+    store.update(before -> before.with(option, on));
   }
 
   /// Sets the device; effective after a restart.

@@ -2,6 +2,7 @@ package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
@@ -17,7 +18,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
@@ -80,18 +83,13 @@ public final class SettingsStore {
             .orElse(first.language()),
         saved.getProperty("view", first.view()),
         number(saved, "thumbnail", first.thumbnail(), 60, 600),
-        flag(saved, "addresses", first.addresses()),
-        flag(saved, "gentle", first.gentle()),
         constant(saved, "device", Device.class, first.device()),
         Arrays.stream(Precision.values())
             .map(Precision::word)
             .filter(word -> word.equals(saved.getProperty("precision")))
             .findFirst()
             .orElse(first.precision()),
-        flag(saved, "offer", first.offer()),
-        flag(saved, "history", first.history()),
-        flag(saved, "rerank", first.rerank()),
-        flag(saved, "stacks", first.stacks()));
+        options(saved, first));
   }
 
   private static double number(
@@ -112,6 +110,12 @@ public final class SettingsStore {
         .orElse(otherwise);
   }
 
+  private static Set<Option> options(Properties saved, Settings first) {
+    return Arrays.stream(Option.values())
+        .filter(option -> flag(saved, option.word(), first.has(option)))
+        .collect(Collectors.toSet());
+  }
+
   private static boolean flag(Properties saved, String key, boolean otherwise) {
     String value = saved.getProperty(key);
     return value == null ? otherwise : Boolean.parseBoolean(value);
@@ -127,14 +131,11 @@ public final class SettingsStore {
     saved.setProperty("language", values.language().toLanguageTag());
     saved.setProperty("view", values.view());
     saved.setProperty("thumbnail", Double.toString(values.thumbnail()));
-    saved.setProperty("addresses", Boolean.toString(values.addresses()));
-    saved.setProperty("gentle", Boolean.toString(values.gentle()));
     saved.setProperty("device", values.device().name());
     saved.setProperty("precision", values.precision());
-    saved.setProperty("offer", Boolean.toString(values.offer()));
-    saved.setProperty("history", Boolean.toString(values.history()));
-    saved.setProperty("rerank", Boolean.toString(values.rerank()));
-    saved.setProperty("stacks", Boolean.toString(values.stacks()));
+    for (Option option : Option.values()) {
+      saved.setProperty(option.word(), Boolean.toString(values.has(option)));
+    }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path whole = file.resolveSibling(file.getFileName() + ".new");

@@ -2,6 +2,7 @@ package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Precision;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
@@ -43,6 +44,7 @@ public final class SettingsView implements AutoCloseable {
   private final ToggleSwitch stacks = Buttons.onOff();
   private final ToggleSwitch addresses = Buttons.onOff();
   private final ToggleSwitch history = Buttons.onOff();
+  private final ToggleSwitch chinese = Buttons.onOff();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label deviceRestart;
@@ -57,9 +59,14 @@ public final class SettingsView implements AutoCloseable {
   /// @param reveal opens a folder in the file manager
   /// @param shortcuts shows the keyboard shortcuts
   /// @param clearHistory clears the search history
+  /// @param clearCorrections removes the corrections of the English for Chinese queries
   /// @param version version of Akin
   public record Actions(
-      Consumer<Path> reveal, Runnable shortcuts, Runnable clearHistory, String version) {}
+      Consumer<Path> reveal,
+      Runnable shortcuts,
+      Runnable clearHistory,
+      Runnable clearCorrections,
+      String version) {}
 
   /// @param updates the row for update checks
   public SettingsView(SettingsModel model, Language language, Actions actions, Region updates) {
@@ -99,10 +106,21 @@ public final class SettingsView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             model.now().subscribe(this::show),
-            gentle.selectedProperty().subscribe((_, on) -> when(() -> model.gentle(on))),
-            stacks.selectedProperty().subscribe((_, on) -> when(() -> model.stacks(on))),
-            addresses.selectedProperty().subscribe((_, on) -> when(() -> model.addresses(on))),
-            history.selectedProperty().subscribe((_, on) -> when(() -> model.history(on))),
+            gentle
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.GENTLE, on))),
+            stacks
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.STACKS, on))),
+            addresses
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.ADDRESSES, on))),
+            history
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.HISTORY, on))),
+            chinese
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.CHINESE, on))),
             devices.valueProperty().subscribe((_, device) -> when(() -> model.device(device))),
             precisions
                 .valueProperty()
@@ -124,6 +142,17 @@ public final class SettingsView implements AutoCloseable {
                 row("settings.text", "settings.text.means", texts.view()),
                 row("settings.language", "settings.language.means", languages.view()),
                 row("settings.stacks", "settings.stacks.means", stacks)))
+        .add(
+            language.text("settings.search"),
+            rows(
+                row("settings.chinese", "settings.chinese.means", chinese),
+                row(
+                    "settings.corrections",
+                    "settings.corrections.means",
+                    Buttons.words(
+                        Icon.REMOVE,
+                        language.text("settings.corrections.action"),
+                        actions.clearCorrections()))))
         .add(
             language.text("settings.taking"),
             rows(row("settings.gentle", "settings.gentle.means", gentle)))
@@ -281,10 +310,11 @@ public final class SettingsView implements AutoCloseable {
     themes.select(now.theme());
     texts.select(now.text());
     languages.select(now.language().getLanguage().equals("zh") ? "zh" : "en");
-    gentle.setSelected(now.gentle());
-    stacks.setSelected(now.stacks());
-    addresses.setSelected(now.addresses());
-    history.setSelected(now.history());
+    gentle.setSelected(now.has(Option.GENTLE));
+    stacks.setSelected(now.has(Option.STACKS));
+    addresses.setSelected(now.has(Option.ADDRESSES));
+    history.setSelected(now.has(Option.HISTORY));
+    chinese.setSelected(now.has(Option.CHINESE));
     devices.setValue(now.device());
     precisions.setValue(model.precision());
     deviceRestart.setVisible(model.deviceNeedsRestart());

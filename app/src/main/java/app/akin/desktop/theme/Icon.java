@@ -20,6 +20,8 @@ public enum Icon {
   CHART(Material2RoundAL.BAR_CHART),
   /// Close or remove.
   CLOSE(Material2RoundAL.CLOSE),
+  /// Edit.
+  EDIT(Material2RoundAL.EDIT),
   /// Success.
   DONE(Material2RoundAL.CHECK_CIRCLE),
   /// Folder.

@@ -6,50 +6,46 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.ParsedLine;
-import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The line below the search bar for Chinese words.
+/// The hints about Chinese words.
 final class HintTest {
-  private static Hint about(ReadAs readAs) {
+  private static Hint about(boolean verbatim, double indexedShare) {
     SearchQuery query = SearchQuery.EMPTY.withText("雪地里的狗");
     ParsedLine line = new ParsedLine("雪地里的狗", List.of(), List.of(), List.of());
     SearchRequest request =
-        query.request(10, ModelSelection.DEFAULT, line, List.of(), SearchRequest.Stacks.FOLD);
-    // The index is being updated and a text is unknown, which must not hide the English line.
+        query.request(
+            10, ModelSelection.DEFAULT, line, List.of(), SearchRequest.Stacks.FOLD, verbatim);
     SearchAnswer answer =
         new SearchAnswer(
             Optional.of("m"),
             List.of(),
-            List.of("snow"),
+            List.of(),
             false,
             true,
             Optional.empty(),
             List.of(),
             Optional.empty(),
             List.of(),
-            0.5,
+            indexedShare,
             Optional.empty(),
-            Optional.of(readAs));
+            Optional.empty());
     return Hint.about(new SearchModel.Found(query, line, request, answer));
   }
 
   @Test
-  void theEnglishLineIsAlwaysShown() {
-    assertThat(about(new ReadAs("a dog in the snow", List.of())))
-        .isEqualTo(new Hint.Message("search.hint.read_as", List.of("a dog in the snow")));
+  void aModelThatReadsChineseNeedsNoEnglish() {
+    assertThat(about(false, 1)).isEqualTo(new Hint.None());
+    assertThat(about(false, 0.5)).isEqualTo(new Hint.Message("search.hint.updating", List.of(0.5)));
   }
 
   @Test
-  void wordsWithoutEnglishAreNamed() {
-    assertThat(about(new ReadAs("hound", List.of("苏塞克斯", "逗"))))
-        .isEqualTo(new Hint.Message("search.hint.read_as.ignored", List.of("hound", "苏塞克斯、逗")));
-    assertThat(about(new ReadAs("", List.of("苏塞克斯"))))
-        .isEqualTo(new Hint.Message("search.hint.ignored", List.of("苏塞克斯")));
+  void chineseAsTypedIsHintedAt() {
+    assertThat(about(true, 1)).isEqualTo(new Hint.Message("search.hint.english", List.of()));
   }
 
   @Test

@@ -64,7 +64,8 @@ class SearchHistoryStoreTest {
             "夜 at night\\ # !",
             0.7,
             Filter.in(Path.of("/home/mira/Lofoten")),
-            true);
+            true,
+            List.of());
     SearchHistory history =
         new SearchHistory(List.of(SearchQuery.EMPTY, words("a dog"), full, words("last")), 2);
 

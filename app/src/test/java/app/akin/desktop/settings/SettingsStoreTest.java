@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.Device;
 import app.akin.desktop.TestTasks;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +39,9 @@ class SettingsStoreTest {
             Locale.SIMPLIFIED_CHINESE,
             "FOLDERS",
             240,
-            true,
-            true,
             Device.CPU,
             "int8",
-            false,
-            false,
-            true,
-            false);
+            Set.of(Option.ADDRESSES, Option.GENTLE, Option.RERANK, Option.EXPLAINED));
     recall().update(_ -> left);
 
     assertThat(recall().settings().get()).isEqualTo(left);

@@ -5,7 +5,10 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
 import app.akin.core.query.FilterConflict;
+import app.akin.core.query.gloss.GlossEntry;
+import app.akin.core.query.gloss.GlossWord;
 import app.akin.core.search.PhotoList;
+import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchAnswer.Missing;
 import app.akin.desktop.facet.SyntheticFacets;
@@ -89,6 +92,25 @@ record FactScreens(Scenery scenery) {
         screen("facts-excluded", "beach -people", view -> open(view, 0)),
         screen("facts-suggestions", "sunset ", view -> type(view, "can")),
         screen("facts-start", "", FactScreens::click),
+        english(
+            "chinese-words",
+            "年轻的记者，没有苏塞克斯的会议",
+            new ReadAs(
+                "young reporter, meeting",
+                List.of("苏塞克斯"),
+                "",
+                false,
+                List.of(
+                    word("记者", "reporter", "journalist"), word("会议", "meeting", "conference")))),
+        english(
+            "chinese-corrected",
+            "雪地里穿红衣服的小孩和一只狗在一起玩",
+            new ReadAs(
+                "a child in a red coat who plays with a dog in the snow, not people",
+                List.of(),
+                "",
+                true,
+                List.of())),
         missing("facts-missing", new Missing(PARIS, 212)),
         missing("facts-missing-below", new Missing(YEAR, 40), new Missing(PARIS, 1)),
         nothing("facts-nothing", new FilterConflict.Alone(camera("leica"), List.of())),
@@ -105,6 +127,39 @@ record FactScreens(Scenery scenery) {
 
   private static Fact camera(String words) {
     return PhraseReader.text(FactField.CAMERA, words);
+  }
+
+  private static GlossWord word(String text, String... choices) {
+    return new GlossWord(
+        text, new GlossEntry('n', 90, String.join("|", choices)), List.of(choices), choices[0]);
+  }
+
+  private Screen english(String name, String line, ReadAs read) {
+    return new Screen(
+        name,
+        language -> {
+          SearchModel search =
+              AnsweredSearch.search(
+                  new SearchAnswer(
+                      Optional.of("starter"),
+                      scenery.hits(),
+                      List.of(),
+                      true,
+                      true,
+                      Optional.empty(),
+                      List.of(),
+                      Optional.empty(),
+                      List.of(),
+                      1,
+                      Optional.empty(),
+                      Optional.of(read)),
+                  READER);
+          search.type(line);
+          return FramedScreen.with(language)
+              .content(scenery.behind(language))
+              .asking(search, scenery.small())
+              .view();
+        });
   }
 
   private Screen missing(String name, Missing... missing) {

@@ -2,6 +2,7 @@ package app.akin.desktop.tour;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Facet;
+import app.akin.core.query.gloss.GlossCorrections;
 import app.akin.desktop.Section;
 import app.akin.desktop.Shell;
 import app.akin.desktop.ShellModel;
@@ -10,6 +11,8 @@ import app.akin.desktop.facet.SyntheticFacets;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.EnglishLineModel;
+import app.akin.desktop.search.EnglishLineView;
 import app.akin.desktop.search.LineModel;
 import app.akin.desktop.search.QueryThumbnails;
 import app.akin.desktop.search.SearchBarView;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -158,6 +162,16 @@ final class FramedScreen {
             thumbnails,
             language,
             new SearchBarView.Actions(() -> {}, _ -> {}, () -> {}, (_, _) -> {}));
+    bar.addBelow(
+        new EnglishLineView(
+                new EnglishLineModel(
+                    shown,
+                    GlossCorrections.inMemory(),
+                    new SimpleObjectProperty<>(false),
+                    () -> {},
+                    TestTasks.immediate()),
+                language)
+            .view());
     return new Shell(
             model,
             language,

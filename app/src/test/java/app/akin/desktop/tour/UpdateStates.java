@@ -54,7 +54,7 @@ final class UpdateStates {
     return new SettingsView(
             model,
             language,
-            new SettingsView.Actions(_ -> {}, () -> {}, () -> {}, VERSION),
+            new SettingsView.Actions(_ -> {}, () -> {}, () -> {}, () -> {}, VERSION),
             new UpdatesView(updates, language, ZoneOffset.UTC, _ -> {}).view())
         .view();
   }

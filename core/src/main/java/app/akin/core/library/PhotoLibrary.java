@@ -30,6 +30,7 @@ import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.QueryParser;
+import app.akin.core.query.gloss.GlossCorrections;
 import app.akin.core.query.gloss.Glosser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
@@ -87,6 +88,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final Stacks stacks;
   private final BenchmarkRunner benchmark;
+  private final GlossCorrections corrections;
   private final GpuSupport gpu;
   private final NetEnvironment netEnvironment;
 
@@ -144,7 +146,8 @@ public final class PhotoLibrary implements AutoCloseable {
     FactReader facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
     this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
-    Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open);
+    this.corrections = GlossCorrections.in(paths.library());
+    Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open, corrections);
     this.search =
         new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes, glosser);
     this.reranker =
@@ -343,6 +346,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the indexing of photos.
   public Ingest ingest() {
     return ingest;
+  }
+
+  /// Returns the corrections of the English for Chinese queries.
+  public GlossCorrections corrections() {
+    return corrections;
   }
 
   /// Returns the search for photos.

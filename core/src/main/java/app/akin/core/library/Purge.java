@@ -22,8 +22,8 @@ import java.util.Set;
 /// @param clock the current time
 public record Purge(AppPaths paths, Clock clock) {
   /// Name prefixes of the files of a library: the databases with SQLite's companion files, the
-  /// window's settings, lock and socket, the active model, the search history, and the measured
-  /// results.
+  /// window's settings, lock and socket, the active model, the search history, corrected glosses,
+  /// and the measured results.
   private static final List<String> FILES =
       List.of(
           "library.db",
@@ -33,6 +33,7 @@ public record Purge(AppPaths paths, Clock clock) {
           "window.",
           "model.properties",
           "searches.",
+          "glosses.",
           "evaluation.json",
           "damage-met");
 

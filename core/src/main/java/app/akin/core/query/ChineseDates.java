@@ -77,7 +77,7 @@ final class ChineseDates {
           Map.entry("新年前夜", "new-years-eve"));
 
   /// Characters that a date begins with.
-  private static final String BEGINNINGS = "0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自每";
+  static final CharSet BEGINNINGS = new CharSet("0123456789〇零一二两三四五六七八九十今昨前上本这去最过近从自每");
 
   private static final String RELATIVE_BEGINNINGS = "今昨上前本这";
 
@@ -121,7 +121,7 @@ final class ChineseDates {
 
   /// Returns the longest date that begins at a token; null if none does.
   @Nullable Match read(int i) {
-    if (BEGINNINGS.indexOf(line.folded().charAt(line.at(i).start())) < 0) {
+    if (!BEGINNINGS.has(line.folded().charAt(line.at(i).start()))) {
       return null;
     }
     if (LEADING.contains(line.at(i).text())
@@ -403,8 +403,7 @@ final class ChineseDates {
     if (i >= line.size()) {
       return null;
     }
-    Matcher matcher = pattern.matcher(line.folded());
-    matcher.region(line.at(i).start(), line.folded().length());
+    Matcher matcher = line.matcher(pattern, line.at(i).start());
     return matcher.lookingAt() ? matcher : null;
   }
 }

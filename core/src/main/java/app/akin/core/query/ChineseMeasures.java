@@ -31,6 +31,11 @@ final class ChineseMeasures {
           "(?:(?<more>%s)|(?<fewer>%s)|(?<least>%s)|(?<most>%s))?"
                   .formatted(MORE, FEWER, AT_LEAST, AT_MOST)
               + "(?<number>[1-5一二三四五])颗?星(?!期)(?:(?<up>[及或]?以上)|(?<down>[及或]?以下))?");
+
+  /// The characters that a number with a unit may begin with.
+  static final CharSet BEGINNINGS =
+      CharSet.union(SIZE.beginnings(), ISO.beginnings(), STARS.beginnings());
+
   private final Line line;
   private final LibraryNames names;
   private final Vocabulary vocabulary;

@@ -15,10 +15,11 @@ final class ChineseNames {
       HanPattern.of("附", "附近(?:(?<km>\\d{1,4})(?:公里|千米)(?:以?内)?)?");
   private static final int LONGEST_MAKE = 4;
   private static final int LONGEST_MODEL = 6;
-  private static final String MAKE_BEGINNINGS =
-      LibraryNames.CHINESE_MAKES.keySet().stream()
-          .map(make -> make.substring(0, 1))
-          .collect(Collectors.joining());
+  private static final CharSet MAKE_BEGINNINGS =
+      new CharSet(
+          LibraryNames.CHINESE_MAKES.keySet().stream()
+              .map(make -> make.substring(0, 1))
+              .collect(Collectors.joining()));
 
   /// Makes that are also ordinary words: they need "拍" or "手机" behind them.
   private static final Set<String> EVERYDAY_MAKES = Set.of("苹果", "小米", "三星", "松下");
@@ -34,7 +35,7 @@ final class ChineseNames {
   /// Returns the make, with a model, that begins at a token; null if none does.
   @Nullable Match camera(int i) {
     int start = line.at(i).start();
-    if (MAKE_BEGINNINGS.indexOf(line.folded().charAt(start)) < 0) {
+    if (!MAKE_BEGINNINGS.has(line.folded().charAt(start))) {
       return null;
     }
     for (int length = LONGEST_MAKE; length >= 2; length--) {

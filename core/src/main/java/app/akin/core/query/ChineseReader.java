@@ -45,8 +45,18 @@ final class ChineseReader {
           absent("未评分", "rating"),
           absent("没有评分", "rating"));
 
-  private static final String FIXED_BEGINNINGS = "竖横截视全黑没无有未";
+  private static final CharSet FIXED_BEGINNINGS = new CharSet("竖横截视全黑没无有未");
   private static final int LONGEST_FIXED = 5;
+
+  /// The characters that a fact may begin with, except names.
+  private static final CharSet BEGINNINGS =
+      CharSet.union(
+          ChineseDates.BEGINNINGS,
+          ChineseMeasures.BEGINNINGS,
+          FIXED_BEGINNINGS,
+          SEASON.beginnings(),
+          WEEKDAY.beginnings(),
+          TIME.beginnings());
 
   private static final Map<String, Times> TIMES =
       Map.of(
@@ -100,20 +110,27 @@ final class ChineseReader {
     if (!hasHan || !(line.is(i, Kind.HAN) || line.isWord(i))) {
       return null;
     }
-    Match match = dates.read(i);
-    match = longer(match, measures.read(i));
+    Match match = BEGINNINGS.has(line.folded().charAt(line.at(i).start())) ? form(i) : null;
+    if (!line.is(i, Kind.HAN)) {
+      return match;
+    }
+    if (isLeftEdge(i)) {
+      match = longer(match, names.camera(i));
+      match = longer(match, names.place(i));
+    }
+    return match;
+  }
+
+  /// Returns the longest fact that is no name; null if none begins at a token.
+  private @Nullable Match form(int i) {
+    Match match = longer(dates.read(i), measures.read(i));
     if (!line.is(i, Kind.HAN)) {
       return match;
     }
     match = longer(match, fixed(i));
     match = longer(match, season(i));
     match = longer(match, weekday(i));
-    match = longer(match, time(i));
-    if (isLeftEdge(i)) {
-      match = longer(match, names.camera(i));
-      match = longer(match, names.place(i));
-    }
-    return match;
+    return longer(match, time(i));
   }
 
   private static @Nullable Match longer(@Nullable Match one, @Nullable Match other) {
@@ -138,7 +155,7 @@ final class ChineseReader {
 
   private @Nullable Match fixed(int i) {
     int start = line.at(i).start();
-    if (FIXED_BEGINNINGS.indexOf(line.folded().charAt(start)) < 0) {
+    if (!FIXED_BEGINNINGS.has(line.folded().charAt(start))) {
       return null;
     }
     for (int length = LONGEST_FIXED; length >= 2; length--) {

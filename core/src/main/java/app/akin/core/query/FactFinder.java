@@ -55,10 +55,12 @@ final class FactFinder {
     }
     NameReader.Named named = names.read(i);
     Match longest = chinese.read(i);
-    longest = better(longest, dates.read(i));
-    longest = better(longest, measures.read(i));
-    longest = better(longest, kinds.read(i));
-    longest = better(longest, recurring.read(i));
+    if (!line.is(i, Kind.HAN)) {
+      longest = better(longest, dates.read(i));
+      longest = better(longest, measures.read(i));
+      longest = better(longest, kinds.read(i));
+      longest = better(longest, recurring.read(i));
+    }
     longest = better(longest, named == null ? null : named.match());
     if (longest == null || !longest.isFact()) {
       return longest;

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param beginnings the characters
 /// @param pattern the pattern
-record HanPattern(String beginnings, Pattern pattern) {
+record HanPattern(CharSet beginnings, Pattern pattern) {
   static HanPattern of(String beginnings, String pattern) {
-    return new HanPattern(beginnings, Pattern.compile(pattern));
+    return new HanPattern(new CharSet(beginnings), Pattern.compile(pattern));
   }
 
-  /// Returns the match that begins at a token and ends with one; null if there is none.
+  /// Returns the match that begins at a token and ends with one; null if there is none. The matcher
+  /// is valid until the pattern is matched again.
   @Nullable Matcher at(Line line, int i) {
     if (i >= line.size()) {
       return null;
     }
     int start = line.at(i).start();
-    if (beginnings.indexOf(line.folded().charAt(start)) < 0) {
+    if (!beginnings.has(line.folded().charAt(start))) {
       return null;
     }
-    Matcher matcher = pattern.matcher(line.folded());
-    matcher.region(start, line.folded().length());
+    Matcher matcher = line.matcher(pattern, start);
     return matcher.lookingAt() && line.tokenAfter(matcher.end()) >= 0 ? matcher : null;
   }
 }

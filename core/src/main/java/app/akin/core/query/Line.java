@@ -2,8 +2,12 @@ package app.akin.core.query;
 
 import app.akin.core.query.Token.Kind;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A typed line with its tokens.
 final class Line {
@@ -11,6 +15,9 @@ final class Line {
   private final String folded;
   private final List<Token> tokens;
   private final int[] starts;
+
+  /// A matcher for each pattern, because a long line is matched at many indices.
+  private final Map<Pattern, Matcher> matchers = new IdentityHashMap<>();
 
   /// Creates a line.
   ///
@@ -32,6 +39,13 @@ final class Line {
   /// Returns the line in lower case.
   String folded() {
     return folded;
+  }
+
+  /// Returns the matcher of a pattern from an index to the end of the folded line. It is valid
+  /// until the pattern is requested again.
+  Matcher matcher(Pattern pattern, int start) {
+    Matcher matcher = matchers.computeIfAbsent(pattern, every -> every.matcher(folded));
+    return matcher.region(start, folded.length());
   }
 
   List<Token> tokens() {

@@ -1,6 +1,7 @@
 package app.akin.core.query;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,9 @@ final class NameTable<T> {
   private final Map<String, List<Entry<T>>> entries = new HashMap<>();
   private final Set<String> prefixes = new HashSet<>();
 
+  /// The first characters of the names.
+  private final BitSet firsts = new BitSet();
+
   /// Adds a name.
   void add(String name, T named) {
     add(List.of(name), named);
@@ -62,6 +66,7 @@ final class NameTable<T> {
       }
     }
     same.add(new Entry<>(named, boundaries));
+    firsts.set(text.charAt(0));
     prefixes.add(prefix(text, PREFIX));
     prefixes.add(prefix(text, LONG_PREFIX));
   }
@@ -126,7 +131,9 @@ final class NameTable<T> {
   }
 
   private boolean begins(String key) {
-    return !key.isEmpty() && (key.length() < PREFIX || prefixes.contains(key.substring(0, PREFIX)));
+    return !key.isEmpty()
+        && firsts.get(key.charAt(0))
+        && (key.length() < PREFIX || prefixes.contains(key.substring(0, PREFIX)));
   }
 
   private boolean isPrefix(StringBuilder key) {

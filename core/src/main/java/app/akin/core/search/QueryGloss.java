@@ -3,10 +3,13 @@ package app.akin.core.search;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.query.gloss.Gloss;
+import app.akin.core.query.gloss.GlossWord;
 import app.akin.core.query.gloss.Glosser;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -48,6 +51,14 @@ final class QueryGloss {
   }
 
   private Reading gloss(List<QueryPart> parts) {
+    String typed = typed(parts);
+    Optional<String> corrected = glosser.corrections().line(typed);
+    if (corrected.isPresent()) {
+      List<QueryPart> read = EnglishLine.replaceTexts(parts, corrected.get());
+      return new Reading(
+          read, Optional.of(new ReadAs(EnglishLine.of(read), List.of(), typed, true, List.of())));
+    }
+    Set<GlossWord> several = new LinkedHashSet<>();
     List<QueryPart> english = new ArrayList<>();
     List<String> ignored = new ArrayList<>();
     for (QueryPart part : parts) {
@@ -60,6 +71,7 @@ final class QueryGloss {
           }
           addExcluded(english, gloss);
           addIgnored(ignored, gloss);
+          several.addAll(gloss.words());
         }
         case QueryPart.ExcludedText(String text, double weight) when Glosser.isChinese(text) -> {
           Gloss gloss = glosser.glossExcluded(text);
@@ -69,11 +81,32 @@ final class QueryGloss {
           }
           addExcluded(english, gloss);
           addIgnored(ignored, gloss);
+          several.addAll(gloss.words());
         }
         case QueryPart.Image _, QueryPart.Text _, QueryPart.ExcludedText _ -> english.add(part);
       }
     }
-    return new Reading(english, Optional.of(new ReadAs(line(english), ignored)));
+    return new Reading(
+        english,
+        Optional.of(
+            new ReadAs(EnglishLine.of(english), ignored, typed, false, List.copyOf(several))));
+  }
+
+  /// Returns the texts of a query as corrections name them.
+  private String typed(List<QueryPart> parts) {
+    List<QueryPart> keys =
+        parts.stream()
+            .<QueryPart>map(
+                part ->
+                    switch (part) {
+                      case QueryPart.Text(String text, double weight) ->
+                          new QueryPart.Text(glosser.key(text), weight);
+                      case QueryPart.ExcludedText(String text, double weight) ->
+                          new QueryPart.ExcludedText(glosser.key(text), weight);
+                      case QueryPart.Image image -> image;
+                    })
+            .toList();
+    return EnglishLine.of(keys);
   }
 
   /// Returns the text with the English names of its places.
@@ -94,20 +127,6 @@ final class QueryGloss {
         .filter(kept -> kept.english().isEmpty())
         .forEach(date -> ignored.add(date.text()));
     ignored.addAll(gloss.unknown());
-  }
-
-  private static String line(List<QueryPart> parts) {
-    List<String> texts = new ArrayList<>();
-    List<String> excluded = new ArrayList<>();
-    for (QueryPart part : parts) {
-      switch (part) {
-        case QueryPart.Text text -> texts.add(text.text());
-        case QueryPart.ExcludedText text -> excluded.add("not " + text.text());
-        case QueryPart.Image _ -> {}
-      }
-    }
-    texts.addAll(excluded);
-    return String.join(", ", texts);
   }
 
   private static Stream<String> texts(QueryPart part) {

@@ -4,6 +4,7 @@ import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.query.gloss.GlossCorrections;
 import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchRequest;
@@ -150,7 +151,7 @@ public final class MeasureGloss {
 
   private static void measureTime(List<JsonObject> cases) {
     List<String> texts = cases.stream().map(query -> query.get("zh").getAsString()).toList();
-    Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open);
+    Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open, GlossCorrections.inMemory());
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long start = threads.getCurrentThreadCpuTime();
     glosser.gloss(texts.getFirst());

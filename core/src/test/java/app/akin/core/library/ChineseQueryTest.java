@@ -9,6 +9,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.Fact;
+import app.akin.core.query.gloss.GlossCorrection;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
@@ -68,10 +69,46 @@ final class ChineseQueryTest {
     SearchAnswer english =
         find(ModelSelection.DEFAULT, Filter.NONE, picture, text("make it night"));
 
-    assertThat(chinese.readAs()).contains(new ReadAs("make it night", List.of()));
+    assertThat(chinese.readAs().map(ReadAs::english)).contains("make it night");
     assertThat(english.readAs()).isEmpty();
     assertThat(chinese.results().stream().map(SearchResult::score))
         .isEqualTo(english.results().stream().map(SearchResult::score).toList());
+  }
+
+  @Test
+  void aCorrectedLineIsSearchedInsteadOfAllTexts() {
+    QueryPart picture = new QueryPart.Image(fixture.photos().resolve("0.jpg"), 1);
+    try (PhotoLibrary library = fixture.open()) {
+      SearchRequest chinese = request(picture, text("雪地里的狗"), new QueryPart.ExcludedText("人", 1));
+      ReadAs before = library.search().readAs(chinese).orElseThrow();
+      assertThat(before.english()).isEqualTo("a dog in the snow, not people");
+      assertThat(before.typed()).isEqualTo("雪地里的狗, not 人");
+      assertThat(before.corrected()).isFalse();
+      library
+          .corrections()
+          .apply(
+              new GlossCorrection.Line(
+                  before.typed(), Optional.of("a husky, without cars，not people")));
+
+      ReadAs after = library.search().readAs(chinese).orElseThrow();
+      assertThat(after.english()).isEqualTo("a husky, not cars, not people");
+      assertThat(after.corrected()).isTrue();
+      assertThat(after.words()).isEmpty();
+      SearchRequest english =
+          request(
+              picture,
+              text("a husky"),
+              new QueryPart.ExcludedText("cars", 1),
+              new QueryPart.ExcludedText("people", 1));
+      assertThat(library.search().find(chinese).results())
+          .isEqualTo(library.search().find(english).results());
+      assertThat(library.search().readAs(request(picture, text("雪地里的狗"))).orElseThrow().english())
+          .isEqualTo("a dog in the snow");
+    }
+  }
+
+  private static SearchRequest request(QueryPart... parts) {
+    return new SearchRequest(List.of(parts), Filter.NONE, Order.SCORE, 10, ModelSelection.DEFAULT);
   }
 
   @Test
@@ -82,8 +119,8 @@ final class ChineseQueryTest {
       fixture.index(model, fixture.photos());
     }
 
-    assertThat(find(english, Filter.NONE, text("狗 dog")).readAs())
-        .contains(new ReadAs("dog dog", List.of()));
+    assertThat(find(english, Filter.NONE, text("狗 dog")).readAs().map(ReadAs::english))
+        .contains("dog dog");
     assertThat(find(chinese, Filter.NONE, text("狗 dog")).readAs()).isEmpty();
   }
 
@@ -118,7 +155,7 @@ final class ChineseQueryTest {
 
     SearchAnswer answer = find(ModelSelection.DEFAULT, since, text("苏塞克斯"));
 
-    assertThat(answer.readAs()).contains(new ReadAs("", List.of("苏塞克斯")));
+    assertThat(answer.readAs()).contains(new ReadAs("", List.of("苏塞克斯"), "苏塞克斯", false, List.of()));
     assertThat(answer.list()).isPresent();
     assertThatThrownBy(() -> find(ModelSelection.DEFAULT, Filter.NONE, text("苏塞克斯")))
         .isInstanceOfSatisfying(

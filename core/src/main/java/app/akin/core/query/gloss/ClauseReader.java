@@ -19,6 +19,9 @@ final class ClauseReader {
       Pattern.compile("[" + HAN + "]+|" + LATIN + "(?: " + LATIN + ")*");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
+  /// Kinds of words whose gloss can be chosen.
+  private static final String CHOSEN = "nuasv";
+
   private static final Set<String> DETERMINERS = Set.of("这", "那", "每", "几", "某", "各", "多少");
   private static final Set<String> VAGUE = Set.of("多", "满", "半");
 
@@ -37,13 +40,17 @@ final class ClauseReader {
   private final GlossTable table;
   private final List<Gloss.Kept> kept;
   private final List<String> unknown;
+  private final Set<GlossWord> words;
 
   /// @param kept receives the places on the map
   /// @param unknown receives the pieces that no word covers
-  ClauseReader(GlossTable table, List<Gloss.Kept> kept, List<String> unknown) {
+  /// @param words receives the words with more than one gloss
+  ClauseReader(
+      GlossTable table, List<Gloss.Kept> kept, List<String> unknown, Set<GlossWord> words) {
     this.table = table;
     this.kept = kept;
     this.unknown = unknown;
+    this.words = words;
   }
 
   /// Returns the tokens of a clause of normalized text.
@@ -57,6 +64,9 @@ final class ClauseReader {
           known.add(token);
         }
         default -> known.add(token);
+      }
+      if (token.isOneOf(CHOSEN)) {
+        table.word(token.text()).ifPresent(words::add);
       }
     }
     return smooth(known);

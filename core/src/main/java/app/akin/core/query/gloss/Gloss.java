@@ -9,12 +9,19 @@ import java.util.List;
 /// @param excluded what must not be shown, in the order of the text
 /// @param kept dates and places, which are no part of `text`, dates first within a clause
 /// @param unknown the pieces that no word of the table covers; they are no part of `text`
-public record Gloss(String text, List<String> excluded, List<Kept> kept, List<String> unknown) {
+/// @param words the words with more than one gloss, in the order of the text
+public record Gloss(
+    String text,
+    List<String> excluded,
+    List<Kept> kept,
+    List<String> unknown,
+    List<GlossWord> words) {
   /// Copies the lists.
   public Gloss {
     excluded = List.copyOf(excluded);
     kept = List.copyOf(kept);
     unknown = List.copyOf(unknown);
+    words = List.copyOf(words);
   }
 
   /// A date or a place.

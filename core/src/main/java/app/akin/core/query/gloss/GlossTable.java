@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +27,42 @@ final class GlossTable {
   /// Cost of a longer measure word that is no word of the table.
   private static final int MEASURE_COST = 90;
 
-  /// @param glosses parted by vertical bars, the best first; each may have a second form after "^"
-  private record Word(char kind, int cost, String glosses) {}
-
   private record Spelling(String typed, String word) {}
 
-  private final Map<String, Word> words = HashMap.newHashMap(50_000);
-  private final Map<String, String> measures = new HashMap<>();
-  private final Map<Integer, Integer> simplified = HashMap.newHashMap(4_000);
-  private final List<Spelling> spellings = new ArrayList<>();
+  private final Map<String, GlossEntry> words;
+  private final Map<String, String> measures;
+  private final Map<Integer, Integer> simplified;
+  private final List<Spelling> spellings;
+
+  /// Entries that replace those of the table.
+  private final Map<String, GlossEntry> corrected;
+
   private int longest = 1;
 
-  private GlossTable() {}
+  private GlossTable() {
+    words = HashMap.newHashMap(50_000);
+    measures = new HashMap<>();
+    simplified = HashMap.newHashMap(4_000);
+    spellings = new ArrayList<>();
+    corrected = Map.of();
+  }
+
+  private GlossTable(GlossTable table, Map<String, GlossEntry> corrected) {
+    words = table.words;
+    measures = table.measures;
+    simplified = table.simplified;
+    spellings = table.spellings;
+    this.corrected = corrected;
+    longest = table.longest;
+    for (String word : corrected.keySet()) {
+      longest = Math.max(longest, word.length());
+    }
+  }
+
+  /// Returns the table with other entries for some words.
+  GlossTable with(Map<String, GlossEntry> entries) {
+    return entries.isEmpty() ? this : new GlossTable(this, entries);
+  }
 
   /// Reads a table that is compressed by GZIP.
   ///
@@ -71,15 +97,7 @@ final class GlossTable {
       case "T" -> addCharacters(fields[1], fields[2]);
       case "M" -> measures.put(fields[1], fields[2]);
       default -> {
-        if (fields.length < 4 || fields[1].length() != 1) {
-          throw new IOException("incomplete line: " + line);
-        }
-        try {
-          int cost = Integer.parseInt(fields[2]);
-          words.put(fields[0], new Word(fields[1].charAt(0), cost, fields[3]));
-        } catch (NumberFormatException e) {
-          throw new IOException("cost is no number: " + line, e);
-        }
+        words.put(fields[0], GlossEntry.of(fields));
         longest = Math.max(longest, fields[0].length());
       }
     }
@@ -123,13 +141,13 @@ final class GlossTable {
 
   /// Returns the token of a piece of a clause.
   GlossToken token(String piece) {
-    Word word = words.get(piece);
+    GlossEntry word = entry(piece);
     if (word == null) {
       return new GlossToken(
           piece, isMeasure(piece) ? GlossToken.MEASURE : GlossToken.UNKNOWN, "", "");
     }
-    String gloss = before(word.glosses(), '|');
-    String one = before(gloss, '^');
+    String gloss = word.first();
+    String one = GlossEntry.before(gloss, '^');
     String two = one.length() < gloss.length() ? gloss.substring(one.length() + 1) : "";
     if (two.isEmpty()) {
       two =
@@ -142,9 +160,26 @@ final class GlossTable {
     return new GlossToken(piece, word.kind(), one, two);
   }
 
-  private static String before(String text, char separator) {
-    int end = text.indexOf(separator);
-    return end < 0 ? text : text.substring(0, end);
+  private @Nullable GlossEntry entry(String piece) {
+    GlossEntry entry = corrected.get(piece);
+    return entry == null ? words.get(piece) : entry;
+  }
+
+  /// Returns a word with its glosses; empty if it has one only.
+  Optional<GlossWord> word(String piece) {
+    GlossEntry used = entry(piece);
+    if (used == null) {
+      return Optional.empty();
+    }
+    GlossEntry entry = words.getOrDefault(piece, used);
+    String chosen = GlossEntry.before(used.first(), '^');
+    List<String> choices = entry.choices();
+    if (!choices.contains(chosen)) {
+      choices = Stream.concat(Stream.of(chosen), choices.stream()).toList();
+    }
+    return choices.size() < 2
+        ? Optional.empty()
+        : Optional.of(new GlossWord(piece, entry, choices, chosen));
   }
 
   /// Returns the pieces that cover a text of Han characters at the lowest cost: words, measure
@@ -172,7 +207,7 @@ final class GlossTable {
 
   /// Returns the cost of a piece, -1 if it can be none.
   private int cost(String piece) {
-    Word word = words.get(piece);
+    GlossEntry word = entry(piece);
     if (word != null) {
       return word.cost();
     }

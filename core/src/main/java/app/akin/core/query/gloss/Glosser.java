@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,11 +38,21 @@ public final class Glosser {
               + "|去年|前年|今年|昨天|今天|前天|上个月|这个月|上周");
 
   private final Source source;
+  private final GlossCorrections corrections;
   private volatile @Nullable GlossTable table;
 
   /// Reads nothing yet.
-  public Glosser(Source source) {
+  ///
+  /// @param source opens the table
+  /// @param corrections go before the table
+  public Glosser(Source source, GlossCorrections corrections) {
     this.source = source;
+    this.corrections = corrections;
+  }
+
+  /// Returns the corrections.
+  public GlossCorrections corrections() {
+    return corrections;
   }
 
   /// Returns whether a text is Chinese: it has a Han character, and no kana or hangul, and is not
@@ -49,6 +61,13 @@ public final class Glosser {
     return text.length() <= MAX_LENGTH
         && CHINESE.matcher(text).find()
         && !OTHER_SCRIPT.matcher(text).find();
+  }
+
+  /// Returns a text as corrections of whole queries name it: normalized, without dates.
+  ///
+  /// @throws UncheckedIOException if the table cannot be read, as in a damaged installation
+  public String key(String text) {
+    return DATE.matcher(table().normalize(text)).replaceAll(" ").strip().replaceAll("\\s+", " ");
   }
 
   /// Returns the English of a text.
@@ -66,7 +85,8 @@ public final class Glosser {
   }
 
   private Gloss gloss(String text, BiFunction<ClauseWriter, List<GlossToken>, String> write) {
-    GlossTable words = table();
+    GlossTable words = table().with(corrections.words());
+    Set<GlossWord> several = new LinkedHashSet<>();
     List<Kept> kept = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     List<String> phrases = new ArrayList<>();
@@ -78,7 +98,7 @@ public final class Glosser {
               kept.add(new Kept(date.group(), ""));
               return " ";
             });
-    ClauseReader reader = new ClauseReader(words, kept, unknown);
+    ClauseReader reader = new ClauseReader(words, kept, unknown, several);
     ClauseWriter writer = new ClauseWriter(excluded);
     for (String clause : BREAK.split(undated, -1)) {
       String phrase = write.apply(writer, reader.read(clause));
@@ -86,7 +106,7 @@ public final class Glosser {
         phrases.add(phrase);
       }
     }
-    return new Gloss(String.join(", ", phrases), excluded, kept, unknown);
+    return new Gloss(String.join(", ", phrases), excluded, kept, unknown, List.copyOf(several));
   }
 
   private GlossTable table() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which texts are Chinese, excluded texts, places, and tables that cannot be read.
 final class GlosserTest {
-  private final Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open);
+  private final Glosser glosser =
+      new Glosser(Resource.CHINESE_ENGLISH::open, GlossCorrections.inMemory());
 
   @ParameterizedTest
   @CsvSource({
@@ -113,7 +114,8 @@ final class GlosserTest {
             () -> {
               opened.incrementAndGet();
               return Resource.CHINESE_ENGLISH.open();
-            });
+            },
+            GlossCorrections.inMemory());
     assertThat(opened).hasValue(0);
     counted.gloss("狗");
     counted.gloss("猫");
@@ -124,7 +126,7 @@ final class GlosserTest {
   void aDamagedTableIsReportedAndReadAgainNextTime() {
     for (String table :
         List.of("", "other\t1\n", "#akin-zh\t1\n狗\tn\n", "#akin-zh\t1\n狗\tn\tx\tdog\n")) {
-      Glosser damaged = new Glosser(() -> compressed(table));
+      Glosser damaged = new Glosser(() -> compressed(table), GlossCorrections.inMemory());
 
       assertThatThrownBy(() -> damaged.gloss("狗")).isInstanceOf(UncheckedIOException.class);
       assertThatThrownBy(() -> damaged.gloss("狗")).isInstanceOf(UncheckedIOException.class);
@@ -135,7 +137,8 @@ final class GlosserTest {
               try (InputStream whole = Resource.CHINESE_ENGLISH.open()) {
                 return new ByteArrayInputStream(whole.readNBytes(100_000));
               }
-            });
+            },
+            GlossCorrections.inMemory());
     assertThatThrownBy(() -> cut.gloss("狗")).isInstanceOf(UncheckedIOException.class);
   }
 

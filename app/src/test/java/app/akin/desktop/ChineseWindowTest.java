@@ -1,0 +1,221 @@
+package app.akin.desktop;
+
+import static app.akin.desktop.RobotKeys.press;
+import static app.akin.desktop.RobotKeys.type;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.akin.core.kit.Await;
+import app.akin.core.kit.ImageKit;
+import app.akin.desktop.settings.Settings.Option;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Tests Chinese queries in the whole window with keys of the robot.
+final class ChineseWindowTest {
+  private static final String ENGLISH = "a dog in the snow";
+
+  @TempDir private Path base;
+
+  @Test
+  void theEnglishIsCorrectedTakenBackRememberedAndForgotten() throws Exception {
+    Path photos = Files.createDirectories(base.resolve("photos"));
+    for (int i = 0; i < 3; i++) {
+      Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 96, 64));
+    }
+    WindowFixture.index(base, photos);
+    try (WindowFixture window = new WindowFixture(base, 900, 700)) {
+      ask(window, "雪地里的狗");
+      awaitLine(window, ENGLISH);
+      assertThat(texts(window)).anyMatch(text -> text.contains("looked up one by one"));
+      editTheLine(window);
+      chooseAGloss(window);
+    }
+    try (WindowFixture window = new WindowFixture(base, 900, 700)) {
+      ask(window, "雪地里的狗");
+      awaitLine(window, "a husky in snow");
+      assertThat(texts(window)).noneMatch(text -> text.contains("looked up one by one"));
+      forget(window);
+      namesUnknownWords(window);
+      turnOff(window);
+    }
+  }
+
+  /// Edits the line, takes that back by key and by the history, and edits it again.
+  private static void editTheLine(WindowFixture window) throws InterruptedException {
+    tabTo(window, ".akin-english-field");
+    press(KeyCode.A, KeyCode.SHORTCUT);
+    type("cat");
+    press(KeyCode.ESCAPE);
+    assertThat(line(window)).isEqualTo(ENGLISH);
+    press(KeyCode.A, KeyCode.SHORTCUT);
+    type("a husky in snow");
+    press(KeyCode.Z, KeyCode.SHORTCUT);
+    assertThat(line(window)).as("undo of typing").isNotEqualTo("a husky in snow");
+    press(KeyCode.A, KeyCode.SHORTCUT);
+    type("a husky in snow");
+    press(KeyCode.ENTER);
+    Await.until("the correction", () -> shows(window, ".akin-english-line .hyperlink"));
+    assertThat(line(window)).isEqualTo("a husky in snow");
+    assertThat(words(window)).as("a corrected line has no words to choose").isEmpty();
+    assertThat(query(window)).isEqualTo("雪地里的狗");
+
+    press(KeyCode.Z, KeyCode.SHORTCUT);
+    awaitLine(window, ENGLISH);
+    press(KeyCode.RIGHT, KeyCode.ALT);
+    awaitLine(window, "a husky in snow");
+    press(KeyCode.LEFT, KeyCode.ALT);
+    awaitLine(window, ENGLISH);
+    tabTo(window, ".akin-english-field");
+    type(" husky");
+    tabTo(window, ".akin-search-field");
+    assertThat(line(window)).as("an edit that was not searched").isEqualTo(ENGLISH);
+
+    tabTo(window, ".akin-english-field");
+    press(KeyCode.A, KeyCode.SHORTCUT);
+    type("a husky in snow");
+    press(KeyCode.ENTER);
+    Await.until("the correction", () -> shows(window, ".akin-english-line .hyperlink"));
+    tabTo(window, ".akin-english-line .button");
+    FxThread.run(() -> ((Button) explained(window)).fire());
+    Await.until("no explanation", () -> window.settings().settings().get().has(Option.EXPLAINED));
+  }
+
+  private static Node explained(WindowFixture window) {
+    return window.scene().getRoot().lookupAll(".akin-english-line .button").stream()
+        .filter(node -> node instanceof Button one && "OK".equals(one.getText()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void chooseAGloss(WindowFixture window) throws InterruptedException {
+    ask(window, "年轻的记者");
+    awaitLine(window, "young reporter");
+    tabTo(window, ".akin-english-field");
+    press(KeyCode.DOWN);
+    while (!focusedWord(window).equals("记者")) {
+      press(KeyCode.TAB);
+    }
+    press(KeyCode.DOWN);
+    press(KeyCode.DOWN);
+    press(KeyCode.DOWN);
+    press(KeyCode.ENTER);
+    Await.until("another gloss", () -> !line(window).equals("young reporter"));
+    assertThat(line(window)).startsWith("young ");
+    Await.until("the focus", () -> focusedWord(window).equals("记者"));
+
+    press(KeyCode.Z, KeyCode.SHORTCUT);
+    awaitLine(window, "young reporter");
+    assertThat(query(window)).isEqualTo("年轻的记者");
+  }
+
+  private void forget(WindowFixture window) throws InterruptedException {
+    assertThat(base.resolve("library/glosses.tsv")).content().contains("a husky in snow");
+    tabTo(window, ".akin-english-line .hyperlink");
+    press(KeyCode.SPACE);
+    awaitLine(window, ENGLISH);
+    Await.until("no file", () -> !Files.exists(base.resolve("library/glosses.tsv")));
+  }
+
+  private static void namesUnknownWords(WindowFixture window) throws InterruptedException {
+    ask(window, "苏塞克斯的狗");
+    awaitLine(window, "dog");
+    assertThat(texts(window)).contains("Not understood and ignored: “苏塞克斯”");
+    FxThread.run(
+        () -> window.settings().update(before -> before.withLanguage(Locale.SIMPLIFIED_CHINESE)));
+    assertThat(texts(window)).contains("按此英文搜索：", "没看懂“苏塞克斯”，已忽略");
+    FxThread.run(() -> window.settings().update(before -> before.withLanguage(Locale.ENGLISH)));
+  }
+
+  private static void turnOff(WindowFixture window) throws InterruptedException {
+    FxThread.run(() -> window.settings().update(before -> before.with(Option.CHINESE, false)));
+    Await.until("no English", () -> !shows(window, ".akin-english-field"));
+    assertThat(texts(window))
+        .contains("This model understands English only. Try an English description.");
+    FxThread.run(() -> window.settings().update(before -> before.with(Option.CHINESE, true)));
+    awaitLine(window, "dog");
+  }
+
+  private static void ask(WindowFixture window, String words) {
+    FxThread.run(() -> ((TextField) node(window, ".akin-search-field")).setText(words));
+  }
+
+  private static Node node(WindowFixture window, String selector) {
+    return window.scene().getRoot().lookup(selector);
+  }
+
+  private static String query(WindowFixture window) {
+    return FxThread.call(() -> ((TextField) node(window, ".akin-search-field")).getText());
+  }
+
+  private static String line(WindowFixture window) {
+    return FxThread.call(() -> ((TextField) node(window, ".akin-english-field")).getText());
+  }
+
+  private static void awaitLine(WindowFixture window, String english) throws InterruptedException {
+    Await.until(
+        english, () -> shows(window, ".akin-english-field") && line(window).equals(english));
+  }
+
+  /// Moves the focus by Tab until a node has it.
+  private static void tabTo(WindowFixture window, String selector) {
+    for (int i = 0; i < 60; i++) {
+      boolean there =
+          FxThread.call(
+              () ->
+                  window.scene().getRoot().lookupAll(selector).stream().anyMatch(Node::isFocused));
+      if (there) {
+        return;
+      }
+      press(KeyCode.TAB);
+    }
+    throw new AssertionError("Tab does not reach " + selector);
+  }
+
+  private static List<String> words(WindowFixture window) {
+    return FxThread.call(
+        () ->
+            window.scene().getRoot().lookupAll(".akin-gloss-word").stream()
+                .map(node -> ((MenuButton) node).getText())
+                .toList());
+  }
+
+  private static String focusedWord(WindowFixture window) {
+    return FxThread.call(
+        () -> window.scene().getFocusOwner() instanceof MenuButton menu ? menu.getText() : "");
+  }
+
+  private static boolean shows(WindowFixture window, String selector) {
+    return FxThread.call(
+        () ->
+            window.scene().getRoot().lookupAll(selector).stream()
+                .anyMatch(ChineseWindowTest::isShown));
+  }
+
+  private static List<String> texts(WindowFixture window) {
+    return FxThread.call(
+        () ->
+            window.scene().getRoot().lookupAll(".label").stream()
+                .filter(node -> node instanceof Label && isShown(node))
+                .map(node -> ((Label) node).getText())
+                .toList());
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/// Reading of text in images.
+package app.akin.core.text;
