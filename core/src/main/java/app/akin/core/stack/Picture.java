@@ -108,6 +108,15 @@ final class Picture {
     return detail;
   }
 
+  /// Returns the standard deviation of the fine detail, in levels of 0 to 255.
+  double texture() {
+    double squares = 0;
+    for (float value : detail) {
+      squares += value * value;
+    }
+    return Math.sqrt(squares / detail.length);
+  }
+
   /// Returns the color differences as in [ImageSignature#chroma].
   byte[] chroma() {
     return chroma;

@@ -12,6 +12,12 @@ record Relation(StackReason reason, double strength) {
   /// plain wall or at night, images are equal by accident.
   private static final double MIN_TEXTURE = 2;
 
+  /// Least share of the images that must overlap in any relation.
+  private static final double MIN_OVERLAP = 0.68;
+
+  /// The fine detail of an image below which no overlapping part of it has enough.
+  static final double PLAIN = MIN_TEXTURE * Math.sqrt(MIN_OVERLAP);
+
   private static final double MAX_TURN = 0.12;
 
   /// Returns the relation of two images, or null if they do not belong together.
@@ -68,7 +74,7 @@ record Relation(StackReason reason, double strength) {
         && images.differing() <= 0.02
         && images.color() <= 4.5
         && !images.isGrey()
-        && images.overlap() >= 0.68
+        && images.overlap() >= MIN_OVERLAP
         && images.distortion() <= 0.05
         && cosine >= calibration.edited();
   }

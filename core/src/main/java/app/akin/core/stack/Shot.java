@@ -1,5 +1,6 @@
 package app.akin.core.stack;
 
+import app.akin.core.store.StackHashes;
 import app.akin.core.store.StackInput;
 import java.util.Comparator;
 import java.util.Locale;
@@ -42,17 +43,18 @@ final class Shot {
       Comparator.comparing((StackInput input) -> input.camera() == 0)
           .thenComparing(Shot::isMessengerCopy)
           .thenComparingLong(input -> -pixels(input))
-          .thenComparingLong(input -> -sharpness(input))
+          .thenComparingInt(input -> -input.sharpness())
           .thenComparingLong(input -> -input.bytes())
           .thenComparingLong(input -> input.key().high())
-          .thenComparingLong(input -> input.key().low());
+          .thenComparingLong(input -> input.key().low())
+          .thenComparingLong(input -> input.photo().value());
 
   /// The order in which photos of a stack become its cover: the highest rating first, then the most
   /// pixels, the sharpest, the original before the copy of a messenger.
   static final Comparator<StackInput> COVERS =
       Comparator.comparingInt((StackInput input) -> -input.rating())
           .thenComparingLong(input -> -pixels(input))
-          .thenComparingLong(input -> -sharpness(input))
+          .thenComparingInt(input -> -input.sharpness())
           .thenComparing(ORDER);
 
   private Shot() {}
@@ -61,8 +63,13 @@ final class Shot {
     return (long) input.width() * input.height();
   }
 
-  private static long sharpness(StackInput input) {
-    return Math.round(Math.log(input.sharpness() + 1) / SHARPNESS_STEP);
+  /// Returns the level of a sharpness.
+  ///
+  /// @param variance the variance of the Laplacian
+  static int sharpness(float variance) {
+    return (int)
+        Math.clamp(
+            Math.round(Math.log(variance + 1) / SHARPNESS_STEP), 1, StackHashes.MAX_SHARPNESS);
   }
 
   private static boolean isMessengerCopy(StackInput input) {

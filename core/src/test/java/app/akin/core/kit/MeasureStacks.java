@@ -128,13 +128,12 @@ public final class MeasureStacks {
       CatalogueReader reader, CatalogueWriter writer, long model, String label) {
     long start = System.nanoTime();
     long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    StackPass.Result result =
-        new StackPass(reader, writer, model, StackLibrary.REVISION).run(() -> false);
+    StackPass.Result result = StackLibrary.pass(reader, writer, model).run(_ -> true);
     System.out.printf(
         Locale.ROOT,
         "%s: %d photos compared in %.1f s, CPU %.1f s, heap %d MB%n",
         label,
-        result.photos(),
+        result.compared(),
         (System.nanoTime() - start) / 1e9,
         (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startCpu) / 1e9,
         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000);
