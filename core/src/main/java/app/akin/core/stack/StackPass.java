@@ -58,7 +58,7 @@ public final class StackPass {
   private static final int SAMPLE = 512;
 
   /// Photos that are compared between two commits.
-  private static final int BATCH = 500;
+  private static final int BATCH = 200;
 
   private static final Logger log = LoggerFactory.getLogger(StackPass.class);
 

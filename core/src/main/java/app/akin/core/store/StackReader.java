@@ -113,9 +113,9 @@ public final class StackReader {
         });
   }
 
-  /// Returns all photos: those of a camera first, then those with the most pixels.
+  /// Returns all photos in the order of their IDs.
   public List<PhotoId> photos() {
-    return photos("SELECT photo_id FROM search_facts ORDER BY camera IS NULL, pixels DESC");
+    return photos("SELECT photo_id FROM search_facts ORDER BY photo_id");
   }
 
   /// Returns the photos to be compared again because they have changed.
