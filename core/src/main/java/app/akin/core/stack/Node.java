@@ -8,11 +8,13 @@ import app.akin.core.store.StackState;
 /// A photo and the one to which it belongs. Not thread-safe.
 final class Node implements Comparable<Node> {
   private final StackInput input;
+  private final int rank;
   private PhotoId leader;
   private StackReason reason;
 
   Node(StackInput input) {
     this.input = input;
+    this.rank = Shot.rank(input);
     StackState state = input.state();
     this.leader = state == null ? input.photo() : state.centre();
     this.reason = state == null ? StackReason.CENTRE : state.reason();
@@ -53,7 +55,9 @@ final class Node implements Comparable<Node> {
   /// Compares by [Shot#ORDER]: a leader comes before those that belong to it.
   @Override
   public int compareTo(Node other) {
-    return Shot.ORDER.compare(input, other.input);
+    return rank == other.rank
+        ? Shot.compareInRank(input, other.input)
+        : Integer.compare(rank, other.rank);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package app.akin.core.stack;
 
-import app.akin.core.store.StackHashes;
 import app.akin.core.store.StackInput;
 import java.util.Comparator;
 import java.util.Locale;
@@ -32,22 +31,20 @@ final class Shot {
           "(img-\\d{8}-wa\\d+|whatsapp image|signal-|received_|telegram|photo_\\d{4}-|mmexport"
               + "|wx_camera_|fb_img_|line_|viber).*");
 
-  /// Sharpness counts in steps of a fifth, so that noise of compression does not decide.
-  private static final double SHARPNESS_STEP = Math.log(1.2);
+  private static final Comparator<StackInput> IN_RANK =
+      Comparator.comparingLong((StackInput input) -> -pixels(input))
+          .thenComparingInt(input -> -input.sharpness())
+          .thenComparingLong(input -> -input.bytes())
+          .thenComparingLong(input -> input.key().high())
+          .thenComparingLong(input -> input.key().low())
+          .thenComparingLong(input -> input.photo().value());
 
   /// The order in which photos become the centres of stacks: those of a camera first, which are the
   /// originals of edited and sent versions, then those without the name of a messenger's copy,
   /// those with the most pixels, the sharpest, the largest file. It does not depend on when they
   /// were added.
   static final Comparator<StackInput> ORDER =
-      Comparator.comparing((StackInput input) -> input.camera() == 0)
-          .thenComparing(Shot::isMessengerCopy)
-          .thenComparingLong(input -> -pixels(input))
-          .thenComparingInt(input -> -input.sharpness())
-          .thenComparingLong(input -> -input.bytes())
-          .thenComparingLong(input -> input.key().high())
-          .thenComparingLong(input -> input.key().low())
-          .thenComparingLong(input -> input.photo().value());
+      Comparator.comparingInt(Shot::rank).thenComparing(Shot::compareInRank);
 
   /// The order in which photos of a stack become its cover: the highest rating first, then the most
   /// pixels, the sharpest, the original before the copy of a messenger.
@@ -63,17 +60,18 @@ final class Shot {
     return (long) input.width() * input.height();
   }
 
-  /// Returns the level of a sharpness.
-  ///
-  /// @param variance the variance of the Laplacian
-  static int sharpness(float variance) {
-    return (int)
-        Math.clamp(
-            Math.round(Math.log(variance + 1) / SHARPNESS_STEP), 1, StackHashes.MAX_SHARPNESS);
+  /// Returns the first part of [#ORDER].
+  static int rank(StackInput input) {
+    return (input.camera() == 0 ? 2 : 0) + (isMessengerCopy(input) ? 1 : 0);
+  }
+
+  /// Compares photos of one rank by the other parts of [#ORDER].
+  static int compareInRank(StackInput one, StackInput other) {
+    return IN_RANK.compare(one, other);
   }
 
   private static boolean isMessengerCopy(StackInput input) {
-    return MESSENGER_NAME.matcher(input.name().toLowerCase(Locale.ROOT)).matches();
+    return MESSENGER_NAME.matcher(input.name().toLowerCase(Locale.ROOT)).lookingAt();
   }
 
   /// Returns whether the same camera took two photos within seconds.

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,7 +183,8 @@ public final class StackPass {
       return false;
     }
     StackHashes hashes = reader.stacks().hashes();
-    hashes.reset(!before.startsWith(REVISION + " " + signatures + " "));
+    // Without a basis, the hashes are those of the photos that were just indexed.
+    hashes.reset(!before.isEmpty() && !before.startsWith(REVISION + " " + signatures + " "));
     writer.stacks().putHashes(hashes);
     writer.putSetting(BASIS, basis);
     writer.putSetting(CALIBRATION, calibration.toText());
@@ -277,6 +277,7 @@ public final class StackPass {
           });
       removed.forEach(hashes::remove);
       Stacker stacker = new Stacker(reader.stacks(), hashes, images, decisions, calibration);
+      stacker.prepare(contents.keySet());
       stacker.run(contents.keySet(), removed);
       moved += new StackWrite(reader, writer, decisions, finished).store(stacker, removed);
       photos += batch.size();
@@ -289,12 +290,9 @@ public final class StackPass {
       if (hashes.isHashed(photo) && !hasChanged) {
         return;
       }
-      @Nullable ImageSignature signature = images.signature(content).orElse(null);
-      if (signature == null || new Picture(signature, 1).texture() < Relation.PLAIN) {
-        hashes.plain(photo);
-      } else {
-        hashes.hash(photo, signature.hash(), Shot.sharpness(signature.sharpness()));
-      }
+      images
+          .signature(content)
+          .ifPresentOrElse(signature -> hashes.hash(photo, signature), () -> hashes.plain(photo));
     }
   }
 }

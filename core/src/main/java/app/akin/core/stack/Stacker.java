@@ -1,7 +1,6 @@
 package app.akin.core.stack;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.store.StackHashes;
 import app.akin.core.store.StackInput;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the leaders of some photos among all that were compared, and of those photos that are
@@ -47,6 +47,9 @@ final class Stacker {
   private final Decisions decisions;
   private final Calibration calibration;
 
+  /// The photos near others by their hashes, if they were looked for before.
+  private final Map<PhotoId, List<ByHash>> prepared = new ConcurrentHashMap<>();
+
   private final Map<PhotoId, Node> nodes = new HashMap<>();
   private final TreeSet<Node> due = new TreeSet<>();
 
@@ -67,6 +70,67 @@ final class Stacker {
     this.images = images;
     this.decisions = decisions;
     this.calibration = calibration;
+  }
+
+  /// Looks for the photos near others by their hashes, and reads the thumbnails that will probably
+  /// be compared, on all processors.
+  void prepare(Collection<PhotoId> photos) {
+    photos.parallelStream()
+        .filter(this::isComparable)
+        .forEach(photo -> prepared.put(photo, byHash(photo)));
+    Set<ContentId> contents = new LinkedHashSet<>();
+    for (Node node : load(photos)) {
+      List<PhotoId> near =
+          prepared.getOrDefault(node.photo(), List.of()).stream()
+              .limit(MAX_CANDIDATES)
+              .map(ByHash::photo)
+              .filter(photo -> !hashes.isMember(photo))
+              .toList();
+      List<Node> others = load(near);
+      List<ContentId> needed = new ArrayList<>();
+      others.forEach(other -> needed.add(other.input().content()));
+      images.readUnits(needed);
+      boolean isNeeded = false;
+      for (Node other : others) {
+        if (areNear(node, other)) {
+          contents.add(other.input().content());
+          isNeeded = true;
+        }
+      }
+      if (isNeeded) {
+        contents.add(node.input().content());
+      }
+    }
+    images.readSignatures(contents);
+  }
+
+  /// Returns whether the embeddings of two photos are similar enough to compare their thumbnails.
+  private boolean areNear(Node node, Node leader) {
+    return calibration.weak()
+        || cosine(node, leader) >= Math.min(calibration.same(), calibration.grey());
+  }
+
+  /// Returns the cosine of the embeddings of two photos, -2 if one has none.
+  private double cosine(Node node, Node leader) {
+    float[] unit = images.unit(node.input().content());
+    float[] other = images.unit(leader.input().content());
+    return unit.length == 0 || unit.length != other.length ? -2 : Calibration.cosine(unit, other);
+  }
+
+  private List<ByHash> byHash(PhotoId photo) {
+    List<ByHash> near = new ArrayList<>();
+    hashes.near(
+        photo,
+        MAX_HASH_BITS,
+        MAX_SKETCH_BITS,
+        SKETCH_PENALTY,
+        (other, bits, hash, sketch) -> {
+          if (!decisions.isNever(other.value())) {
+            near.add(new ByHash(other, bits, hash, sketch));
+          }
+        });
+    near.sort(ByHash.ORDER);
+    return near;
   }
 
   /// Finds the leaders of photos that are new or have changed.
@@ -214,26 +278,16 @@ final class Stacker {
 
   /// Returns why a photo belongs to another one, or null if it does not.
   private @Nullable Relation relation(Node node, Node leader) {
-    ContentId content = node.input().content();
-    ContentId leaderContent = leader.input().content();
-    double cosine = 1;
-    if (!calibration.weak()) {
-      float[] unit = images.unit(content);
-      float[] leaderUnit = images.unit(leaderContent);
-      if (unit.length == 0 || unit.length != leaderUnit.length) {
-        return null;
-      }
-      cosine = Calibration.cosine(unit, leaderUnit);
-      if (cosine < Math.min(calibration.same(), calibration.grey())) {
-        return null;
-      }
+    if (!areNear(node, leader)) {
+      return null;
     }
-    ImageSignature own = images.signature(content).orElse(null);
-    ImageSignature other = images.signature(leaderContent).orElse(null);
+    double cosine = calibration.weak() ? 1 : cosine(node, leader);
+    Picture own = picture(node);
+    Picture other = picture(leader);
     if (own == null || other == null) {
       return null;
     }
-    Comparison comparison = Comparison.of(picture(leader, other), picture(node, own));
+    Comparison comparison = Comparison.of(other, own);
     if (comparison == null) {
       return null;
     }
@@ -244,8 +298,9 @@ final class Stacker {
         : relation;
   }
 
-  private static Picture picture(Node node, ImageSignature signature) {
-    return new Picture(signature, (double) node.input().width() / node.input().height());
+  private @Nullable Picture picture(Node node) {
+    StackInput input = node.input();
+    return images.picture(input.content(), (double) input.width() / input.height());
   }
 
   /// Returns whether the user has split a photo, or one joined with it, from the stack of a leader.
@@ -267,37 +322,29 @@ final class Stacker {
     return false;
   }
 
+  /// A photo that is near another by its hash.
+  private record ByHash(PhotoId photo, int bits, long hash, long sketch) {
+    static final Comparator<ByHash> ORDER =
+        Comparator.comparingInt(ByHash::bits)
+            .thenComparingLong(ByHash::hash)
+            .thenComparingLong(ByHash::sketch)
+            .thenComparingLong(near -> near.photo().value());
+  }
+
   /// The photos that may be similar to one: near by their hashes, or taken within seconds.
   private final class Near {
-    /// A photo that is near by its hash.
-    private record ByHash(PhotoId photo, int bits, long hash, long sketch) {
-      static final Comparator<ByHash> ORDER =
-          Comparator.comparingInt(ByHash::bits)
-              .thenComparingLong(ByHash::hash)
-              .thenComparingLong(ByHash::sketch)
-              .thenComparingLong(near -> near.photo().value());
-    }
-
     private final Node node;
-    private final List<ByHash> byHash = new ArrayList<>();
+    private final List<ByHash> byHash;
     private final List<PhotoId> byTime = new ArrayList<>();
 
     Near(Node node) {
       this.node = node;
       if (!isComparable(node.photo())) {
+        byHash = List.of();
         return;
       }
-      hashes.near(
-          node.photo(),
-          MAX_HASH_BITS,
-          MAX_SKETCH_BITS,
-          SKETCH_PENALTY,
-          (photo, bits, hash, sketch) -> {
-            if (!decisions.isNever(photo.value())) {
-              byHash.add(new ByHash(photo, bits, hash, sketch));
-            }
-          });
-      byHash.sort(ByHash.ORDER);
+      List<ByHash> known = prepared.get(node.photo());
+      byHash = known == null ? byHash(node.photo()) : known;
       StackInput input = node.input();
       Long date = input.date();
       if (input.camera() != 0 && date != null) {

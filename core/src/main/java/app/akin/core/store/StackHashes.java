@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -11,7 +12,10 @@ import java.util.Map;
 /// photo. Not thread-safe.
 public final class StackHashes {
   /// The largest level of sharpness.
-  public static final int MAX_SHARPNESS = 62;
+  private static final int MAX_SHARPNESS = 62;
+
+  /// Sharpness counts in steps of a fifth, so that noise of compression does not decide.
+  private static final double SHARPNESS_STEP = Math.log(1.2);
 
   /// Photos of a stored row.
   private static final int CHUNK = 1024;
@@ -63,6 +67,11 @@ public final class StackHashes {
     return chunks;
   }
 
+  /// Returns the number of the stored row of a photo.
+  static long chunk(PhotoId photo) {
+    return photo.value() / CHUNK;
+  }
+
   private int row(PhotoId photo) {
     int row = Math.toIntExact(photo.value());
     if (row >= flags.length) {
@@ -84,19 +93,27 @@ public final class StackHashes {
     changed.set(row / CHUNK);
   }
 
-  /// Stores the perceptual hash of the thumbnail of a photo.
-  ///
-  /// @param sharpness its level of sharpness, 1 to [#MAX_SHARPNESS]
-  public void hash(PhotoId photo, long hash, int sharpness) {
-    setFlags(photo, (flags(photo) & ~LEVEL) | Math.clamp(sharpness, 1, MAX_SHARPNESS));
+  /// Stores what is compared of the thumbnail of a photo.
+  public void hash(PhotoId photo, ImageSignature signature) {
+    hash(photo, signature.hash(), level(signature));
+  }
+
+  /// Stores that a photo has no thumbnail that can be compared.
+  public void plain(PhotoId photo) {
+    hash(photo, 0, PLAIN);
+  }
+
+  private void hash(PhotoId photo, long hash, int level) {
+    setFlags(photo, (flags(photo) & ~LEVEL) | level);
     hashes[row(photo)] = hash;
   }
 
-  /// Stores that the thumbnail of a photo is not compared: it has no fine detail, or cannot be
-  /// read.
-  public void plain(PhotoId photo) {
-    hash(photo, 0, 1);
-    setFlags(photo, flags(photo) | PLAIN);
+  private static int level(ImageSignature signature) {
+    return signature.isPlain()
+        ? PLAIN
+        : (int)
+            Math.clamp(
+                Math.round(Math.log(signature.sharpness() + 1) / SHARPNESS_STEP), 1, MAX_SHARPNESS);
   }
 
   /// Stores the signs of 64 directions of the embedding of a photo; 0 if it has none.

@@ -1,9 +1,12 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,23 +17,62 @@ public final class StackWriter {
   private final Session library;
   private final Clock clock;
 
+  /// The signatures of contents of this transaction.
+  private final Map<ContentId, ImageSignature> hashed = new HashMap<>();
+
   StackWriter(WriteTransaction transaction, Session library, Clock clock) {
     this.transaction = transaction;
     this.library = library;
     this.clock = clock;
+    transaction.beforeCommit(this::flushHashes, hashed::clear);
+  }
+
+  /// Stores what is compared of the thumbnail of a content, with the next commit. The photo must be
+  /// compared again afterwards.
+  public void putHash(ContentId content, ImageSignature signature) {
+    transaction.changeLibrary(() -> hashed.put(content, signature));
+  }
+
+  /// Writes the hashes of thumbnails. Called before each commit, when the primary contents of
+  /// photos are known.
+  private void flushHashes() throws SQLException {
+    if (hashed.isEmpty()) {
+      return;
+    }
+    Map<PhotoId, ImageSignature> photos = new HashMap<>();
+    library.forEach(
+        """
+        SELECT s.photo_id, s.content_id
+        FROM json_each(?) j CROSS JOIN search_facts s ON s.content_id = j.value
+        """,
+        row -> {
+          ImageSignature signature = hashed.get(new ContentId(row.getLong(2)));
+          if (signature != null) {
+            photos.put(new PhotoId(row.getLong(1)), signature);
+          }
+        },
+        Columns.jsonArray(hashed.keySet().stream().mapToLong(ContentId::value)));
+    hashed.clear();
+    Map<Integer, byte[]> chunks = new HashMap<>();
+    library.forEach(
+        "SELECT chunk, entries FROM stack_hashes WHERE chunk IN (SELECT value FROM json_each(?))",
+        row -> chunks.put(row.getInt(1), row.getBytes(2)),
+        Columns.jsonArray(photos.keySet().stream().mapToLong(StackHashes::chunk).distinct()));
+    StackHashes hashes = new StackHashes(chunks);
+    photos.forEach(hashes::hash);
+    write(hashes);
   }
 
   /// Stores the hashes that were changed.
   public void putHashes(StackHashes hashes) {
-    transaction.changeLibrary(
-        () -> {
-          for (Map.Entry<Integer, byte[]> chunk : hashes.takeChanged().entrySet()) {
-            library.update(
-                "INSERT OR REPLACE INTO stack_hashes VALUES (?, ?)",
-                chunk.getKey(),
-                chunk.getValue());
-          }
-        });
+    transaction.changeLibrary(() -> write(hashes));
+  }
+
+  private void write(StackHashes hashes) throws SQLException {
+    for (Map.Entry<Integer, byte[]> chunk : hashes.takeChanged().entrySet()) {
+      library.update(
+          "INSERT OR REPLACE INTO stack_hashes VALUES (?, ?)", chunk.getKey(), chunk.getValue());
+    }
   }
 
   /// Marks photos as compared since they have changed.

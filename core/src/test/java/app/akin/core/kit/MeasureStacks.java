@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// `pairs COUNT SEED [FOLDER]` prints, by kind, which pairs of labelled images the starter model
 /// and their pixels put together: variants of COUNT synthetic images and of the images of a folder,
 /// and hard negatives. `time COUNT SEED` prints how long the pass over a library of synthetic
-/// signatures and vectors takes, and then over a hundred more photos.
+/// signatures and vectors takes, and then over a hundred more photos. For each thumbnail that it
+/// reads, one of 512 by 384 pixels is decoded, and for each photo one is decoded and hashed before
+/// as in a run.
 public final class MeasureStacks {
   private MeasureStacks() {}
 
