@@ -186,7 +186,8 @@ public final class StackLibrary {
       CatalogueWriter writer, long rootId, String folder, long modelId, int... photos) {
     int count = 0;
     for (int photo : photos) {
-      write(writer, rootId, folder, modelId, shot(photo, 0));
+      Shot shot = shot(photo, 0);
+      writer.stacks().putHash(write(writer, rootId, folder, modelId, shot), shot.signature());
       if (++count % 5_000 == 0) {
         writer.commit();
       }
