@@ -173,6 +173,7 @@ final class IndexVerb implements Callable<Integer> {
               .with("known", report.unchanged())
               .with("failed", report.failed())
               .with("videos", report.videos())
+              .with("moved", report.moved())
               .with("seconds", seconds));
       return;
     }
@@ -186,6 +187,9 @@ final class IndexVerb implements Callable<Integer> {
             seconds));
     if (report.removed() > 0) {
       out.println(messages.of("index.gone", report.removed()));
+    }
+    if (report.moved() > 0) {
+      out.println(messages.of("index.moved", report.moved()));
     }
     if (report.failed() > 0) {
       out.println(messages.of("index.failed", report.failed()));

@@ -52,6 +52,7 @@ record ProgressText(Messages messages) {
       }
       case READING_FACTS -> messages.of("progress.facts", percent(part(status)));
       case INDEXING -> messages.of("progress.indexing", percent(part(status)));
+      case STACKING -> messages.of("progress.stacking", percent(part(status)));
       case ENDED -> messages.of("progress.ended");
     };
   }
@@ -62,7 +63,7 @@ record ProgressText(Messages messages) {
       case LOOKING -> -1;
       case TAKING_IN ->
           status.toDo() == 0 ? -1 : Math.clamp((double) status.done() / status.toDo(), 0, 1);
-      case CHECKING, READING_FACTS, INDEXING -> Math.clamp(status.fraction(), 0, 1);
+      case CHECKING, READING_FACTS, INDEXING, STACKING -> Math.clamp(status.fraction(), 0, 1);
       case ENDED -> 1;
     };
   }

@@ -302,7 +302,8 @@ final class AkinTest {
     assertThat(indexed.code()).isZero();
     JsonObject report = indexed.json();
     assertThat(report.keySet())
-        .containsExactly("files", "photos", "embedded", "known", "failed", "videos", "seconds");
+        .containsExactly(
+            "files", "photos", "embedded", "known", "failed", "videos", "moved", "seconds");
     assertThat(report.get("embedded").getAsInt()).isEqualTo(3);
     assertThat(report.get("failed").getAsInt()).isEqualTo(1);
 

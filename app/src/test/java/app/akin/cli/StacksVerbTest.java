@@ -50,8 +50,8 @@ final class StacksVerbTest {
     write("second.jpg", ImageKit.picture(2, 800, 600), 0.9f);
     write("third.jpg", ImageKit.picture(3, 800, 600), 0.9f);
     String smaller = photo("half.jpg").toString();
+    assertThat(run("stacks").out()).contains("akin index");
     assertThat(run("index", photo("").toString()).code()).isZero();
-    assertThat(run("stacks").out()).contains("akin stacks find");
     assertThat(run("stacks", "find").out()).contains("1 stack of 2 photos");
 
     JsonObject stack = lines("stacks", "--json").getFirst();
@@ -86,7 +86,6 @@ final class StacksVerbTest {
     // A run does not put it back.
     Files.write(photo("fourth.jpg"), ImageKit.photo(4, 800, 600));
     assertThat(run("index").code()).isZero();
-    assertThat(run("stacks", "find", "--json").json().get("stacks").getAsInt()).isZero();
     assertThat(lines("stacks", "--json")).isEmpty();
 
     String third = photo("third.jpg").toString();

@@ -27,6 +27,7 @@ final class IndexingTexts {
             case TAKING_IN -> language.of("indexing.taking");
             case READING_FACTS -> language.of("indexing.facts");
             case INDEXING -> language.of("indexing.finishing");
+            case STACKING -> language.of("indexing.stacking");
             case ENDED -> language.of("indexing.ending");
           };
     };
@@ -38,7 +39,7 @@ final class IndexingTexts {
     List<String> parts = new ArrayList<>();
     switch (status.phase()) {
       case LOOKING -> parts.add(language.of("indexing.seen", status.files()));
-      case CHECKING, READING_FACTS, INDEXING ->
+      case CHECKING, READING_FACTS, INDEXING, STACKING ->
           parts.add(language.of("indexing.part", status.fraction()));
       case TAKING_IN -> {
         parts.add(language.of("indexing.count", status.done(), status.toDo()));
@@ -71,7 +72,7 @@ final class IndexingTexts {
   static double part(IngestStatus status) {
     return switch (status.phase()) {
       case LOOKING -> -1;
-      case CHECKING, READING_FACTS, INDEXING -> status.fraction();
+      case CHECKING, READING_FACTS, INDEXING, STACKING -> status.fraction();
       case TAKING_IN -> status.toDo() == 0 ? -1 : (double) status.done() / status.toDo();
       case ENDED -> 1;
     };

@@ -1,8 +1,10 @@
 package app.akin.core.decode;
 
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Raster;
+import org.jspecify.annotations.Nullable;
 
 /// The result of decoding a file.
 public sealed interface DecodeResult {
@@ -18,9 +20,16 @@ public sealed interface DecodeResult {
   ///   indexing; read only
   /// @param monochrome whether the thumbnail is black and white or toned; false unless decoded for
   ///   indexing
+  /// @param signature the signature of the pixels of the thumbnail; null unless decoded for
+  ///   indexing
   // Thumbnails are stored and displayed, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Decoded(PhotoFacts facts, Raster raster, byte[] thumbnail, boolean monochrome)
+  record Decoded(
+      PhotoFacts facts,
+      Raster raster,
+      byte[] thumbnail,
+      boolean monochrome,
+      @Nullable ImageSignature signature)
       implements DecodeResult {}
 
   /// The file cannot be decoded.

@@ -211,13 +211,14 @@ public final class PhotoDecoder {
             facts,
             upright(decoded, orientation),
             thumbnails.encode(thumbnail),
-            Monochrome.isMonochrome(thumbnail));
+            Monochrome.isMonochrome(thumbnail),
+            Signatures.of(thumbnail));
       }
       case DecodePurpose.Viewing(int longSide) ->
           new DecodeResult.Decoded(
-              facts, Thumbnails.render(decoded, orientation, longSide), NO_THUMBNAIL, false);
+              facts, Thumbnails.render(decoded, orientation, longSide), NO_THUMBNAIL, false, null);
       case DecodePurpose.Query _ ->
-          new DecodeResult.Decoded(facts, upright(decoded, orientation), NO_THUMBNAIL, false);
+          new DecodeResult.Decoded(facts, upright(decoded, orientation), NO_THUMBNAIL, false, null);
     };
   }
 

@@ -34,27 +34,26 @@ final class Signatures {
 
   /// Returns the signature of a thumbnail in sRGB.
   static ImageSignature of(Raster thumbnail) {
-    int width = thumbnail.width();
-    int height = thumbnail.height();
-    float[] luma = new float[width * height];
-    float[] blue = new float[width * height];
-    float[] red = new float[width * height];
-    byte[] rgb = thumbnail.rgb();
-    for (int i = 0; i < luma.length; i++) {
-      int r = rgb[3 * i] & 0xFF;
-      int g = rgb[3 * i + 1] & 0xFF;
-      int b = rgb[3 * i + 2] & 0xFF;
-      luma[i] = 0.299f * r + 0.587f * g + 0.114f * b;
-      blue[i] = 128 + 0.564f * (b - luma[i]);
-      red[i] = 128 + 0.713f * (r - luma[i]);
-    }
-    byte[] cells = bytes(means(luma, width, height, SIDE));
+    float[] means = means(thumbnail);
+    int count = SIDE * SIDE;
+    float[] luma = new float[count];
     int colors = ImageSignature.CHROMA_SIDE;
-    byte[] chroma = new byte[ImageSignature.CHROMA_BYTES];
-    System.arraycopy(bytes(means(blue, width, height, colors)), 0, chroma, 0, colors * colors);
-    System.arraycopy(
-        bytes(means(red, width, height, colors)), 0, chroma, colors * colors, colors * colors);
-    return new ImageSignature(hash(cells), sharpness(luma, width, height), cells, chroma);
+    float[] chroma = new float[2 * colors * colors];
+    int cellsOfColor = SIDE / colors * (SIDE / colors);
+    for (int i = 0; i < count; i++) {
+      float r = means[3 * i];
+      float g = means[3 * i + 1];
+      float b = means[3 * i + 2];
+      luma[i] = 0.299f * r + 0.587f * g + 0.114f * b;
+      int color = i / SIDE * colors / SIDE * colors + i % SIDE * colors / SIDE;
+      chroma[color] += 0.564f * (b - luma[i]) / cellsOfColor;
+      chroma[colors * colors + color] += 0.713f * (r - luma[i]) / cellsOfColor;
+    }
+    for (int i = 0; i < chroma.length; i++) {
+      chroma[i] += 128;
+    }
+    byte[] cells = bytes(luma);
+    return new ImageSignature(hash(cells), sharpness(thumbnail), cells, bytes(chroma));
   }
 
   private static long hash(byte[] cells) {
@@ -88,52 +87,107 @@ final class Signatures {
     return hash;
   }
 
-  private static float sharpness(float[] luma, int width, int height) {
-    double sum = 0;
-    double squares = 0;
-    int count = 0;
-    for (int y = 1; y < height - 1; y++) {
-      for (int x = 1; x < width - 1; x++) {
-        int at = y * width + x;
-        double laplacian =
-            luma[at - 1] + luma[at + 1] + luma[at - width] + luma[at + width] - 4.0 * luma[at];
-        sum += laplacian;
-        squares += laplacian * laplacian;
-        count++;
-      }
+  /// Returns the variance of the Laplacian of the brightness.
+  private static float sharpness(Raster thumbnail) {
+    int width = thumbnail.width();
+    int height = thumbnail.height();
+    byte[] rgb = thumbnail.rgb();
+    // Brightness in thousandths.
+    int[] luma = new int[width * height];
+    for (int i = 0; i < luma.length; i++) {
+      luma[i] =
+          299 * (rgb[3 * i] & 0xFF) + 587 * (rgb[3 * i + 1] & 0xFF) + 114 * (rgb[3 * i + 2] & 0xFF);
     }
+    long sum = 0;
+    double squares = 0;
+    for (int y = 1; y < height - 1; y++) {
+      long rowSquares = 0;
+      for (int at = y * width + 1; at < (y + 1) * width - 1; at++) {
+        int laplacian =
+            luma[at - 1] + luma[at + 1] + luma[at - width] + luma[at + width] - 4 * luma[at];
+        sum += laplacian;
+        rowSquares += (long) laplacian * laplacian;
+      }
+      squares += rowSquares;
+    }
+    long count = Math.max(0, width - 2L) * Math.max(0, height - 2L);
     if (count == 0) {
       return 0;
     }
-    double mean = sum / count;
-    return (float) Math.max(0, squares / count - mean * mean);
+    double mean = (double) sum / count;
+    return (float) (Math.max(0, squares / count - mean * mean) / 1e6);
   }
 
-  /// Returns the mean of each cell of a square grid over an image. A pixel counts for each cell by
-  /// the part that lies in it.
-  private static float[] means(float[] values, int width, int height, int side) {
-    float[] rows = new float[side * height];
+  /// Returns the mean red, green and blue of each cell of a square grid over an image. A pixel
+  /// counts for each cell by the part that lies in it.
+  private static float[] means(Raster thumbnail) {
+    int width = thumbnail.width();
+    int height = thumbnail.height();
+    byte[] rgb = thumbnail.rgb();
+    double rowSize = (double) height / SIDE;
+    float[] means = new float[3 * SIDE * SIDE];
+    float[] row = new float[3 * SIDE];
     for (int y = 0; y < height; y++) {
-      average(values, y * width, 1, width, rows, y * side, 1, side);
+      sumCells(rgb, y * width, width, row);
+      int last = Math.min(SIDE - 1, (int) ((y + 1) / rowSize));
+      for (int cell = (int) (y / rowSize); cell <= last; cell++) {
+        double part = Math.min(y + 1, (cell + 1) * rowSize) - Math.max(y, cell * rowSize);
+        if (part > 0) {
+          float weight = (float) (part / rowSize);
+          int at = 3 * SIDE * cell;
+          for (int i = 0; i < row.length; i++) {
+            means[at + i] += weight * row[i];
+          }
+        }
+      }
     }
-    float[] cells = new float[side * side];
-    for (int x = 0; x < side; x++) {
-      average(rows, x, side, height, cells, x, side, side);
-    }
-    return cells;
+    return means;
   }
 
-  private static void average(
-      float[] from, int start, int step, int length, float[] to, int at, int stride, int side) {
-    double size = (double) length / side;
-    for (int cell = 0; cell < side; cell++) {
+  /// Computes the means of the cells of a row of pixels.
+  private static void sumCells(byte[] rgb, int start, int width, float[] means) {
+    double size = (double) width / SIDE;
+    for (int cell = 0; cell < SIDE; cell++) {
       double low = cell * size;
       double high = (cell + 1) * size;
-      double sum = 0;
-      for (int i = (int) low; i < high && i < length; i++) {
-        sum += (Math.min(high, i + 1) - Math.max(low, i)) * from[start + i * step];
+      int first = (int) Math.ceil(low);
+      int end = Math.min(width, (int) high);
+      int red = 0;
+      int green = 0;
+      int blue = 0;
+      for (int at = 3 * (start + first); at < 3 * (start + end); at += 3) {
+        red += rgb[at] & 0xFF;
+        green += rgb[at + 1] & 0xFF;
+        blue += rgb[at + 2] & 0xFF;
       }
-      to[at + cell * stride] = (float) (sum / size);
+      double r = red;
+      double g = green;
+      double b = blue;
+      if (first > end) {
+        // The cell lies within a pixel.
+        int at = 3 * (start + end);
+        r = size * (rgb[at] & 0xFF);
+        g = size * (rgb[at + 1] & 0xFF);
+        b = size * (rgb[at + 2] & 0xFF);
+      } else {
+        if (first > low) {
+          double part = first - low;
+          int at = 3 * (start + first - 1);
+          r += part * (rgb[at] & 0xFF);
+          g += part * (rgb[at + 1] & 0xFF);
+          b += part * (rgb[at + 2] & 0xFF);
+        }
+        if (high > end && end < width) {
+          double part = high - end;
+          int at = 3 * (start + end);
+          r += part * (rgb[at] & 0xFF);
+          g += part * (rgb[at + 1] & 0xFF);
+          b += part * (rgb[at + 2] & 0xFF);
+        }
+      }
+      means[3 * cell] = (float) (r / size);
+      means[3 * cell + 1] = (float) (g / size);
+      means[3 * cell + 2] = (float) (b / size);
     }
   }
 

@@ -113,6 +113,9 @@ final class CatalogueSink implements Pipeline.Sink {
         if (thumbnail != null) {
           writer.putThumbnail(taken.key(), thumbnail.jpeg());
           writer.putMonochrome(content, thumbnail.monochrome(), PhotoDecoder.MONOCHROME_REVISION);
+          if (thumbnail.signature() != null) {
+            writer.stacks().putHash(content, thumbnail.signature());
+          }
         }
         progress.finished(taken.embedding() != null, false);
       }

@@ -207,7 +207,9 @@ final class DecodeStage {
       case DecodeResult.Failed failure -> failed(job, key, failure.kind(), failure.detail());
       case DecodeResult.Decoded decoded -> {
         Thumbnail thumbnail =
-            needsThumbnail ? new Thumbnail(decoded.thumbnail(), decoded.monochrome()) : null;
+            needsThumbnail
+                ? new Thumbnail(decoded.thumbnail(), decoded.monochrome(), decoded.signature())
+                : null;
         yield needsVector
             ? new Step.Prepared(
                 job, key, decoded.facts(), thumbnail, sibling, model.prepare(decoded.raster()))

@@ -27,6 +27,7 @@ public final class Ingest {
   private final Clock clock;
   private final int threads;
   private final long memory;
+  private final FollowUp followUp;
 
   /// @param library the library's own folder
   /// @param natives folder that native libraries are unpacked to
@@ -37,6 +38,7 @@ public final class Ingest {
   /// @param clock clock for stored times and the rate
   /// @param threads number of threads in the decode pool
   /// @param memory maximum heap size of the process in bytes; pixels in flight get a part of it
+  /// @param followUp work at the end of each run
   public Ingest(
       Path library,
       Path natives,
@@ -46,7 +48,8 @@ public final class Ingest {
       Geocoder geocoder,
       Clock clock,
       int threads,
-      long memory) {
+      long memory,
+      FollowUp followUp) {
     this.library = library;
     this.natives = natives;
     this.models = models;
@@ -56,6 +59,7 @@ public final class Ingest {
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
+    this.followUp = followUp;
   }
 
   /// Starts watching the library's folders. The watcher scans all of them, then indexes changes as
@@ -109,7 +113,8 @@ public final class Ingest {
               volumes,
               clock,
               threads,
-              memory);
+              memory,
+              followUp);
     } catch (RuntimeException e) {
       store.close();
       model.close();

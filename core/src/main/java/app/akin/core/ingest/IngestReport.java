@@ -19,6 +19,7 @@ import java.util.Optional;
 ///   user confirms their removal
 /// @param slowDecoderReason why the slower of two decoders was used; empty if the fast one was
 ///   available
+/// @param moved number of photos that were moved from one stack to another because of others
 /// @param stopped whether the run was stopped before its end
 /// @param model the name of the model that embedded
 /// @param time duration of the run
@@ -33,6 +34,39 @@ public record IngestReport(
     List<Path> unavailable,
     List<FileLoss> losses,
     Optional<String> slowDecoderReason,
+    int moved,
     boolean stopped,
     String model,
-    Duration time) {}
+    Duration time) {
+  /// Creates a report of a run that moved no photo to another stack.
+  public IngestReport(
+      long files,
+      long photos,
+      long embedded,
+      long unchanged,
+      long failed,
+      long removed,
+      long videos,
+      List<Path> unavailable,
+      List<FileLoss> losses,
+      Optional<String> slowDecoderReason,
+      boolean stopped,
+      String model,
+      Duration time) {
+    this(
+        files,
+        photos,
+        embedded,
+        unchanged,
+        failed,
+        removed,
+        videos,
+        unavailable,
+        losses,
+        slowDecoderReason,
+        0,
+        stopped,
+        model,
+        time);
+  }
+}

@@ -65,6 +65,7 @@ final class IngestRun {
   private final Clock clock;
   private final int threads;
   private final long memory;
+  private final FollowUp followUp;
   private final Progress progress;
   private final RunControl control;
 
@@ -82,7 +83,8 @@ final class IngestRun {
       Volumes volumes,
       Clock clock,
       int threads,
-      long memory) {
+      long memory,
+      FollowUp followUp) {
     this.store = store;
     this.library = library;
     this.models = models;
@@ -93,6 +95,7 @@ final class IngestRun {
     this.clock = clock;
     this.threads = threads;
     this.memory = memory;
+    this.followUp = followUp;
     this.control = new RunControl(new PowerSupply(PowerSupply.SYSTEM), clock);
     this.progress = new Progress(clock, control::throttle);
   }
@@ -199,6 +202,7 @@ final class IngestRun {
                             scopeResolver.unavailable().contains(root.path())
                                 || scannedRoots.contains(root.id())));
       }
+      int moved = followUp();
       backUp();
       progress.phase(Phase.ENDED);
       IngestStatus end = progress.status();
@@ -215,9 +219,44 @@ final class IngestRun {
           scopeResolver.unavailable(),
           missingFiles.losses(),
           decoder.nativeJpegError(),
+          moved,
           control.isStopped(),
           model.name(),
           Duration.between(start, clock.instant()));
+    }
+  }
+
+  /// A failed follow-up does not fail the run: the photos are indexed, and the next run repeats it.
+  ///
+  /// @return number of photos that were moved to another stack
+  private int followUp() {
+    if (control.isStopped()) {
+      return 0;
+    }
+    progress.phase(Phase.STACKING);
+    Instant[] before = {clock.instant()};
+    try {
+      return followUp.run(
+          store,
+          fraction -> {
+            boolean goesOn = reportFraction(fraction) && sleepIfGentle(before[0]);
+            before[0] = clock.instant();
+            return goesOn;
+          });
+    } catch (AkinException e) {
+      log.warn("the stacks could not be updated", e);
+      return 0;
+    }
+  }
+
+  /// Sleeps as long as the work took that began at a time, if the run is gentle.
+  private boolean sleepIfGentle(Instant start) {
+    try {
+      control.sleepIfGentle(Duration.between(start, clock.instant()));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

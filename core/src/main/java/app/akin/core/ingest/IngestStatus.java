@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param done number of these that are finished, including failed ones
 /// @param embedded number of images embedded
 /// @param failed number of photos that could not be indexed
-/// @param fraction completed fraction of the precision check or of reading facts again, from 0 to 1
+/// @param fraction completed fraction of the precision check, of reading facts again or of
+///   comparing photos for stacks, from 0 to 1
 /// @param photosPerSecond rate over about the last 30 seconds; 0 if not known yet
 /// @param remaining the time left at that rate
 /// @param precisions result of the precision check; empty if the run needed none
@@ -67,6 +68,8 @@ public record IngestStatus(
     READING_FACTS,
     /// Updating the vector index.
     INDEXING,
+    /// Comparing new and changed photos for stacks.
+    STACKING,
     /// Finished or stopped.
     ENDED
   }

@@ -4,6 +4,7 @@ import app.akin.core.ingest.SiblingMatcher.Sibling;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.scan.FoundFile;
 import java.util.List;
@@ -21,9 +22,10 @@ record Job(long rootId, String folder, FoundFile file, List<String> siblings, lo
   ///
   /// @param jpeg the encoded image
   /// @param monochrome whether it is black and white or toned
+  /// @param signature its signature; null if it was not computed
   // Instances are passed on once and never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Thumbnail(byte[] jpeg, boolean monochrome) {}
+  record Thumbnail(byte[] jpeg, boolean monochrome, @Nullable ImageSignature signature) {}
 
   /// Outcome of indexing a file.
   sealed interface Outcome {

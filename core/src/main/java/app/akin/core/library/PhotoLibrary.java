@@ -9,6 +9,7 @@ import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.gpu.GpuSupport;
+import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.model.ActiveModel;
@@ -138,7 +139,8 @@ public final class PhotoLibrary implements AutoCloseable {
                 places,
                 clock,
                 threads,
-                runtime.maxMemory());
+                runtime.maxMemory(),
+                folder.equals(paths.library()) ? this::updateStacks : FollowUp.NONE);
     this.ingest = ingests.apply(paths.library());
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
@@ -249,6 +251,15 @@ public final class PhotoLibrary implements AutoCloseable {
     try (EmbeddingModel model = models.open(resolveForSearch(ModelSelection.DEFAULT))) {
       return store.reader().vectors().modelId(model.fingerprint()).orElse(0);
     }
+  }
+
+  /// Puts new and changed photos into stacks with the model that answers searches.
+  ///
+  /// @return number of photos that were moved from one stack to another
+  private int updateStacks(Store writing, DoublePredicate progress) {
+    return new StackUpdate(writing.reader(), writing.writer(), decoder.get(), activeModelId())
+        .run(progress)
+        .moved();
   }
 
   private ModelSelection resolveForSearch(ModelSelection selection) {

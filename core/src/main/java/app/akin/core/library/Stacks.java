@@ -139,9 +139,12 @@ public final class Stacks {
   public boolean find(DoublePredicate progress) {
     long model = modelId.getAsLong();
     try (Store store = Store.openForWriting(library, natives, clock)) {
-      return new StackUpdate(store.reader(), store.writer(), decoder.get(), model, clock)
-          .run(progress);
+      return update(store, model).run(progress).complete();
     }
+  }
+
+  private StackUpdate update(Store store, long model) {
+    return new StackUpdate(store.reader(), store.writer(), decoder.get(), model);
   }
 
   /// Returns all stacks, those whose other photos have the largest files first.
@@ -307,9 +310,8 @@ public final class Stacks {
     }
   }
 
-  /// Applies the decisions; before the first run there is nothing to apply them to.
-  private static void apply(Store store) {
-    StackPass.continued(store.reader(), store.writer()).ifPresent(pass -> pass.run(() -> false));
+  private void apply(Store store) {
+    update(store, StackPass.model(store.reader())).applyDecisions();
   }
 
   private static Set<PhotoId> photos(CatalogueReader reader, List<Path> files) {

@@ -2,6 +2,7 @@ package app.akin.core.stack;
 
 import app.akin.core.index.NullDistribution;
 import java.util.List;
+import java.util.Optional;
 
 /// The similarities of embeddings that photos of one stack need, from the null distribution of the
 /// library: the similarities of photos that have nothing to do with each other. They are rounded,
@@ -33,6 +34,9 @@ record Calibration(double same, double edited, double near, double grey, boolean
 
   private static final double STEPS = 50;
 
+  /// Largest difference of cosines with which photos are not compared again.
+  private static final double TOLERANCE = 0.05;
+
   /// Returns the calibration of a library.
   ///
   /// @param sample unit vectors of a sample of its photos
@@ -60,6 +64,39 @@ record Calibration(double same, double edited, double near, double grey, boolean
         rounded(others.score(Math.min(NEAR_Z, NEAR_SHARE * reach))),
         rounded(others.score(0)),
         false);
+  }
+
+  /// Returns whether another calibration differs so little that photos need not be compared again.
+  boolean isNear(Calibration other) {
+    return weak == other.weak
+        && Math.abs(same - other.same) <= TOLERANCE
+        && Math.abs(edited - other.edited) <= TOLERANCE
+        && Math.abs(near - other.near) <= TOLERANCE
+        && Math.abs(grey - other.grey) <= TOLERANCE;
+  }
+
+  /// Returns the calibration as a text, for [#parse].
+  String toText() {
+    return same + " " + edited + " " + near + " " + grey + " " + weak;
+  }
+
+  /// Returns the calibration of a text; empty if it is none.
+  static Optional<Calibration> parse(String text) {
+    String[] words = text.split(" ");
+    if (words.length != 5) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Calibration(
+              Double.parseDouble(words[0]),
+              Double.parseDouble(words[1]),
+              Double.parseDouble(words[2]),
+              Double.parseDouble(words[3]),
+              Boolean.parseBoolean(words[4])));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   private static double rounded(double score) {

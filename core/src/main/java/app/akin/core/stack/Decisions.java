@@ -111,6 +111,22 @@ final class Decisions {
     return groups.getOrDefault(photo, 0L);
   }
 
+  /// Returns the photos of the group of joined photos to which one belongs; empty for none.
+  List<PhotoId> joined(long photo) {
+    long group = group(photo);
+    return group == 0
+        ? List.of()
+        : groups.entrySet().stream()
+            .filter(entry -> entry.getValue() == group)
+            .map(entry -> new PhotoId(entry.getKey()))
+            .toList();
+  }
+
+  /// Returns the photos that were split from others, or joined.
+  List<PhotoId> decided() {
+    return parts.keySet().stream().map(PhotoId::new).toList();
+  }
+
   /// Returns the decision by which a photo is a cover; 0 if there is none.
   long cover(long photo) {
     return covers.getOrDefault(photo, 0L);
@@ -119,14 +135,5 @@ final class Decisions {
   /// Returns whether a photo was split from others, or joined.
   boolean hasParts(long photo) {
     return parts.containsKey(photo);
-  }
-
-  /// Returns a hash of what was decided about the stack of a photo.
-  long mark(long photo) {
-    long mark = never.contains(photo) ? 1 : 0;
-    for (Part part : parts.getOrDefault(photo, List.of())) {
-      mark = mark * 31 + 2 * part.decision() + part.side() + (part.join() ? 7 : 0);
-    }
-    return mark * 31 + (groups.containsKey(photo) ? 1 : 0);
   }
 }

@@ -33,7 +33,7 @@ final class Picture {
       slopesX[level] = slopes(levels[level], SIDES[level], 1);
       slopesY[level] = slopes(levels[level], SIDES[level], SIDES[level]);
     }
-    detail = detail(fine);
+    detail = ImageSignature.detail(fine);
   }
 
   /// Returns half the difference of the two neighbours of each cell, in units of the side.
@@ -59,25 +59,6 @@ final class Picture {
       }
     }
     return half;
-  }
-
-  /// Returns the difference of each cell from the mean of the 5 by 5 cells around it.
-  private static float[] detail(float[] cells) {
-    float[] detail = new float[cells.length];
-    for (int y = 0; y < SIDE; y++) {
-      for (int x = 0; x < SIDE; x++) {
-        float sum = 0;
-        int count = 0;
-        for (int row = Math.max(0, y - 2); row <= Math.min(SIDE - 1, y + 2); row++) {
-          for (int column = Math.max(0, x - 2); column <= Math.min(SIDE - 1, x + 2); column++) {
-            sum += cells[row * SIDE + column];
-            count++;
-          }
-        }
-        detail[y * SIDE + x] = cells[y * SIDE + x] - sum / count;
-      }
-    }
-    return detail;
   }
 
   static int levels() {

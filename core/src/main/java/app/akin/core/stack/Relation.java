@@ -1,5 +1,6 @@
 package app.akin.core.stack;
 
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.store.StackReason;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// @param reason [StackReason#COPY] or [StackReason#BURST]
 /// @param strength how similar they are; of several photos, it belongs to the most similar one
 record Relation(StackReason reason, double strength) {
-  /// Least fine detail by which images can be told apart, in levels of 0 to 255. Below, as on a
-  /// plain wall or at night, images are equal by accident.
-  private static final double MIN_TEXTURE = 2;
-
   private static final double MAX_TURN = 0.12;
 
   /// Returns the relation of two images, or null if they do not belong together.
@@ -23,7 +20,7 @@ record Relation(StackReason reason, double strength) {
   /// @param close whether the same camera took both within seconds
   static @Nullable Relation of(
       Comparison images, double cosine, boolean close, Calibration calibration) {
-    if (images.texture() < MIN_TEXTURE || images.turn() > MAX_TURN) {
+    if (images.texture() < ImageSignature.MIN_TEXTURE || images.turn() > MAX_TURN) {
       return null;
     }
     double strength = images.correlation() + images.detail();
@@ -68,7 +65,7 @@ record Relation(StackReason reason, double strength) {
         && images.differing() <= 0.02
         && images.color() <= 4.5
         && !images.isGrey()
-        && images.overlap() >= 0.68
+        && images.overlap() >= ImageSignature.MIN_OVERLAP
         && images.distortion() <= 0.05
         && cosine >= calibration.edited();
   }

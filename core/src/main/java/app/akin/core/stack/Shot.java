@@ -31,28 +31,27 @@ final class Shot {
           "(img-\\d{8}-wa\\d+|whatsapp image|signal-|received_|telegram|photo_\\d{4}-|mmexport"
               + "|wx_camera_|fb_img_|line_|viber).*");
 
-  /// Sharpness counts in steps of a fifth, so that noise of compression does not decide.
-  private static final double SHARPNESS_STEP = Math.log(1.2);
+  private static final Comparator<StackInput> IN_RANK =
+      Comparator.comparingLong((StackInput input) -> -pixels(input))
+          .thenComparingInt(input -> -input.sharpness())
+          .thenComparingLong(input -> -input.bytes())
+          .thenComparingLong(input -> input.key().high())
+          .thenComparingLong(input -> input.key().low())
+          .thenComparingLong(input -> input.photo().value());
 
   /// The order in which photos become the centres of stacks: those of a camera first, which are the
   /// originals of edited and sent versions, then those without the name of a messenger's copy,
   /// those with the most pixels, the sharpest, the largest file. It does not depend on when they
   /// were added.
   static final Comparator<StackInput> ORDER =
-      Comparator.comparing((StackInput input) -> input.camera() == 0)
-          .thenComparing(Shot::isMessengerCopy)
-          .thenComparingLong(input -> -pixels(input))
-          .thenComparingLong(input -> -sharpness(input))
-          .thenComparingLong(input -> -input.bytes())
-          .thenComparingLong(input -> input.key().high())
-          .thenComparingLong(input -> input.key().low());
+      Comparator.comparingInt(Shot::rank).thenComparing(Shot::compareInRank);
 
   /// The order in which photos of a stack become its cover: the highest rating first, then the most
   /// pixels, the sharpest, the original before the copy of a messenger.
   static final Comparator<StackInput> COVERS =
       Comparator.comparingInt((StackInput input) -> -input.rating())
           .thenComparingLong(input -> -pixels(input))
-          .thenComparingLong(input -> -sharpness(input))
+          .thenComparingInt(input -> -input.sharpness())
           .thenComparing(ORDER);
 
   private Shot() {}
@@ -61,12 +60,18 @@ final class Shot {
     return (long) input.width() * input.height();
   }
 
-  private static long sharpness(StackInput input) {
-    return Math.round(Math.log(input.sharpness() + 1) / SHARPNESS_STEP);
+  /// Returns the first part of [#ORDER].
+  static int rank(StackInput input) {
+    return (input.camera() == 0 ? 2 : 0) + (isMessengerCopy(input) ? 1 : 0);
+  }
+
+  /// Compares photos of one rank by the other parts of [#ORDER].
+  static int compareInRank(StackInput one, StackInput other) {
+    return IN_RANK.compare(one, other);
   }
 
   private static boolean isMessengerCopy(StackInput input) {
-    return MESSENGER_NAME.matcher(input.name().toLowerCase(Locale.ROOT)).matches();
+    return MESSENGER_NAME.matcher(input.name().toLowerCase(Locale.ROOT)).lookingAt();
   }
 
   /// Returns whether the same camera took two photos within seconds.

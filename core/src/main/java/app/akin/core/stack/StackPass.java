@@ -1,27 +1,23 @@
 package app.akin.core.stack;
 
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
-import app.akin.core.store.StackInput;
-import app.akin.core.store.StackState;
+import app.akin.core.store.StackHashes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
+import java.util.SortedMap;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,21 +28,36 @@ import org.slf4j.LoggerFactory;
 /// it, and the result does not depend on the order in which photos were added. What was decided by
 /// the user comes first.
 ///
-/// A pass looks again only at photos that are new or changed, and at those whose leader is
-/// affected. It keeps about 300 bytes for each photo of the library.
+/// An update looks only at photos that are new or changed, and at those that they affect. It stores
+/// and commits them in batches, each of which leaves the stacks of all photos compared so far. It
+/// keeps 17 bytes for each photo of the library in memory.
 public final class StackPass {
-  /// The setting that holds what the last pass was made with. If it differs, all photos are
+  /// The setting that holds what the photos were compared with. If it differs, all photos are
   /// compared again.
   static final String BASIS = "stacks.basis";
+
+  /// The setting that holds the model and its calibration.
+  static final String CALIBRATION = "stacks.calibration";
 
   /// The setting that holds the centre of the sketches.
   private static final String CENTRE = "stacks.centre";
 
-  /// The revision of the rules. A higher one makes the next pass compare all photos again.
-  private static final int REVISION = 1;
+  /// The setting that holds the number of the last embedding that was compared.
+  private static final String EMBEDDING = "stacks.embedding";
+
+  /// The setting that exists until all photos were compared once.
+  private static final String UNFINISHED = "stacks.unfinished";
+
+  /// The setting that holds when the library was salvaged, after which photos may be missing.
+  private static final String SALVAGED = "salvaged";
+
+  /// The revision of the rules. A higher one makes the next update compare all photos again.
+  private static final int REVISION = 2;
 
   private static final int SAMPLE = 512;
-  private static final int BATCH = 500;
+
+  /// Photos that are compared between two commits.
+  private static final int BATCH = 200;
 
   private static final Logger log = LoggerFactory.getLogger(StackPass.class);
 
@@ -54,95 +65,143 @@ public final class StackPass {
   private final CatalogueWriter writer;
   private final long modelId;
   private final int signatures;
+  private final Function<ContentId, Optional<ImageSignature>> thumbnails;
 
-  /// The result of a pass.
+  /// The result of an update.
   ///
-  /// @param photos number of photos that were compared
+  /// @param photos number of photos that are new or changed
+  /// @param compared number of photos that were compared, with those that others affect
   /// @param moved number of photos that were moved from one stack to another
-  public record Result(int photos, int moved) {}
+  /// @param complete whether all photos were compared; false if it was stopped
+  public record Result(int photos, int compared, int moved, boolean complete) {}
 
-  /// @param modelId the model whose embeddings are used
+  /// @param modelId the model whose embeddings are used; 0 for none
   /// @param signatures the revision of the signatures
-  public StackPass(CatalogueReader reader, CatalogueWriter writer, long modelId, int signatures) {
+  /// @param thumbnails computes the signature of the thumbnail of a content; empty if it has none
+  public StackPass(
+      CatalogueReader reader,
+      CatalogueWriter writer,
+      long modelId,
+      int signatures,
+      Function<ContentId, Optional<ImageSignature>> thumbnails) {
     this.reader = reader;
     this.writer = writer;
     this.modelId = modelId;
     this.signatures = signatures;
+    this.thumbnails = thumbnails;
   }
 
-  /// Returns a pass that continues the last one, after a decision of the user; empty if there was
-  /// none.
-  public static Optional<StackPass> continued(CatalogueReader reader, CatalogueWriter writer) {
-    return reader
-        .setting(BASIS)
-        .map(basis -> basis.split(" ", 4))
-        .map(
-            words ->
-                new StackPass(
-                    reader, writer, Long.parseLong(words[2]), Integer.parseInt(words[1])));
+  /// Returns the row ID of the model of the last update; 0 if there was none.
+  public static long model(CatalogueReader reader) {
+    return reader.setting(BASIS).map(basis -> Long.parseLong(basis.split(" ", -1)[2])).orElse(0L);
   }
 
-  /// Returns whether the last pass could not use the embeddings, because the model does not tell
+  /// Returns whether the last update could not use the embeddings, because the model does not tell
   /// equal photos from others.
   public static boolean isModelWeak(CatalogueReader reader) {
-    return reader.setting(BASIS).map(basis -> basis.endsWith("weak=true]")).orElse(false);
+    return reader.setting(CALIBRATION).flatMap(Calibration::parse).stream()
+        .anyMatch(Calibration::weak);
   }
 
-  /// Compares what has changed, stores the stacks and commits.
+  /// Compares what has changed since the last update.
   ///
-  /// @param stopped checked between photos; a stopped pass stores nothing and starts again
-  public Result run(BooleanSupplier stopped) {
-    List<StackInput> inputs = reader.stacks().inputs(modelId, signatures);
-    inputs.sort(Shot.ORDER);
-    List<float[]> sample = sample(inputs);
-    Calibration calibration = Calibration.of(sample);
-    String basis = REVISION + " " + signatures + " " + modelId + " " + calibration;
-    float[] centre = centre(sample);
-    boolean isCurrent = reader.setting(BASIS).filter(basis::equals).isPresent();
-    if (isCurrent) {
-      float[] stored = decode(reader.setting(CENTRE).orElse(""));
-      isCurrent = stored.length == centre.length || centre.length == 0;
-      centre = isCurrent ? stored : centre;
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue; a
+  ///   stopped update keeps its complete batches, and the next one continues
+  public Result run(DoublePredicate progress) {
+    boolean begins = begin();
+    StackHashes hashes = reader.stacks().hashes();
+    boolean finished = reader.setting(UNFINISHED).isEmpty();
+    Update update = new Update(hashes, finished);
+    List<List<PhotoId>> batches = new ArrayList<>();
+    addBatches(batches, reader.stacks().due());
+    int due = batches.size();
+    if (!finished) {
+      addBatches(
+          batches,
+          reader.stacks().photos().stream().filter(photo -> !hashes.isCompared(photo)).toList());
     }
-    Decisions decisions = new Decisions(reader.stacks().decisions());
-    Stacker stacker =
-        new Stacker(
-            inputs, marks(inputs, decisions), new Images(reader, modelId), decisions, calibration);
-    if (isCurrent) {
-      stacker.restore();
+    int before = batches.size();
+    SortedMap<Long, PhotoId> embedded =
+        reader
+            .stacks()
+            .embeddedAfter(reader.setting(EMBEDDING).map(Long::parseLong).orElse(0L), modelId);
+    List<Long> sequences = List.copyOf(embedded.keySet());
+    addBatches(batches, List.copyOf(embedded.values()));
+    for (int i = 0; i < batches.size(); i++) {
+      if (!progress.test((double) i / batches.size())) {
+        return update.result(false);
+      }
+      update.compare(batches.get(i), i < due);
+      if (i >= before) {
+        int last = Math.min(sequences.size(), (i - before + 1) * BATCH) - 1;
+        writer.putSetting(EMBEDDING, String.valueOf(sequences.get(last)));
+      }
+      writer.commit();
     }
-    sketch(stacker, inputs, centre);
-    int compared = stacker.run(stopped);
-    if (stopped.getAsBoolean()) {
-      return new Result(compared, 0);
+    if (!finished) {
+      writer.removeSetting(UNFINISHED);
+      writer.commit();
     }
-    int moved = store(stacker, inputs, decisions);
-    if (!isCurrent) {
-      writer.putSetting(BASIS, basis);
-      writer.putSetting(CENTRE, encode(centre));
-    }
-    writer.commit();
-    log.debug("{} of {} photos were compared for stacks", compared, inputs.size());
-    return new Result(compared, moved);
+    log.debug("{} photos were compared for stacks, all {}", update.compared, begins);
+    return update.result(true);
   }
 
-  /// Returns the unit vectors of the embedded photos with the smallest keys: a random sample that
-  /// depends on nothing but the photos.
-  private List<float[]> sample(List<StackInput> inputs) {
-    List<StackInput> smallest =
-        inputs.stream()
-            .filter(input -> input.embedding() > 0)
-            .sorted(
-                Comparator.comparing(
-                    StackInput::key,
-                    Comparator.comparingLong(ContentKey::high).thenComparingLong(ContentKey::low)))
-            .limit(SAMPLE)
-            .toList();
-    Map<ContentId, Embedding> embeddings =
-        reader.vectors().embeddings(smallest.stream().map(StackInput::content).toList(), modelId);
+  /// Compares the photos about which the user has decided; nothing before the first update.
+  public void applyDecisions() {
+    if (reader.setting(BASIS).isEmpty()) {
+      return;
+    }
+    Update update = new Update(reader.stacks().hashes(), reader.setting(UNFINISHED).isEmpty());
+    update.compare(reader.stacks().due(), true);
+    writer.commit();
+  }
+
+  private static void addBatches(List<List<PhotoId>> batches, List<PhotoId> photos) {
+    for (int from = 0; from < photos.size(); from += BATCH) {
+      batches.add(photos.subList(from, Math.min(photos.size(), from + BATCH)));
+    }
+  }
+
+  /// Has all photos compared again if the basis has changed; returns whether it has.
+  ///
+  /// The calibration of the last update stays while that of the photos of now is near it.
+  private boolean begin() {
+    List<float[]> sample = sample();
+    Calibration calibration = Calibration.of(sample);
+    Calibration stored = reader.setting(CALIBRATION).flatMap(Calibration::parse).orElse(null);
+    String basis =
+        String.join(
+            " ",
+            String.valueOf(REVISION),
+            String.valueOf(signatures),
+            String.valueOf(modelId),
+            reader.setting(SALVAGED).orElse(""));
+    String before = reader.setting(BASIS).orElse("");
+    long last = reader.stacks().lastEmbedding();
+    boolean continues = reader.setting(EMBEDDING).map(Long::parseLong).orElse(0L) <= last;
+    if (before.equals(basis) && continues && stored != null && stored.isNear(calibration)) {
+      return false;
+    }
+    StackHashes hashes = reader.stacks().hashes();
+    // Without a basis, the hashes are those of the photos that were just indexed.
+    hashes.reset(!before.isEmpty() && !before.startsWith(REVISION + " " + signatures + " "));
+    writer.stacks().putHashes(hashes);
+    writer.putSetting(BASIS, basis);
+    writer.putSetting(CALIBRATION, calibration.toText());
+    writer.putSetting(CENTRE, encode(centre(sample)));
+    writer.putSetting(EMBEDDING, String.valueOf(last));
+    writer.putSetting(UNFINISHED, "1");
+    writer.commit();
+    return true;
+  }
+
+  /// Returns the unit vectors of the embedded photos with the smallest keys.
+  private List<float[]> sample() {
+    List<ContentId> smallest = reader.stacks().sample(modelId, SAMPLE);
+    Map<ContentId, Embedding> embeddings = reader.vectors().embeddings(smallest, modelId);
     List<float[]> units = new ArrayList<>();
-    for (StackInput input : smallest) {
-      Embedding embedding = embeddings.get(input.content());
+    for (ContentId content : smallest) {
+      Embedding embedding = embeddings.get(content);
       if (embedding != null) {
         units.add(embedding.unit());
       }
@@ -173,147 +232,67 @@ public final class StackPass {
     return values;
   }
 
-  private static long[] marks(List<StackInput> inputs, Decisions decisions) {
-    long[] marks = new long[inputs.size()];
-    for (int row = 0; row < marks.length; row++) {
-      StackInput input = inputs.get(row);
-      marks[row] =
-          Arrays.hashCode(
-                      new Object[] {
-                        input.content().value(),
-                        input.date(),
-                        input.camera(),
-                        input.rating(),
-                        input.width(),
-                        input.height(),
-                        input.bytes(),
-                        input.name()
-                      })
-                  * 0x9E3779B97F4A7C15L
-              + Arrays.hashCode(
-                  new Object[] {
-                    input.hash(),
-                    input.sharpness(),
-                    input.embedding(),
-                    decisions.mark(input.photo().value())
-                  });
-    }
-    return marks;
-  }
+  /// The comparison of batches of photos, one after the other.
+  private final class Update {
+    private final StackHashes hashes;
+    private final boolean finished;
+    private final Decisions decisions = new Decisions(reader.stacks().decisions());
+    private final Calibration calibration =
+        reader.setting(CALIBRATION).flatMap(Calibration::parse).orElse(Calibration.WEAK);
+    private final Images images = new Images(reader, modelId, thumbnails);
+    private final int dimension;
+    private final Sketch sketch;
+    private int photos;
+    private int compared;
+    private int moved;
 
-  /// Computes the missing sketches.
-  private void sketch(Stacker stacker, List<StackInput> inputs, float[] centre) {
-    Sketch sketch = new Sketch(centre);
-    List<Integer> rows = new ArrayList<>();
-    for (int row = 0; row < inputs.size(); row++) {
-      if (inputs.get(row).embedding() > 0 && stacker.needsSketch(row)) {
-        rows.add(row);
-      }
-      if (rows.size() == BATCH || row == inputs.size() - 1) {
-        Map<ContentId, Embedding> embeddings =
-            reader
-                .vectors()
-                .embeddings(
-                    rows.stream().map(each -> inputs.get(each).content()).toList(), modelId);
-        for (int each : rows) {
-          Embedding embedding = embeddings.get(inputs.get(each).content());
-          if (embedding != null && embedding.dimension() == centre.length) {
-            stacker.setSketch(each, sketch.of(embedding.unit()));
-          }
-        }
-        rows.clear();
-      }
+    /// @param finished whether all photos were compared before
+    Update(StackHashes hashes, boolean finished) {
+      this.hashes = hashes;
+      this.finished = finished;
+      float[] centre = decode(reader.setting(CENTRE).orElse(""));
+      this.dimension = centre.length;
+      this.sketch = new Sketch(centre);
     }
-  }
 
-  /// Stores what has changed, and returns the number of photos that were moved between stacks.
-  private int store(Stacker stacker, List<StackInput> inputs, Decisions decisions) {
-    Map<Integer, List<Integer>> groups = new TreeMap<>();
-    for (int row = 0; row < inputs.size(); row++) {
-      groups.computeIfAbsent(stacker.leader(row), _ -> new ArrayList<>()).add(row);
+    Result result(boolean complete) {
+      return new Result(photos, compared, moved, complete);
     }
-    groups.values().removeIf(rows -> rows.size() < 2);
-    Map<Integer, Long> stacks = ids(groups, inputs);
-    writer.stacks().removeStatesWithoutFile();
-    Map<PhotoId, StackState> changed = new LinkedHashMap<>();
-    int moved = 0;
-    for (int row = 0; row < inputs.size(); row++) {
-      StackInput input = inputs.get(row);
-      StackState before = input.state();
-      int leader = stacker.leader(row);
-      long stack = stacks.getOrDefault(leader, 0L);
-      // What the user or a changed photo has caused is no surprise.
-      long movedFrom = 0;
-      if (before != null && before.mark() == stacker.mark(row)) {
-        movedFrom = before.movedFrom();
-        if (before.stack() != 0 && stack != 0 && before.stack() != stack) {
-          movedFrom = before.stack();
-          moved++;
-        }
-      }
-      StackState state =
-          new StackState(
-              stacker.mark(row),
-              stacker.sketch(row),
-              inputs.get(leader).photo().value(),
-              stacker.reason(row),
-              stack,
-              stack == 0 ? 0 : movedFrom);
-      if (!state.equals(before)) {
-        changed.put(input.photo(), state);
-      }
-    }
-    writer.stacks().putStates(changed);
-    groups.forEach(
-        (leader, rows) ->
-            writer
-                .stacks()
-                .setCover(stacks.getOrDefault(leader, 0L), cover(rows, inputs, decisions)));
-    writer.stacks().removeEmptyStacks();
-    return moved;
-  }
 
-  /// Returns the photo of the user's last decision, otherwise the best one.
-  private static PhotoId cover(List<Integer> rows, List<StackInput> inputs, Decisions decisions) {
-    return rows.stream()
-        .map(inputs::get)
-        .min(
-            Comparator.comparingLong((StackInput input) -> -decisions.cover(input.photo().value()))
-                .thenComparing(Shot.COVERS))
-        .orElseThrow()
-        .photo();
-  }
-
-  /// Returns the ID of each group: that of the stack from which most of its photos are, or a new
-  /// one.
-  private Map<Integer, Long> ids(Map<Integer, List<Integer>> groups, List<StackInput> inputs) {
-    record Claim(int leader, long stack, int photos) {}
-    List<Claim> claims = new ArrayList<>();
-    groups.forEach(
-        (leader, rows) -> {
-          Map<Long, Integer> counts = new HashMap<>();
-          for (int row : rows) {
-            StackState before = inputs.get(row).state();
-            if (before != null && before.stack() != 0) {
-              counts.merge(before.stack(), 1, Integer::sum);
-            }
-          }
-          counts.forEach((stack, photos) -> claims.add(new Claim(leader, stack, photos)));
-        });
-    claims.sort(
-        Comparator.comparingInt((Claim claim) -> -claim.photos())
-            .thenComparingLong(Claim::stack)
-            .thenComparingInt(Claim::leader));
-    Map<Integer, Long> ids = new HashMap<>();
-    Set<Long> taken = new HashSet<>();
-    for (Claim claim : claims) {
-      if (!ids.containsKey(claim.leader()) && taken.add(claim.stack())) {
-        ids.put(claim.leader(), claim.stack());
-      }
+    /// Compares photos and stores their stacks, without a commit.
+    ///
+    /// @param haveChanged whether the images of known photos may have changed
+    void compare(List<PhotoId> batch, boolean haveChanged) {
+      Map<PhotoId, ContentId> contents = reader.stacks().contents(batch);
+      Set<PhotoId> removed = new HashSet<>(batch);
+      removed.removeAll(contents.keySet());
+      images.readUnits(contents.values());
+      contents.forEach(
+          (photo, content) -> {
+            hash(photo, content, haveChanged);
+            float[] unit = images.unit(content);
+            hashes.sketch(
+                photo, unit.length == 0 || unit.length != dimension ? 0 : sketch.of(unit));
+            hashes.compared(photo, true, false);
+          });
+      removed.forEach(hashes::remove);
+      Stacker stacker = new Stacker(reader.stacks(), hashes, images, decisions, calibration);
+      stacker.prepare(contents.keySet());
+      stacker.run(contents.keySet(), removed);
+      moved += new StackWrite(reader, writer, decisions, finished).store(stacker, removed);
+      photos += batch.size();
+      compared += stacker.found().size();
+      writer.stacks().putHashes(hashes);
+      writer.stacks().removeDue(batch);
     }
-    groups.forEach(
-        (leader, _) ->
-            ids.computeIfAbsent(leader, _ -> writer.stacks().addStack(inputs.get(leader).photo())));
-    return ids;
+
+    private void hash(PhotoId photo, ContentId content, boolean hasChanged) {
+      if (hashes.isHashed(photo) && !hasChanged) {
+        return;
+      }
+      images
+          .signature(content)
+          .ifPresentOrElse(signature -> hashes.hash(photo, signature), () -> hashes.plain(photo));
+    }
   }
 }

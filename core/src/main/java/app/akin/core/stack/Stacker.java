@@ -1,26 +1,27 @@
 package app.akin.core.stack;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.store.StackHashes;
 import app.akin.core.store.StackInput;
+import app.akin.core.store.StackReader;
 import app.akin.core.store.StackReason;
-import app.akin.core.store.StackState;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the leader of each photo. Rows are photos in [Shot#ORDER]; a leader has a smaller row. Not
-/// thread-safe.
+/// Finds the leaders of some photos among all that were compared, and of those photos that are
+/// affected. A leader comes before those that belong to it in [Shot#ORDER]. Not thread-safe.
 final class Stacker {
-  private static final int NONE = -1;
-
   /// Bits of the perceptual hash by which images of one stack may differ, unless their embeddings
   /// are near.
   private static final int MAX_HASH_BITS = 14;
@@ -34,344 +35,240 @@ final class Stacker {
   /// Most photos with which one is compared because of their hashes; the nearest ones.
   private static final int MAX_CANDIDATES = 24;
 
-  /// Most photos before and after one in time with which it is compared.
-  private static final int MAX_NEIGHBOURS = 48;
+  /// Most leaders within seconds of one with which it is compared.
+  private static final int MAX_NEIGHBOURS = 96;
 
-  private final List<StackInput> inputs;
-  private final long[] marks;
+  /// Most photos of a camera within seconds that are read.
+  private static final int MAX_MOMENT = 1_000;
+
+  private final StackReader reader;
+  private final StackHashes hashes;
   private final Images images;
   private final Decisions decisions;
   private final Calibration calibration;
 
-  private final int size;
-  private final long[] hashes;
-  private final long[] sketches;
-  private final boolean[] sketched;
-  private final int[] leaders;
-  private final StackReason[] reasons;
-  private final BitSet due = new BitSet();
-  private boolean all = true;
+  /// The photos near others by their hashes, if they were looked for before.
+  private final Map<PhotoId, List<ByHash>> prepared = new ConcurrentHashMap<>();
 
-  /// The rows in the order of camera and date, and the position of each in it.
-  private final int[] byTime;
+  private final Map<PhotoId, Node> nodes = new HashMap<>();
+  private final TreeSet<Node> due = new TreeSet<>();
 
-  private final int[] times;
+  /// The photos whose leader was looked for.
+  private final Set<Node> found = new LinkedHashSet<>();
 
-  /// The first row of each group of joined photos, by group.
-  private final Map<Long, List<Integer>> groups = new HashMap<>();
+  /// Photos that have changed, or are new: what is near them is looked at again.
+  private final Set<PhotoId> changed = new HashSet<>();
 
-  private final List<Integer> decided = new ArrayList<>();
-
-  private final HashIndex leaderHashes;
-  private final HashIndex leaderSketches;
-  private final HashIndex otherHashes;
-  private final HashIndex otherSketches;
-
-  /// @param inputs the photos, in order
-  /// @param marks the marks of the rows
   Stacker(
-      List<StackInput> inputs,
-      long[] marks,
+      StackReader reader,
+      StackHashes hashes,
       Images images,
       Decisions decisions,
       Calibration calibration) {
-    this.inputs = inputs;
-    this.marks = marks;
+    this.reader = reader;
+    this.hashes = hashes;
     this.images = images;
     this.decisions = decisions;
     this.calibration = calibration;
-    size = inputs.size();
-    hashes = new long[size];
-    sketches = new long[size];
-    sketched = new boolean[size];
-    leaders = new int[size];
-    reasons = new StackReason[size];
-    for (int row = 0; row < size; row++) {
-      Long hash = inputs.get(row).hash();
-      hashes[row] = hash == null ? 0 : hash;
-      leaders[row] = NONE;
-      reasons[row] = StackReason.CENTRE;
-      long photo = inputs.get(row).photo().value();
-      long group = decisions.group(photo);
-      if (group != 0) {
-        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(row);
-      }
-      if (decisions.hasParts(photo)) {
-        decided.add(row);
-      }
-    }
-    due.set(0, size);
-    byTime = byTime();
-    times = new int[size];
-    Arrays.fill(times, NONE);
-    for (int i = 0; i < byTime.length; i++) {
-      times[byTime[i]] = i;
-    }
-    leaderHashes = new HashIndex(hashes);
-    leaderSketches = new HashIndex(sketches);
-    otherHashes = new HashIndex(hashes);
-    otherSketches = new HashIndex(sketches);
   }
 
-  private int[] byTime() {
-    List<Integer> rows = new ArrayList<>();
-    for (int row = 0; row < size; row++) {
-      StackInput input = inputs.get(row);
-      if (input.camera() != 0 && input.date() != null && input.hash() != null) {
-        rows.add(row);
-      }
-    }
-    rows.sort(
-        Comparator.comparingLong((Integer row) -> inputs.get(row).camera())
-            .thenComparingLong(row -> date(row)));
-    return rows.stream().mapToInt(Integer::intValue).toArray();
-  }
-
-  private long date(int row) {
-    Long date = inputs.get(row).date();
-    return date == null ? 0 : date;
-  }
-
-  /// Continues from what the last pass has found: only photos whose marks have changed are due, and
-  /// those that lost their leader.
-  void restore() {
-    all = false;
-    Map<Long, Integer> rows = new HashMap<>();
-    for (int row = 0; row < size; row++) {
-      StackState state = inputs.get(row).state();
-      if (state != null && state.mark() == marks[row]) {
-        rows.put(inputs.get(row).photo().value(), row);
-      }
-    }
-    for (Map.Entry<Long, Integer> entry : rows.entrySet()) {
-      int row = entry.getValue();
-      StackState state = inputs.get(row).state();
-      if (state == null) {
-        continue;
-      }
-      sketches[row] = state.sketch();
-      sketched[row] = true;
-      Integer leader = rows.get(state.leader());
-      if (leader != null && (leader <= row || state.reason() == StackReason.JOINED)) {
-        leaders[row] = leader;
-        reasons[row] = state.reason();
-        due.clear(row);
-      }
-    }
-    for (int row = 0; row < size; row++) {
-      // A leader that is one no longer.
-      int leader = leaders[row];
-      if (leader != NONE && leaders[leader] != leader) {
-        leaders[row] = NONE;
-        due.set(row);
-      }
-    }
-    for (List<Integer> group : groups.values()) {
-      if (group.stream().anyMatch(due::get)) {
-        group.forEach(due::set);
-      }
-    }
-  }
-
-  boolean needsSketch(int row) {
-    return !sketched[row];
-  }
-
-  void setSketch(int row, long sketch) {
-    sketches[row] = sketch;
-    sketched[row] = true;
-  }
-
-  long sketch(int row) {
-    return sketches[row];
-  }
-
-  long mark(int row) {
-    return marks[row];
-  }
-
-  /// Returns the row to which a row belongs; itself if it belongs to no other.
-  int leader(int row) {
-    return leaders[row] == NONE ? row : leaders[row];
-  }
-
-  StackReason reason(int row) {
-    return reasons[row];
-  }
-
-  /// Finds the leaders of the rows that are due, in order.
-  ///
-  /// @return number of these rows
-  int run(BooleanSupplier stopped) {
-    if (!all) {
-      for (int row = 0; row < size; row++) {
-        if (isLeader(row)) {
-          index(row, true);
-        } else {
-          index(row, false);
+  /// Looks for the photos near others by their hashes, and reads the thumbnails that will probably
+  /// be compared, on all processors.
+  void prepare(Collection<PhotoId> photos) {
+    photos.parallelStream()
+        .filter(this::isComparable)
+        .forEach(photo -> prepared.put(photo, byHash(photo)));
+    Set<ContentId> contents = new LinkedHashSet<>();
+    for (Node node : load(photos)) {
+      List<PhotoId> near =
+          prepared.getOrDefault(node.photo(), List.of()).stream()
+              .limit(MAX_CANDIDATES)
+              .map(ByHash::photo)
+              .filter(photo -> !hashes.isMember(photo))
+              .toList();
+      List<Node> others = load(near);
+      List<ContentId> needed = new ArrayList<>();
+      others.forEach(other -> needed.add(other.input().content()));
+      images.readUnits(needed);
+      boolean isNeeded = false;
+      for (Node other : others) {
+        if (areNear(node, other)) {
+          contents.add(other.input().content());
+          isNeeded = true;
         }
       }
-    }
-    int count = 0;
-    for (int row = due.nextSetBit(0); row >= 0; row = due.nextSetBit(row + 1)) {
-      if ((count & 0xFF) == 0 && stopped.getAsBoolean()) {
-        return count;
+      if (isNeeded) {
+        contents.add(node.input().content());
       }
-      count++;
-      find(row);
     }
-    return count;
+    images.readSignatures(contents);
   }
 
-  private boolean isLeader(int row) {
-    return leaders[row] == row && isComparable(row);
+  /// Returns whether the embeddings of two photos are similar enough to compare their thumbnails.
+  private boolean areNear(Node node, Node leader) {
+    return calibration.weak()
+        || cosine(node, leader) >= Math.min(calibration.same(), calibration.grey());
+  }
+
+  /// Returns the cosine of the embeddings of two photos, -2 if one has none.
+  private double cosine(Node node, Node leader) {
+    float[] unit = images.unit(node.input().content());
+    float[] other = images.unit(leader.input().content());
+    return unit.length == 0 || unit.length != other.length ? -2 : Calibration.cosine(unit, other);
+  }
+
+  private List<ByHash> byHash(PhotoId photo) {
+    List<ByHash> near = new ArrayList<>();
+    hashes.near(
+        photo,
+        MAX_HASH_BITS,
+        MAX_SKETCH_BITS,
+        SKETCH_PENALTY,
+        (other, bits, hash, sketch) -> {
+          if (!decisions.isNever(other.value())) {
+            near.add(new ByHash(other, bits, hash, sketch));
+          }
+        });
+    near.sort(ByHash.ORDER);
+    return near;
+  }
+
+  /// Finds the leaders of photos that are new or have changed.
+  ///
+  /// @param removed photos that are no longer in the library
+  void run(Collection<PhotoId> photos, Collection<PhotoId> removed) {
+    changed.addAll(photos);
+    List<PhotoId> followers = new ArrayList<>(reader.around(photos));
+    followers.addAll(reader.around(removed));
+    load(photos).forEach(due::add);
+    load(followers).stream()
+        .filter(follower -> hashes.isCompared(follower.photo()))
+        .forEach(due::add);
+    for (PhotoId photo : photos) {
+      load(decisions.joined(photo.value())).stream()
+          .filter(joined -> hashes.isCompared(joined.photo()))
+          .forEach(due::add);
+    }
+    while (!due.isEmpty()) {
+      find(due.removeFirst());
+    }
+  }
+
+  /// Returns the photos whose leader was looked for.
+  Set<Node> found() {
+    return found;
+  }
+
+  /// Returns whether a photo is new or has changed.
+  boolean isChanged(PhotoId photo) {
+    return changed.contains(photo);
+  }
+
+  /// Returns photos with their leaders, without those that have no file.
+  List<Node> load(Collection<PhotoId> photos) {
+    List<PhotoId> missing = photos.stream().filter(photo -> !nodes.containsKey(photo)).toList();
+    if (!missing.isEmpty()) {
+      for (StackInput input : reader.inputs(missing, hashes)) {
+        nodes.put(input.photo(), new Node(input));
+      }
+    }
+    List<Node> loaded = new ArrayList<>();
+    for (PhotoId photo : photos) {
+      Node node = nodes.get(photo);
+      if (node != null) {
+        loaded.add(node);
+      }
+    }
+    return loaded;
   }
 
   /// Returns whether a photo can be compared with others.
-  private boolean isComparable(int row) {
-    return inputs.get(row).hash() != null && !decisions.isNever(inputs.get(row).photo().value());
+  private boolean isComparable(PhotoId photo) {
+    return hashes.isComparable(photo)
+        && hashes.isCompared(photo)
+        && !decisions.isNever(photo.value());
   }
 
-  private void index(int row, boolean leader) {
-    if (isComparable(row)) {
-      (leader ? leaderHashes : otherHashes).add(row);
-      if (hasSketch(row)) {
-        (leader ? leaderSketches : otherSketches).add(row);
-      }
-    }
-  }
-
-  private void unindex(int row, boolean leader) {
-    if (isComparable(row)) {
-      (leader ? leaderHashes : otherHashes).remove(row);
-      if (hasSketch(row)) {
-        (leader ? leaderSketches : otherSketches).remove(row);
-      }
-    }
-  }
-
-  private boolean hasSketch(int row) {
-    return inputs.get(row).embedding() > 0 && sketched[row];
-  }
-
-  private void find(int row) {
-    int before = leaders[row];
-    int leader = row;
+  private void find(Node node) {
+    boolean isNew = changed.contains(node.photo()) && !found.contains(node);
+    found.add(node);
+    PhotoId before = node.leader();
+    List<Node> group = group(node);
+    Node first = group.isEmpty() ? node : group.getFirst();
+    PhotoId leader = node.photo();
     StackReason reason = StackReason.CENTRE;
-    int first = firstOfGroup(row);
-    if (first != row) {
-      leader = leader(first);
+    Near near = new Near(node);
+    if (!first.equals(node)) {
+      leader = first.leader();
       reason = StackReason.JOINED;
-    } else if (isComparable(row)) {
-      Best best = best(row);
+    } else if (isComparable(node.photo())) {
+      Best best = best(node, near.candidates());
       if (best != null) {
-        leader = best.leader();
+        leader = best.leader().photo();
         reason = best.relation().reason();
       }
     }
-    leaders[row] = leader;
-    reasons[row] = reason;
-    if (before == leader) {
+    node.follow(leader, reason);
+    hashes.compared(node.photo(), true, !node.isLeader());
+    if (before.equals(leader) && !isNew) {
       return;
     }
-    reindex(row, before == row, leader == row);
-    if (!all) {
-      if (before == row) {
-        // Its photos need another leader.
-        for (int other = 0; other < size; other++) {
-          if (leaders[other] == row && other != row) {
-            due.set(other);
-          }
-        }
-      } else if (leader == row && isComparable(row)) {
-        dueAround(row);
-      }
-      if (first == row) {
-        group(row).stream().filter(other -> other > row).forEach(due::set);
-      }
-      if (decisions.hasParts(inputs.get(row).photo().value())) {
-        decided.stream().filter(other -> other > row).forEach(due::set);
-      }
+    if (before.equals(node.photo()) && !node.isLeader()) {
+      // Its photos need another leader.
+      List<PhotoId> followers = new ArrayList<>(reader.around(List.of(before)));
+      nodes.values().stream()
+          .filter(other -> other.leader().equals(before))
+          .forEach(other -> followers.add(other.photo()));
+      load(followers).stream().filter(other -> other.leader().equals(before)).forEach(due::add);
+    } else if (node.isLeader() && isComparable(node.photo())) {
+      dueAround(node, near);
     }
-  }
-
-  private void reindex(int row, boolean wasLeader, boolean isLeader) {
-    if (all) {
-      if (isLeader) {
-        index(row, true);
-      }
-    } else if (wasLeader != isLeader) {
-      unindex(row, wasLeader);
-      index(row, isLeader);
+    if (first.equals(node)) {
+      group.stream().filter(other -> !other.equals(node)).forEach(due::add);
+    }
+    if (decisions.hasParts(node.photo().value())) {
+      load(decisions.decided()).stream()
+          .filter(other -> other.compareTo(node) > 0 && hashes.isCompared(other.photo()))
+          .forEach(due::add);
     }
   }
 
   /// Makes later photos due that may belong to a new leader.
-  private void dueAround(int row) {
-    for (int other : neighbours(row)) {
-      if (other > row) {
-        due.set(other);
-      }
-    }
-    for (HashIndex index : List.of(leaderHashes, otherHashes)) {
-      index.near(
-          hashes[row],
-          MAX_HASH_BITS,
-          other -> {
-            if (other > row) {
-              due.set(other);
-            }
-          });
-    }
-    if (hasSketch(row)) {
-      for (HashIndex index : List.of(leaderSketches, otherSketches)) {
-        index.near(
-            sketches[row],
-            MAX_SKETCH_BITS,
-            other -> {
-              if (other > row) {
-                due.set(other);
-              }
-            });
+  private void dueAround(Node node, Near near) {
+    for (Node other : near.all()) {
+      if (other.compareTo(node) > 0
+          && !other.leader().equals(node.photo())
+          && relation(other, node) != null) {
+        due.add(other);
       }
     }
   }
 
-  private List<Integer> group(int row) {
-    return groups.getOrDefault(decisions.group(inputs.get(row).photo().value()), List.of());
-  }
-
-  private int firstOfGroup(int row) {
-    List<Integer> group = group(row);
-    return group.isEmpty() ? row : group.getFirst();
+  /// Returns the compared photos that the user joined with one, in order; empty for none.
+  private List<Node> group(Node node) {
+    return load(decisions.joined(node.photo().value())).stream()
+        .filter(other -> hashes.isCompared(other.photo()))
+        .sorted()
+        .toList();
   }
 
   /// The most similar leader.
-  private record Best(int leader, Relation relation) {}
+  private record Best(Node leader, Relation relation) {}
 
-  private @Nullable Best best(int row) {
-    int[] candidates = candidates(row);
+  private @Nullable Best best(Node node, Collection<Node> candidates) {
+    if (candidates.isEmpty()) {
+      return null;
+    }
     List<ContentId> contents = new ArrayList<>();
-    contents.add(inputs.get(row).content());
-    for (int candidate : candidates) {
-      contents.add(inputs.get(candidate).content());
-    }
-    if (candidates.length == 0) {
-      return null;
-    }
-    images.read(contents);
-    Images.Known own = images.get(inputs.get(row).content());
-    if (own == null) {
-      return null;
-    }
-    Picture picture = picture(row, own);
+    contents.add(node.input().content());
+    candidates.forEach(candidate -> contents.add(candidate.input().content()));
+    images.readUnits(contents);
     Best best = null;
-    for (int candidate : candidates) {
-      Images.Known other = images.get(inputs.get(candidate).content());
-      if (other == null || areApart(row, candidate)) {
+    for (Node candidate : candidates) {
+      if (areApart(node, candidate)) {
         continue;
       }
-      Relation relation = relation(row, own, picture, candidate, other);
+      Relation relation = relation(node, candidate);
       if (relation != null && (best == null || relation.strength() > best.relation().strength())) {
         best = new Best(candidate, relation);
       }
@@ -379,48 +276,45 @@ final class Stacker {
     return best;
   }
 
-  private @Nullable Relation relation(
-      int row, Images.Known own, Picture picture, int candidate, Images.Known other) {
-    double cosine = 1;
-    if (!calibration.weak()) {
-      if (own.unit().length == 0 || own.unit().length != other.unit().length) {
-        return null;
-      }
-      cosine = Calibration.cosine(own.unit(), other.unit());
-      if (cosine < Math.min(calibration.same(), calibration.grey())) {
-        return null;
-      }
+  /// Returns why a photo belongs to another one, or null if it does not.
+  private @Nullable Relation relation(Node node, Node leader) {
+    if (!areNear(node, leader)) {
+      return null;
     }
-    Comparison comparison = Comparison.of(picture(candidate, other), picture);
+    double cosine = calibration.weak() ? 1 : cosine(node, leader);
+    Picture own = picture(node);
+    Picture other = picture(leader);
+    if (own == null || other == null) {
+      return null;
+    }
+    Comparison comparison = Comparison.of(other, own);
     if (comparison == null) {
       return null;
     }
-    StackInput one = inputs.get(candidate);
-    StackInput two = inputs.get(row);
-    boolean close = Shot.areClose(one, two);
+    boolean close = Shot.areClose(leader.input(), node.input());
     Relation relation = Relation.of(comparison, cosine, close, calibration);
-    return relation != null && close && Shot.areShots(one, two)
+    return relation != null && close && Shot.areShots(leader.input(), node.input())
         ? new Relation(StackReason.BURST, relation.strength())
         : relation;
   }
 
-  private Picture picture(int row, Images.Known known) {
-    StackInput input = inputs.get(row);
-    return new Picture(known.signature(), (double) input.width() / input.height());
+  private @Nullable Picture picture(Node node) {
+    StackInput input = node.input();
+    return images.picture(input.content(), (double) input.width() / input.height());
   }
 
   /// Returns whether the user has split a photo, or one joined with it, from the stack of a leader.
-  private boolean areApart(int row, int leader) {
-    List<Integer> own = group(row).isEmpty() ? List.of(row) : group(row);
-    for (int each : own) {
-      long photo = inputs.get(each).photo().value();
+  private boolean areApart(Node node, Node leader) {
+    List<Node> own = group(node).isEmpty() ? List.of(node) : group(node);
+    for (Node each : own) {
+      long photo = each.photo().value();
       if (!decisions.hasParts(photo)) {
         continue;
       }
-      for (int other : decided) {
-        if (other < row
-            && leader(other) == leader
-            && decisions.areApart(photo, inputs.get(other).photo().value())) {
+      for (Node other : load(decisions.decided())) {
+        if (other.compareTo(node) < 0
+            && other.leader().equals(leader.photo())
+            && decisions.areApart(photo, other.photo().value())) {
           return true;
         }
       }
@@ -428,78 +322,76 @@ final class Stacker {
     return false;
   }
 
-  /// Returns the leaders before a row that may be similar to it, in order.
-  private int[] candidates(int row) {
-    Nearest nearest = new Nearest(row);
-    leaderHashes.near(hashes[row], MAX_HASH_BITS, nearest::add);
-    if (hasSketch(row)) {
-      leaderSketches.near(sketches[row], MAX_SKETCH_BITS, nearest::add);
-    }
-    return IntStream.concat(
-            neighbours(row).stream()
-                .mapToInt(Integer::intValue)
-                .filter(other -> other < row && isLeader(other)),
-            nearest.rows())
-        .sorted()
-        .distinct()
-        .toArray();
+  /// A photo that is near another by its hash.
+  private record ByHash(PhotoId photo, int bits, long hash, long sketch) {
+    static final Comparator<ByHash> ORDER =
+        Comparator.comparingInt(ByHash::bits)
+            .thenComparingLong(ByHash::hash)
+            .thenComparingLong(ByHash::sketch)
+            .thenComparingLong(near -> near.photo().value());
   }
 
-  /// Collects the rows before one that are nearest to it.
-  private final class Nearest {
-    private final int row;
-    private long[] found = new long[2 * MAX_CANDIDATES];
-    private int count;
+  /// The photos that may be similar to one: near by their hashes, or taken within seconds.
+  private final class Near {
+    private final Node node;
+    private final List<ByHash> byHash;
+    private final List<PhotoId> byTime = new ArrayList<>();
 
-    Nearest(int row) {
-      this.row = row;
-    }
-
-    void add(int other) {
-      if (other >= row) {
+    Near(Node node) {
+      this.node = node;
+      if (!isComparable(node.photo())) {
+        byHash = List.of();
         return;
       }
-      int distance = Long.bitCount(hashes[row] ^ hashes[other]);
-      if (hasSketch(row) && hasSketch(other)) {
-        distance =
-            Math.min(distance, SKETCH_PENALTY + Long.bitCount(sketches[row] ^ sketches[other]));
+      List<ByHash> known = prepared.get(node.photo());
+      byHash = known == null ? byHash(node.photo()) : known;
+      StackInput input = node.input();
+      Long date = input.date();
+      if (input.camera() != 0 && date != null) {
+        reader.takenBetween(input.camera(), date - Shot.SPAN, date + Shot.SPAN, MAX_MOMENT).stream()
+            .filter(photo -> !photo.equals(node.photo()) && isComparable(photo))
+            .forEach(byTime::add);
       }
-      if (count == found.length) {
-        found = Arrays.copyOf(found, 2 * count);
-      }
-      found[count++] = (long) distance << Integer.SIZE | other;
     }
 
-    /// Returns the nearest rows, in no particular order.
-    IntStream rows() {
-      return LongStream.of(found)
-          .limit(count)
-          .sorted()
-          .distinct()
-          .limit(MAX_CANDIDATES)
-          .mapToInt(each -> (int) each);
+    /// Returns all of them.
+    List<Node> all() {
+      Set<PhotoId> photos = new LinkedHashSet<>(byTime);
+      byHash.forEach(near -> photos.add(near.photo()));
+      return load(photos);
     }
-  }
 
-  /// Returns the rows that the same camera took within seconds.
-  private List<Integer> neighbours(int row) {
-    List<Integer> neighbours = new ArrayList<>();
-    int at = times[row];
-    if (at == NONE) {
-      return neighbours;
-    }
-    for (int step = -1; step <= 1; step += 2) {
-      for (int i = at + step;
-          i >= 0 && i < byTime.length && Math.abs(i - at) <= MAX_NEIGHBOURS;
-          i += step) {
-        int other = byTime[i];
-        if (inputs.get(other).camera() != inputs.get(row).camera()
-            || Math.abs(date(other) - date(row)) > Shot.SPAN) {
-          break;
+    /// Returns the leaders among them that come before the photo, in order.
+    Set<Node> candidates() {
+      Set<Node> candidates = new TreeSet<>();
+      load(byTime.stream().filter(photo -> !hashes.isMember(photo)).toList()).stream()
+          .filter(this::isCandidate)
+          .sorted(Comparator.comparingLong(this::distance).thenComparing(Comparator.naturalOrder()))
+          .limit(MAX_NEIGHBOURS)
+          .forEach(candidates::add);
+      List<PhotoId> leaders =
+          byHash.stream().map(ByHash::photo).filter(photo -> !hashes.isMember(photo)).toList();
+      int count = 0;
+      for (int from = 0; from < leaders.size() && count < MAX_CANDIDATES; from += MAX_CANDIDATES) {
+        for (Node leader :
+            load(leaders.subList(from, Math.min(leaders.size(), from + MAX_CANDIDATES)))) {
+          if (count < MAX_CANDIDATES && isCandidate(leader)) {
+            candidates.add(leader);
+            count++;
+          }
         }
-        neighbours.add(other);
       }
+      return candidates;
     }
-    return neighbours;
+
+    private long distance(Node other) {
+      Long date = node.input().date();
+      Long otherDate = other.input().date();
+      return date == null || otherDate == null ? Long.MAX_VALUE : Math.abs(date - otherDate);
+    }
+
+    private boolean isCandidate(Node other) {
+      return other.isLeader() && other.compareTo(node) < 0;
+    }
   }
 }

@@ -58,7 +58,7 @@ public final class CatalogueWriter implements AutoCloseable {
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
     this.vectors = new VectorWriter(transaction, sessions.get(1));
-    this.stacks = new StackWriter(transaction, library, sessions.get(1), clock);
+    this.stacks = new StackWriter(transaction, library, clock);
     this.fileFacts = new FileFactRows(library);
     this.errors = errors;
   }
@@ -301,6 +301,11 @@ public final class CatalogueWriter implements AutoCloseable {
   public void putSetting(String key, String value) {
     transaction.changeLibrary(
         () -> library.update("INSERT OR REPLACE INTO settings VALUES (?, ?)", key, value));
+  }
+
+  /// Deletes a setting of the library.
+  public void removeSetting(String key) {
+    transaction.changeLibrary(() -> library.update("DELETE FROM settings WHERE key = ?", key));
   }
 
   /// Commits all changes since the last commit, which makes them durable and visible to readers. If

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 enum DatabaseFile {
   /// The primary data. Losing commits would lose photo identities, so every commit is synced to
   /// disk.
-  LIBRARY("library", 0x416B696E, 9, 4096, "FULL"),
-  /// Embeddings and signatures. Every commit is synced to disk: a sequence must never be assigned
-  /// twice, because the vector index stores the last sequence it has read. A page of 8 KB holds
-  /// seven vectors of 512 components.
-  VECTORS("vectors", 0x416B6956, 3, 8192, "FULL"),
+  LIBRARY("library", 0x416B696E, 10, 4096, "FULL"),
+  /// Embeddings. Every commit is synced to disk: a sequence must never be assigned twice, because
+  /// the vector index stores the last sequence it has read. A page of 8 KB holds seven vectors of
+  /// 512 components.
+  VECTORS("vectors", 0x416B6956, 4, 8192, "FULL"),
   /// Thumbnails: large rows whose last commits a power failure may lose.
   THUMBNAILS("thumbnails", 0x416B6954, 1, 16384, "NORMAL");
 

@@ -5,7 +5,7 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoId;
 import org.jspecify.annotations.Nullable;
 
-/// What decides about the stack of a photo, and the result of the last pass.
+/// What decides about the stack of a photo, and the result of the last update.
 ///
 /// @param photo the photo
 /// @param content its primary content
@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param height height of the upright image in pixels
 /// @param bytes size of the file
 /// @param name the name of the file, the first one of several
-/// @param hash perceptual hash, null if the photo has no signature
-/// @param sharpness variance of the Laplacian, 0 without a signature
-/// @param embedding sequence of its embedding, 0 if the model has not embedded it
-/// @param state what the last pass found, null if there was none
+/// @param comparable whether its thumbnail can be compared
+/// @param sharpness the level of sharpness of the thumbnail, 0 if it is unknown
+/// @param state what the last update found, null if the photo is in no stack
 public record StackInput(
     PhotoId photo,
     ContentId content,
@@ -33,7 +32,6 @@ public record StackInput(
     int height,
     long bytes,
     String name,
-    @Nullable Long hash,
-    float sharpness,
-    long embedding,
+    boolean comparable,
+    int sharpness,
     @Nullable StackState state) {}

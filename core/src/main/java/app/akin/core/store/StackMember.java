@@ -13,7 +13,7 @@ import app.akin.core.photo.PhotoId;
 /// @param date when it was taken, in milliseconds, or else the time of its file
 /// @param pixels number of pixels; 0 if unknown
 /// @param bytes size of its first file
-/// @param movedFrom ID of the stack that a pass moved it from; 0 if it was not moved
+/// @param movedFrom ID of the stack that an update moved it from; 0 if it was not moved
 public record StackMember(
     long stack,
     PhotoId photo,

@@ -2,16 +2,17 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
-import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,11 @@ public final class StackReader {
       SELECT s.photo_id, s.content_id, c.key, iif(s.date_end - s.date = 1, s.date, NULL), s.camera,
         s.rating, c.width, c.height, s.bytes,
         (SELECT min(name) FROM files WHERE content_id = s.content_id),
-        g.hash, g.sharpness,
-        (SELECT max(sequence) FROM embeddings WHERE model_id = ?1 AND content_id = s.content_id),
-        t.mark, t.sketch, t.leader, t.reason, t.stack_id, t.moved_from
-      FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
-        LEFT JOIN signatures g ON g.content_key = c.key AND g.revision = ?2
+        t.stack_id, k.centre, t.reason, t.moved_from
+      FROM json_each(?) j CROSS JOIN search_facts s ON s.photo_id = j.value
+        CROSS JOIN contents c ON c.id = s.content_id
         LEFT JOIN stack_photos t ON t.photo_id = s.photo_id
-      ORDER BY s.content_id
+        LEFT JOIN stacks k ON k.id = t.stack_id
       """;
 
   private static final String MEMBERS =
@@ -53,18 +52,19 @@ public final class StackReader {
     this.connections = connections;
   }
 
-  /// Returns what decides about the stacks of all photos, sorted by the IDs of their contents.
+  /// Returns what decides about the stacks of photos. Photos without a file are omitted.
   ///
-  /// @param modelId the model whose embeddings are considered
-  /// @param revision the revision of the signatures that are considered
-  public List<StackInput> inputs(long modelId, int revision) {
-    return connections.read(session -> session.list(INPUTS, StackReader::input, modelId, revision));
+  /// @param hashes the hashes of all photos
+  public List<StackInput> inputs(Collection<PhotoId> photos, StackHashes hashes) {
+    return connections.read(
+        session -> session.list(INPUTS, row -> input(row, hashes), jsonArray(photos)));
   }
 
-  private static StackInput input(ResultSet row) throws SQLException {
-    Long mark = Columns.nullableLong(row, 14);
+  private static StackInput input(ResultSet row, StackHashes hashes) throws SQLException {
+    PhotoId photo = new PhotoId(row.getLong(1));
+    Long stack = Columns.nullableLong(row, 11);
     return new StackInput(
-        new PhotoId(row.getLong(1)),
+        photo,
         new ContentId(row.getLong(2)),
         ContentKey.of(row.getBytes(3)),
         Columns.nullableLong(row, 4),
@@ -74,55 +74,154 @@ public final class StackReader {
         row.getInt(8),
         row.getLong(9),
         row.getString(10),
-        Columns.nullableLong(row, 11),
-        row.getFloat(12),
-        row.getLong(13),
-        mark == null
+        hashes.isComparable(photo),
+        hashes.sharpness(photo),
+        stack == null
             ? null
             : new StackState(
-                mark,
-                row.getLong(15),
-                row.getLong(16),
-                StackReason.ofWord(row.getString(17)),
-                row.getLong(18),
-                row.getLong(19)));
+                stack,
+                new PhotoId(row.getLong(12)),
+                StackReason.ofWord(row.getString(13)),
+                row.getLong(14)));
   }
 
-  /// Returns the signatures of contents. Those without one are omitted.
-  public Map<ContentId, ImageSignature> signatures(Collection<ContentId> contents) {
+  /// Returns the hashes of all photos.
+  public StackHashes hashes() {
     return connections.read(
         session -> {
-          Map<ContentId, ImageSignature> found = new HashMap<>();
+          Map<Integer, byte[]> chunks = new HashMap<>();
           session.forEach(
-              """
-              SELECT j.value, g.hash, g.sharpness, g.luma, g.chroma
-              FROM json_each(?) j CROSS JOIN contents c ON c.id = j.value
-                CROSS JOIN signatures g ON g.content_key = c.key
-              """,
-              row ->
-                  found.put(
-                      new ContentId(row.getLong(1)),
-                      new ImageSignature(
-                          row.getLong(2), row.getFloat(3), row.getBytes(4), row.getBytes(5))),
-              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
-          return found;
+              "SELECT chunk, entries FROM stack_hashes",
+              row -> chunks.put(row.getInt(1), row.getBytes(2)));
+          return new StackHashes(chunks);
         });
   }
 
-  /// Returns the primary contents that have a thumbnail and no signature of a revision.
-  public List<ContentId> unsigned(int revision) {
+  /// Returns the primary contents of photos. Photos without a file are omitted.
+  public Map<PhotoId, ContentId> contents(Collection<PhotoId> photos) {
+    return connections.read(
+        session -> {
+          Map<PhotoId, ContentId> contents = new LinkedHashMap<>();
+          session.forEach(
+              """
+              SELECT s.photo_id, s.content_id
+              FROM json_each(?) j CROSS JOIN search_facts s ON s.photo_id = j.value
+              """,
+              row -> contents.put(new PhotoId(row.getLong(1)), new ContentId(row.getLong(2))),
+              jsonArray(photos));
+          return contents;
+        });
+  }
+
+  /// Returns all photos in the order of their IDs.
+  public List<PhotoId> photos() {
+    return photos("SELECT photo_id FROM search_facts ORDER BY photo_id");
+  }
+
+  /// Returns the photos to be compared again because they have changed.
+  public List<PhotoId> due() {
+    return photos("SELECT photo_id FROM stack_due ORDER BY photo_id");
+  }
+
+  /// Returns the last number of an embedding; 0 if there is none.
+  public long lastEmbedding() {
+    return connections
+        .read(session -> session.firstLong("SELECT max(sequence) FROM embeddings"))
+        .orElse(0);
+  }
+
+  /// Returns the photos that a model has embedded after others, by the numbers of the embeddings.
+  ///
+  /// @param after the number of the last embedding before them
+  public SortedMap<Long, PhotoId> embeddedAfter(long after, long modelId) {
+    return connections.read(
+        session -> {
+          SortedMap<Long, PhotoId> photos = new TreeMap<>();
+          session.forEach(
+              """
+              SELECT e.sequence, s.photo_id FROM embeddings e
+                CROSS JOIN search_facts s ON s.content_id = e.content_id
+              WHERE e.sequence > ? AND +e.model_id = ?
+              """,
+              row -> photos.put(row.getLong(1), new PhotoId(row.getLong(2))),
+              after,
+              modelId);
+          return photos;
+        });
+  }
+
+  /// Returns the embedded contents of photos with the smallest keys: a random sample that depends
+  /// on nothing but the photos.
+  public List<ContentId> sample(long modelId, int count) {
     return connections.read(
         session ->
             session.list(
                 """
-                SELECT c.id FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
-                WHERE NOT EXISTS (SELECT 1 FROM signatures g
-                    WHERE g.content_key = c.key AND g.revision = ?)
-                  AND EXISTS (SELECT 1 FROM thumbnails t WHERE t.content_key = c.key)
-                ORDER BY c.id
+                SELECT c.id FROM contents c CROSS JOIN search_facts s ON s.content_id = c.id
+                WHERE EXISTS
+                  (SELECT 1 FROM embeddings WHERE model_id = ? AND content_id = c.id)
+                ORDER BY c.key LIMIT ?
                 """,
                 row -> new ContentId(row.getLong(1)),
-                revision));
+                modelId,
+                count));
+  }
+
+  /// Returns the photos of a camera that were taken at a time.
+  ///
+  /// @param from earliest date in milliseconds
+  /// @param to latest date in milliseconds
+  /// @param limit most photos; those with the smallest keys
+  public List<PhotoId> takenBetween(long camera, long from, long to, int limit) {
+    return photos(
+        """
+        SELECT s.photo_id FROM search_facts s CROSS JOIN contents c ON c.id = s.content_id
+        WHERE s.date BETWEEN ? AND ? AND +s.camera = ? AND s.date_end - s.date = 1
+        ORDER BY c.key LIMIT ?
+        """,
+        from,
+        to,
+        camera,
+        limit);
+  }
+
+  /// Returns the photos of the stacks whose centres are given photos.
+  public List<PhotoId> around(Collection<PhotoId> centres) {
+    return photos(
+        """
+        SELECT t.photo_id FROM stacks k CROSS JOIN stack_photos t ON t.stack_id = k.id
+        WHERE k.centre IN (SELECT value FROM json_each(?))
+        """,
+        jsonArray(centres));
+  }
+
+  /// Returns the IDs of the stacks of photos.
+  public List<Long> stacksOf(Collection<PhotoId> photos) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT DISTINCT stack_id FROM stack_photos
+                WHERE photo_id IN (SELECT value FROM json_each(?))
+                """,
+                row -> row.getLong(1),
+                jsonArray(photos)));
+  }
+
+  /// Returns the IDs of the photos of stacks.
+  public List<PhotoId> photosOf(Collection<Long> stacks) {
+    return photos(
+        "SELECT photo_id FROM stack_photos WHERE stack_id IN (SELECT value FROM json_each(?))",
+        Columns.jsonArray(stacks.stream().mapToLong(Long::longValue)));
+  }
+
+  private List<PhotoId> photos(String sql, @Nullable Object... arguments) {
+    return connections.read(
+        session -> session.list(sql, row -> new PhotoId(row.getLong(1)), arguments));
+  }
+
+  private static String jsonArray(Collection<PhotoId> photos) {
+    return Columns.jsonArray(photos.stream().mapToLong(PhotoId::value));
   }
 
   /// Returns the user's decisions that are not undone, in their order.

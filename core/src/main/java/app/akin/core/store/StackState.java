@@ -1,12 +1,11 @@
 package app.akin.core.store;
 
-/// What a pass over the photos found about one of them.
+import app.akin.core.photo.PhotoId;
+
+/// What the last update found about a photo that is in a stack.
 ///
-/// @param mark hash of all that decides about it, except for other photos
-/// @param sketch the signs of 64 directions of the embedding, 0 without one
-/// @param leader ID of the photo to which it is close, its own if there is none
-/// @param reason why it is in the stack of the leader
-/// @param stack ID of its stack; 0 if it is alone
-/// @param movedFrom ID of the stack that a pass moved it from; 0 if it was not moved
-public record StackState(
-    long mark, long sketch, long leader, StackReason reason, long stack, long movedFrom) {}
+/// @param stack ID of its stack
+/// @param centre the photo to which it is close, itself for the centre of the stack
+/// @param reason why it is in the stack
+/// @param movedFrom ID of the stack that an update moved it from; 0 if it was not moved
+public record StackState(long stack, PhotoId centre, StackReason reason, long movedFrom) {}

@@ -1,9 +1,12 @@
 package app.akin.core.store;
 
-import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,93 +15,143 @@ import java.util.Optional;
 public final class StackWriter {
   private final WriteTransaction transaction;
   private final Session library;
-  private final Session vectors;
   private final Clock clock;
 
-  StackWriter(WriteTransaction transaction, Session library, Session vectors, Clock clock) {
+  /// The signatures of contents of this transaction.
+  private final Map<ContentId, ImageSignature> hashed = new HashMap<>();
+
+  StackWriter(WriteTransaction transaction, Session library, Clock clock) {
     this.transaction = transaction;
     this.library = library;
-    this.vectors = vectors;
     this.clock = clock;
+    transaction.beforeCommit(this::flushHashes, hashed::clear);
   }
 
-  /// Stores the signature of a content, replacing an earlier one.
-  ///
-  /// @param revision the revision of the computation
-  public void putSignature(ContentKey key, ImageSignature signature, int revision) {
-    transaction.changeVectors(
+  /// Stores what is compared of the thumbnail of a content, with the next commit. The photo must be
+  /// compared again afterwards.
+  public void putHash(ContentId content, ImageSignature signature) {
+    transaction.changeLibrary(() -> hashed.put(content, signature));
+  }
+
+  /// Writes the hashes of thumbnails. Called before each commit, when the primary contents of
+  /// photos are known.
+  private void flushHashes() throws SQLException {
+    if (hashed.isEmpty()) {
+      return;
+    }
+    Map<PhotoId, ImageSignature> photos = new HashMap<>();
+    library.forEach(
+        """
+        SELECT s.photo_id, s.content_id
+        FROM json_each(?) j CROSS JOIN search_facts s ON s.content_id = j.value
+        """,
+        row -> {
+          ImageSignature signature = hashed.get(new ContentId(row.getLong(2)));
+          if (signature != null) {
+            photos.put(new PhotoId(row.getLong(1)), signature);
+          }
+        },
+        Columns.jsonArray(hashed.keySet().stream().mapToLong(ContentId::value)));
+    hashed.clear();
+    Map<Integer, byte[]> chunks = new HashMap<>();
+    library.forEach(
+        "SELECT chunk, entries FROM stack_hashes WHERE chunk IN (SELECT value FROM json_each(?))",
+        row -> chunks.put(row.getInt(1), row.getBytes(2)),
+        Columns.jsonArray(photos.keySet().stream().mapToLong(StackHashes::chunk).distinct()));
+    StackHashes hashes = new StackHashes(chunks);
+    photos.forEach(hashes::hash);
+    write(hashes);
+  }
+
+  /// Stores the hashes that were changed.
+  public void putHashes(StackHashes hashes) {
+    transaction.changeLibrary(() -> write(hashes));
+  }
+
+  private void write(StackHashes hashes) throws SQLException {
+    for (Map.Entry<Integer, byte[]> chunk : hashes.takeChanged().entrySet()) {
+      library.update(
+          "INSERT OR REPLACE INTO stack_hashes VALUES (?, ?)", chunk.getKey(), chunk.getValue());
+    }
+  }
+
+  /// Marks photos as compared since they have changed.
+  public void removeDue(Collection<PhotoId> photos) {
+    transaction.changeLibrary(
         () ->
-            vectors.update(
-                "INSERT OR REPLACE INTO signatures VALUES (?, ?, ?, ?, ?, ?)",
-                key.bytes(),
-                revision,
-                signature.hash(),
-                (double) signature.sharpness(),
-                signature.luma(),
-                signature.chroma()));
+            library.update(
+                "DELETE FROM stack_due WHERE photo_id IN (SELECT value FROM json_each(?))",
+                jsonArray(photos)));
   }
 
-  /// Stores what a pass found about photos, replacing what was found before.
-  public void putStates(Map<PhotoId, StackState> states) {
+  /// Stores what an update found about photos, replacing what was found before.
+  ///
+  /// @param states the photos that are in a stack
+  /// @param alone the photos that are in none
+  public void putStates(Map<PhotoId, StackState> states, Collection<PhotoId> alone) {
     transaction.changeLibrary(
         () -> {
           for (Map.Entry<PhotoId, StackState> entry : states.entrySet()) {
             StackState state = entry.getValue();
             library.update(
-                "INSERT OR REPLACE INTO stack_photos VALUES (?, ?, ?, ?, ?, nullif(?, 0),"
-                    + " nullif(?, 0))",
+                "INSERT OR REPLACE INTO stack_photos VALUES (?, ?, ?, nullif(?, 0))",
                 entry.getKey().value(),
-                state.mark(),
-                state.sketch(),
-                state.leader(),
-                state.reason().word(),
                 state.stack(),
+                state.reason().word(),
                 state.movedFrom());
+          }
+          if (!alone.isEmpty()) {
+            library.update(
+                "DELETE FROM stack_photos WHERE photo_id IN (SELECT value FROM json_each(?))",
+                jsonArray(alone));
           }
         });
   }
 
-  /// Deletes what passes have found about photos that have no file any more.
-  public void removeStatesWithoutFile() {
-    transaction.changeLibrary(
-        () ->
-            library.update(
-                """
-                DELETE FROM stack_photos WHERE NOT EXISTS
-                  (SELECT 1 FROM photos p WHERE p.id = photo_id AND p.lead IS NOT NULL)
-                """));
-  }
-
   /// Returns the ID of a new stack.
   ///
+  /// @param centre the photo to which the others are close
   /// @param cover the photo that stands for it
-  public long addStack(PhotoId cover) {
+  public long addStack(PhotoId centre, PhotoId cover) {
     return transaction.inLibrary(
         () ->
             library
-                .firstLong("INSERT INTO stacks (cover) VALUES (?) RETURNING id", cover.value())
+                .firstLong(
+                    "INSERT INTO stacks (centre, cover) VALUES (?, ?) RETURNING id",
+                    centre.value(),
+                    cover.value())
                 .orElseThrow());
   }
 
-  /// Sets the photo that stands for a stack.
-  public void setCover(long stack, PhotoId cover) {
+  /// Changes a stack.
+  ///
+  /// @param centre the photo to which the others are close
+  /// @param cover the photo that stands for it
+  public void setStack(long stack, PhotoId centre, PhotoId cover) {
     transaction.changeLibrary(
         () ->
             library.update(
-                "UPDATE stacks SET cover = ?1 WHERE id = ?2 AND cover <> ?1",
+                "UPDATE stacks SET centre = ?1, cover = ?2"
+                    + " WHERE id = ?3 AND (centre <> ?1 OR cover <> ?2)",
+                centre.value(),
                 cover.value(),
                 stack));
   }
 
-  /// Deletes the stacks that have no photo.
-  public void removeEmptyStacks() {
+  /// Deletes those of the stacks that have no photo.
+  public void removeEmptyStacks(Collection<Long> stacks) {
     transaction.changeLibrary(
         () ->
             library.update(
                 """
-                DELETE FROM stacks WHERE NOT EXISTS
+                DELETE FROM stacks WHERE id IN (SELECT value FROM json_each(?)) AND NOT EXISTS
                   (SELECT 1 FROM stack_photos t WHERE t.stack_id = stacks.id)
-                """));
+                """,
+                Columns.jsonArray(stacks.stream().mapToLong(Long::longValue))));
+  }
+
+  private static String jsonArray(Collection<PhotoId> photos) {
+    return Columns.jsonArray(photos.stream().mapToLong(PhotoId::value));
   }
 
   /// Records a decision of the user.
@@ -122,6 +175,7 @@ public final class StackWriter {
                 entry.getKey().value(),
                 entry.getValue());
           }
+          markDue(id);
           return id;
         });
   }
@@ -131,13 +185,30 @@ public final class StackWriter {
   /// @return its kind; empty if there is none
   public Optional<StackDecision.Kind> undo() {
     return transaction.inLibrary(
-        () ->
-            library.first(
-                """
-                UPDATE stack_decisions SET undone = 1
-                WHERE id = (SELECT max(id) FROM stack_decisions WHERE NOT undone)
-                RETURNING kind
-                """,
-                row -> StackDecision.Kind.ofWord(row.getString(1))));
+        () -> {
+          record Undone(long id, StackDecision.Kind kind) {}
+          Optional<Undone> undone =
+              library.first(
+                  """
+                  UPDATE stack_decisions SET undone = 1
+                  WHERE id = (SELECT max(id) FROM stack_decisions WHERE NOT undone)
+                  RETURNING id, kind
+                  """,
+                  row -> new Undone(row.getLong(1), StackDecision.Kind.ofWord(row.getString(2))));
+          if (undone.isPresent()) {
+            markDue(undone.get().id());
+          }
+          return undone.map(Undone::kind);
+        });
+  }
+
+  /// Has the photos of a decision compared again.
+  private void markDue(long decision) throws SQLException {
+    library.update(
+        """
+        INSERT OR IGNORE INTO stack_due
+        SELECT photo_id FROM stack_decision_photos WHERE decision_id = ?
+        """,
+        decision);
   }
 }

@@ -32,6 +32,8 @@ final class WriteTransaction {
   private final @Nullable Geocoder geocoder;
   private final SqliteErrors errors;
   private long commits;
+  private Change beforeCommit = () -> {};
+  private Runnable onRollback = () -> {};
 
   /// @param commits the library's number of commits
   /// @param clock decides which dates are in the future
@@ -51,6 +53,13 @@ final class WriteTransaction {
     this.geocoder = geocoder;
     this.commits = commits;
     this.errors = errors;
+  }
+
+  /// Sets what runs in each transaction before its commit, when the facts of photos are joined, and
+  /// after a rollback.
+  synchronized void beforeCommit(Change change, Runnable afterRollback) {
+    beforeCommit = change;
+    onRollback = afterRollback;
   }
 
   /// Runs an action on `library.db`.
@@ -112,6 +121,7 @@ final class WriteTransaction {
         () -> {
           if (library.inTransaction()) {
             photoFacts.refresh();
+            beforeCommit.run();
             if (geocoder != null) {
               new PlaceRows(library, geocoder).locate();
             }
@@ -149,6 +159,7 @@ final class WriteTransaction {
   }
 
   private void rollback() {
+    onRollback.run();
     for (Session session : List.of(library, vectors, thumbnails)) {
       try {
         session.rollback();

@@ -103,12 +103,7 @@ public final class StackEvidence {
         ContentId content = writer.putContent(decoder.key(jpeg), jpeg.length, facts);
         writer.putFile(root, String.valueOf(i), name, jpeg.length, 7, content);
         writer.putOwnFacts(root, String.valueOf(i), name, facts.metadata(), 1);
-        writer
-            .stacks()
-            .putSignature(
-                decoder.key(jpeg),
-                decoder.signature(decoded.thumbnail()).orElseThrow(),
-                PhotoDecoder.SIGNATURE_REVISION);
+        writer.putThumbnail(decoder.key(jpeg), decoded.thumbnail());
         Embedding embedding = tower.embed(List.of(model.prepare(decoded.raster()))).getFirst();
         writer
             .vectors()
@@ -122,7 +117,13 @@ public final class StackEvidence {
         contents.add(content);
       }
       writer.commit();
-      new StackPass(reader, writer, modelId, PhotoDecoder.SIGNATURE_REVISION).run(() -> false);
+      new StackPass(
+              reader,
+              writer,
+              modelId,
+              PhotoDecoder.SIGNATURE_REVISION,
+              content -> reader.thumbnail(content).flatMap(decoder::signature))
+          .run(_ -> true);
       return counts(items, contents, reader);
     }
   }

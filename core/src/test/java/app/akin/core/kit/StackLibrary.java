@@ -9,11 +9,13 @@ import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.Precision;
+import app.akin.core.stack.StackPass;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.EmbeddingSource;
 import app.akin.core.store.StackMember;
 import app.akin.core.synthetic.SyntheticVectors;
+import java.nio.ByteBuffer;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +23,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +186,8 @@ public final class StackLibrary {
       CatalogueWriter writer, long rootId, String folder, long modelId, int... photos) {
     int count = 0;
     for (int photo : photos) {
-      write(writer, rootId, folder, modelId, shot(photo, 0));
+      Shot shot = shot(photo, 0);
+      writer.stacks().putHash(write(writer, rootId, folder, modelId, shot), shot.signature());
       if (++count % 5_000 == 0) {
         writer.commit();
       }
@@ -199,9 +204,40 @@ public final class StackLibrary {
     ContentId content = writer.putContent(shot.key(), size, facts);
     writer.putFile(rootId, folder, shot.name(), size, 7, content);
     writer.putOwnFacts(rootId, folder, shot.name(), facts.metadata(), 1);
-    writer.stacks().putSignature(shot.key(), shot.signature(), REVISION);
+    writer.putThumbnail(shot.key(), thumbnail(shot.signature()));
     embed(writer, content, modelId, shot);
     return content;
+  }
+
+  /// Returns the bytes that stand for a thumbnail: the signature itself, which needs no decoding.
+  private static byte[] thumbnail(ImageSignature signature) {
+    return ByteBuffer.allocate(
+            Long.BYTES + Float.BYTES + ImageSignature.LUMA_CELLS + ImageSignature.CHROMA_BYTES)
+        .putLong(signature.hash())
+        .putFloat(signature.sharpness())
+        .put(signature.luma())
+        .put(signature.chroma())
+        .array();
+  }
+
+  /// Returns the function that reads the signatures of these photos.
+  public static Function<ContentId, Optional<ImageSignature>> thumbnails(CatalogueReader reader) {
+    return content -> reader.thumbnail(content).map(StackLibrary::signature);
+  }
+
+  private static ImageSignature signature(byte[] thumbnail) {
+    ByteBuffer bytes = ByteBuffer.wrap(thumbnail);
+    byte[] luma = new byte[ImageSignature.LUMA_CELLS];
+    byte[] chroma = new byte[ImageSignature.CHROMA_BYTES];
+    long hash = bytes.getLong();
+    float sharpness = bytes.getFloat();
+    bytes.get(luma).get(chroma);
+    return new ImageSignature(hash, sharpness, luma, chroma);
+  }
+
+  /// Returns an update of the stacks of these photos.
+  public static StackPass pass(CatalogueReader reader, CatalogueWriter writer, long modelId) {
+    return new StackPass(reader, writer, modelId, REVISION, thumbnails(reader));
   }
 
   /// Stores the vector of a photo.

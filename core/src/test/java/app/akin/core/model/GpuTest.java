@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.Gpu;
+import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
@@ -221,7 +222,8 @@ final class GpuTest {
             new LazyPlaceTable(Resource.PLACES::open),
             Clock.systemUTC(),
             2,
-            1 << 30);
+            1 << 30,
+            FollowUp.NONE);
 
     IngestReport report =
         ingest.start(new IngestRequest(List.of(photos), false, selection(base))).await();
