@@ -30,8 +30,17 @@ final class SimilarRow extends ListCell<Stack> {
   private static final double SIDE = 72;
   private static final int PIXELS = 160;
 
+  /// Width that the scroll bar of the list may take.
+  private static final double SCROLL_BAR = 16;
+
   /// Maximum number of thumbnails.
-  private static final int SHOWN = 5;
+  private static final int MOST = 6;
+
+  /// Width of a thumbnail and its gap.
+  private static final double CELL = SIDE + 4;
+
+  /// Width that the rest of a row takes at least, in units of the text size.
+  private static final double REST = 34;
 
   private final SimilarModel model;
   private final ThumbnailCache thumbnails;
@@ -96,6 +105,8 @@ final class SimilarRow extends ListCell<Stack> {
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("akin-similar-row");
     setPrefWidth(0);
+    // At its preferred width of 0 the texts would be very high.
+    setMinHeight(0);
   }
 
   private Optional<Stack> stack() {
@@ -116,14 +127,16 @@ final class SimilarRow extends ListCell<Stack> {
       return;
     }
     Member best = stack.members().get(stack.cover());
+    double room = getListView().getWidth() - REST * getFont().getSize();
+    int shown = (int) Math.clamp(room / CELL, 1, MOST);
     photos
         .getChildren()
         .setAll(
             Stream.concat(Stream.of(best), SimilarModel.others(stack))
-                .limit(SHOWN)
+                .limit(shown)
                 .map(member -> thumbnail(member, member.equals(best)))
                 .toList());
-    int more = stack.members().size() - SHOWN;
+    int more = stack.members().size() - shown;
     if (more > 0) {
       Label count = new Label(language.of("similar.more", more));
       count.getStyleClass().addAll("akin-muted", "akin-small");
@@ -141,6 +154,16 @@ final class SimilarRow extends ListCell<Stack> {
     updateSelection();
     setAccessibleText(reasons.getText() + ". " + sizes.getText());
     setGraphic(row);
+  }
+
+  /// Returns the height at the width of the list, because texts wrap.
+  @Override
+  protected double computePrefHeight(double width) {
+    if (getGraphic() == null || getListView() == null) {
+      return super.computePrefHeight(width);
+    }
+    double inner = getListView().getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+    return snappedTopInset() + row.prefHeight(Math.max(1, inner)) + snappedBottomInset();
   }
 
   private Node thumbnail(Member member, boolean isBest) {

@@ -109,6 +109,7 @@ public final class SimilarView implements AutoCloseable {
         Subscription.combine(
             model.changesProperty().subscribe(this::show),
             model.loadedProperty().subscribe(this::show),
+            list.widthProperty().subscribe(_ -> list.refresh()),
             language
                 .messagesProperty()
                 .subscribe(
