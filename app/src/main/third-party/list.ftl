@@ -95,4 +95,12 @@ shortened, put into forms, joined with words of Akin's own; this table is under 
 jieba (c) 2013 Sun Junyi: word counts
     MIT: licences/MIT.txt in akin-resources; https://github.com/fxsjy/jieba
 
+The text models
+---------------
+
+PaddleOCR (c) Baidu and the PaddleOCR authors: PP-OCRv6 small and the direction classifier of PP-OCR
+mobile 2.0. Converted from the ONNX files of rapidocr 3.10.0 to TorchScript; weights rounded to
+float16, batch normalisation folded into convolutions.
+    Apache-2.0: text/LICENSE in akin-resources, beside the models; https://github.com/PaddlePaddle/PaddleOCR
+
 Nothing of BGE-VL is inside; its licence is shown where Akin offers to fetch it.

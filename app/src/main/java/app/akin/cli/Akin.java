@@ -107,6 +107,7 @@ final class Akin {
             .addSubcommand(new IndexVerb(akin, context, shutdown))
             .addSubcommand(new SearchVerb(akin, context, shutdown))
             .addSubcommand(new FacetsVerb(akin, context))
+            .addSubcommand(new TextVerb(akin, context, shutdown))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(stacks)

@@ -27,7 +27,16 @@ final class ArchitectureTest {
   private static final List<String> SIBLINGS =
       List.of("scan", "decode", "embed", "store", "index", "net", "place");
   private static final List<String> USE_CASES =
-      List.of("ingest", "search", "stack", "model", "benchmark", "diagnostics", "gpu", "update");
+      List.of(
+          "ingest",
+          "search",
+          "stack",
+          "model",
+          "benchmark",
+          "diagnostics",
+          "gpu",
+          "update",
+          "text");
 
   @TestFactory
   Stream<DynamicTest> everyClassFollowsTheGeneralRules() {

@@ -40,7 +40,7 @@ record LineDetector(TextNetworks networks) {
   private static final double EDGE = 4;
 
   /// A box of a tile.
-  private record Found(int tile, Box box) {}
+  record Found(int tile, Box box) {}
 
   /// Returns the boxes of an image, the largest first.
   List<Box> detect(Raster image) {
@@ -119,7 +119,7 @@ record LineDetector(TextNetworks networks) {
   }
 
   /// Returns the largest boxes. Of boxes of different tiles that overlap, only the larger is kept.
-  private static List<Box> largest(List<Found> found) {
+  static List<Box> largest(List<Found> found) {
     List<Found> kept = new ArrayList<>();
     for (Found each :
         found.stream()

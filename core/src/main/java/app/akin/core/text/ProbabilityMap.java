@@ -43,7 +43,7 @@ record ProbabilityMap(float[] values, int width, int height, double scaleX, doub
   }
 
   /// Returns the end points of the runs of each component of eight neighbors.
-  private List<List<Rectangle.Pixel>> components() {
+  List<List<Rectangle.Pixel>> components() {
     List<Run> runs = new ArrayList<>();
     Sets sets = new Sets();
     int before = 0;

@@ -1,0 +1,100 @@
+package app.akin.core.text;
+
+import app.akin.core.decode.DecodePurpose;
+import app.akin.core.decode.DecodeResult;
+import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.embed.EmbedSettings;
+import app.akin.core.embed.Gpu;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the text in image files of every format. Not thread-safe.
+public final class FileTextReader implements AutoCloseable {
+  /// Memory in bytes that decoding needs for each pixel.
+  private static final int BYTES_PER_PIXEL = 12;
+
+  /// Thumbnails are not created.
+  private static final int THUMBNAIL_SIDE = 512;
+
+  private final PhotoDecoder decoder;
+  private final TextReader reader;
+  private final long maxBytes;
+
+  private FileTextReader(PhotoDecoder decoder, TextReader reader, long maxBytes) {
+    this.decoder = decoder;
+    this.reader = reader;
+    this.maxBytes = maxBytes;
+  }
+
+  /// Opens the shipped networks. The caller closes the reader.
+  ///
+  /// @param compiled the folder of compiled archives
+  /// @param natives the folder of native libraries
+  /// @param threads number of CPU threads
+  /// @param environment environment variables, some of which limit the engine
+  /// @throws AkinException `ModelArchive` if an archive is damaged, `Engine` if the engine cannot
+  ///   start
+  public static FileTextReader open(
+      Path compiled, Path natives, int threads, Map<String, String> environment) {
+    long memory = Runtime.getRuntime().maxMemory();
+    TextReader reader =
+        TextReader.open(
+            new EmbedSettings(
+                compiled,
+                natives,
+                Device.CPU,
+                Precision.FP32,
+                threads,
+                Gpu.supported(),
+                environment));
+    PhotoDecoder decoder = new PhotoDecoder(memory / 2 / BYTES_PER_PIXEL, THUMBNAIL_SIDE, natives);
+    return new FileTextReader(decoder, reader, memory / 4);
+  }
+
+  /// Returns the text in a file.
+  ///
+  /// @param stopped read before each batch of lines; if it returns true, the result is empty
+  /// @throws AkinException `QueryImage` if the file can't be read as an image
+  public ImageText read(Path file, BooleanSupplier stopped) {
+    DecodePurpose purpose = new DecodePurpose.Viewing(Integer.MAX_VALUE);
+    return switch (decoder.decode(bytes(file), purpose)) {
+      case DecodeResult.Failed failed ->
+          throw unreadable(null, file, failed.kind(), failed.detail());
+      case DecodeResult.Decoded decoded -> reader.read(decoded.raster(), stopped);
+    };
+  }
+
+  private byte[] bytes(Path file) {
+    try {
+      long size = Files.size(file);
+      if (size > maxBytes) {
+        throw unreadable(null, file, FailureKind.TOO_LARGE, "has " + size + " bytes");
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw unreadable(e, file, FailureKind.UNREADABLE, "it does not exist");
+    } catch (IOException e) {
+      throw unreadable(e, file, FailureKind.UNREADABLE, "it cannot be read");
+    }
+  }
+
+  private static AkinException unreadable(
+      @Nullable Throwable cause, Path file, FailureKind kind, String detail) {
+    return new AkinException(cause, new Problem.QueryImage(file.toString(), kind, detail));
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}
