@@ -54,6 +54,7 @@ final class StatusVerb implements Callable<Integer> {
         .with("failed", status.failures().size())
         .with("small", status.small())
         .with("videos", status.videos())
+        .with("live", status.companions())
         .with("others", status.others().count())
         .withTexts("other_names", status.others().examples())
         .with("model", status.model())
@@ -94,6 +95,9 @@ final class StatusVerb implements Callable<Integer> {
     }
     if (status.videos() > 0) {
       out.println(messages.of("status.videos", status.videos()));
+    }
+    if (status.companions() > 0) {
+      out.println(messages.of("status.live", status.companions()));
     }
     if (status.others().count() > 0) {
       out.println(

@@ -163,7 +163,10 @@ final class ChangeScan {
       recordCounts(
           folder,
           new FolderCounts(
-              listing.videos(), listing.others().count(), listing.others().examples()));
+              listing.videos(),
+              listing.companions(),
+              listing.others().count(),
+              listing.others().examples()));
       files += listing.files().size();
       progress.found(listing.files().size(), work, failedBefore);
       if (listing.complete()) {

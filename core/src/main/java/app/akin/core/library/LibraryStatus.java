@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// @param model the name of the active model
 /// @param embedded number of images embedded by that model
 /// @param small number of images skipped because they are below the minimum size
-/// @param videos number of videos in the folders; they are not indexed
+/// @param videos number of videos in the folders, without those of live photos; they are not
+///   indexed
+/// @param companions number of videos of live photos; they are not read
 /// @param others the files in the folders that are left out because of their names
 /// @param failures files that could not be indexed, sorted by path
 public record LibraryStatus(
@@ -31,6 +33,7 @@ public record LibraryStatus(
     long embedded,
     long small,
     long videos,
+    long companions,
     OtherFiles others,
     List<Failure> failures) {
   /// Returns the number of contents for which a sibling file is the primary one.

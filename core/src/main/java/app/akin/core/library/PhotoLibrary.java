@@ -281,6 +281,7 @@ public final class PhotoLibrary implements AutoCloseable {
           counts.embedded(),
           counts.tooSmall(),
           counts.videos(),
+          counts.companions(),
           folders.otherFiles(),
           failures());
     }

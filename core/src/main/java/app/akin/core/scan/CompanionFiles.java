@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the sidecars and counts the videos of one folder. Not thread-safe.
+/// Collects the sidecars and videos of one folder. Not thread-safe.
 final class CompanionFiles {
   private static final String SIDECAR_EXTENSION = ".xmp";
 
   private final Map<String, FoundFile> sidecars = new HashMap<>();
   private final TakeoutFiles takeout = new TakeoutFiles();
-  private int videos;
+  private final List<String> videos = new ArrayList<>();
 
   void add(FoundFile file) {
     if (FileTypes.isVideo(file.name())) {
-      videos++;
+      videos.add(stem(file.name()).toLowerCase(Locale.ROOT));
     } else if (FileTypes.isSidecar(file.name())) {
       sidecars.put(file.name(), file);
     } else {
@@ -27,8 +27,20 @@ final class CompanionFiles {
     }
   }
 
+  /// Returns the number of videos.
   int videos() {
-    return videos;
+    return videos.size();
+  }
+
+  /// Returns the number of videos of live photos: those with the name of a photo but for the
+  /// extension.
+  int ofPhotos(List<FoundFile> photos) {
+    if (videos.isEmpty()) {
+      return 0;
+    }
+    Set<String> stems = new HashSet<>();
+    photos.forEach(photo -> stems.add(stem(photo.name()).toLowerCase(Locale.ROOT)));
+    return (int) videos.stream().filter(stems::contains).count();
   }
 
   /// Returns the files with their sidecars: `IMG_1.CR2.xmp` takes precedence over `IMG_1.xmp`, and

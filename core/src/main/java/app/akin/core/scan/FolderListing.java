@@ -9,7 +9,8 @@ import java.util.List;
 /// @param relative path relative to the root in the lossless form of
 ///   [app.akin.core.photo.PathText]; empty for the root
 /// @param files the candidates directly in it, sorted by name
-/// @param videos number of videos directly in it
+/// @param videos number of videos directly in it, without those of live photos
+/// @param companions number of videos of live photos directly in it
 /// @param others the files directly in it that are left out because of their names
 /// @param complete false if the folder could not be read completely: files that are not listed may
 ///   still exist
@@ -20,6 +21,7 @@ public record FolderListing(
     String relative,
     List<FoundFile> files,
     int videos,
+    int companions,
     OtherFiles others,
     boolean complete,
     boolean empty) {}

@@ -143,7 +143,8 @@ public final class FolderScanner {
         folder,
         PathText.relative(root, folder),
         companions.withSidecars(files),
-        companions.videos(),
+        companions.videos() - companions.ofPhotos(files),
+        companions.ofPhotos(files),
         others.files(),
         complete,
         empty && complete);

@@ -12,11 +12,13 @@ import java.util.Optional;
 /// @param edited least cosine of photos whose pixels differ more, such as crops
 /// @param near least cosine of photos of a burst
 /// @param grey least cosine of a black and white version, which models see as another image
+/// @param reach distance of equal photos from the mean of other pairs, in standard deviations
 /// @param weak whether the model cannot tell equal photos from others: cosines do not count then,
 ///   and only what the pixels prove is put together
-record Calibration(double same, double edited, double near, double grey, boolean weak) {
+record Calibration(
+    double same, double edited, double near, double grey, double reach, boolean weak) {
   /// Judges by pixels alone.
-  static final Calibration WEAK = new Calibration(-1, -1, -1, -1, true);
+  static final Calibration WEAK = weak(0);
 
   /// Number of photos with which each of a sample is compared.
   private static final int PARTNERS = 16;
@@ -37,6 +39,9 @@ record Calibration(double same, double edited, double near, double grey, boolean
   /// Largest difference of cosines with which photos are not compared again.
   private static final double TOLERANCE = 0.05;
 
+  /// Largest distance from the least reach at which a model stays as weak or as strong as before.
+  private static final double REACH_TOLERANCE = 0.2;
+
   /// Returns the calibration of a library.
   ///
   /// @param sample unit vectors of a sample of its photos
@@ -56,20 +61,27 @@ record Calibration(double same, double edited, double near, double grey, boolean
     NullDistribution others = NullDistribution.fit(scores);
     double reach = others.zScore(1);
     if (!others.isFitted() || reach < MIN_REACH) {
-      return WEAK;
+      return weak(others.isFitted() ? reach : 0);
     }
     return new Calibration(
         rounded(others.score(SAME_Z)),
         rounded(others.score(Math.min(NEAR_Z, EDITED_SHARE * reach))),
         rounded(others.score(Math.min(NEAR_Z, NEAR_SHARE * reach))),
         rounded(others.score(0)),
+        reach,
         false);
+  }
+
+  private static Calibration weak(double reach) {
+    return new Calibration(-1, -1, -1, -1, reach, true);
   }
 
   /// Returns whether another calibration differs so little that photos need not be compared again.
   boolean isNear(Calibration other) {
-    return weak == other.weak
-        && Math.abs(same - other.same) <= TOLERANCE
+    if (weak != other.weak) {
+      return Math.abs(other.reach - MIN_REACH) <= REACH_TOLERANCE;
+    }
+    return Math.abs(same - other.same) <= TOLERANCE
         && Math.abs(edited - other.edited) <= TOLERANCE
         && Math.abs(near - other.near) <= TOLERANCE
         && Math.abs(grey - other.grey) <= TOLERANCE;
@@ -77,13 +89,13 @@ record Calibration(double same, double edited, double near, double grey, boolean
 
   /// Returns the calibration as a text, for [#parse].
   String toText() {
-    return same + " " + edited + " " + near + " " + grey + " " + weak;
+    return same + " " + edited + " " + near + " " + grey + " " + reach + " " + weak;
   }
 
   /// Returns the calibration of a text; empty if it is none.
   static Optional<Calibration> parse(String text) {
     String[] words = text.split(" ");
-    if (words.length != 5) {
+    if (words.length != 6) {
       return Optional.empty();
     }
     try {
@@ -93,7 +105,8 @@ record Calibration(double same, double edited, double near, double grey, boolean
               Double.parseDouble(words[1]),
               Double.parseDouble(words[2]),
               Double.parseDouble(words[3]),
-              Boolean.parseBoolean(words[4])));
+              Double.parseDouble(words[4]),
+              Boolean.parseBoolean(words[5])));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

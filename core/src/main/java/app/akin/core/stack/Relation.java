@@ -71,8 +71,8 @@ record Relation(StackReason reason, double strength) {
   }
 
   private static boolean isBurst(Comparison images, double cosine, Calibration calibration) {
-    return images.correlation() >= (calibration.weak() ? 0.95 : 0.88)
-        && images.detail() >= (calibration.weak() ? 0.7 : 0.5)
+    return images.correlation() >= (calibration.weak() ? 0.92 : 0.88)
+        && images.detail() >= (calibration.weak() ? 0.6 : 0.5)
         && images.differing() <= 0.1
         && images.color() <= 16
         && !images.isGrey()

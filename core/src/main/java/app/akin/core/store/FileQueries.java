@@ -122,7 +122,8 @@ final class FileQueries {
                 (SELECT 1 FROM photos WHERE lead = e.content_id)),
               (SELECT count(*) FROM failures WHERE kind <> 'too_small'),
               (SELECT count(*) FROM failures WHERE kind = 'too_small'),
-              (SELECT sum(videos) FROM directories)
+              (SELECT sum(videos) FROM directories),
+              (SELECT sum(companions) FROM directories)
             """,
             row ->
                 new Counts(
@@ -133,7 +134,8 @@ final class FileQueries {
                     row.getLong(5),
                     row.getLong(6),
                     row.getLong(7),
-                    row.getLong(8)),
+                    row.getLong(8),
+                    row.getLong(9)),
             modelId)
         .orElseThrow();
   }

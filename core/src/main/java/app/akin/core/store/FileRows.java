@@ -140,8 +140,10 @@ final class FileRows {
 
   void setFolderCounts(long rootId, String directory, FolderCounts counts) throws SQLException {
     library.update(
-        "UPDATE directories SET videos = ?, others = ?, other_names = ? WHERE id = ?",
+        "UPDATE directories SET videos = ?, companions = ?, others = ?, other_names = ? WHERE id ="
+            + " ?",
         counts.videos(),
+        counts.companions(),
         counts.others(),
         String.join("\n", counts.otherNames()),
         directoryId(rootId, directory));

@@ -76,14 +76,17 @@ final class RootQueries {
     Map<String, FolderCounts> counts = new HashMap<>();
     session.list(
         """
-        SELECT path, videos, others, other_names FROM directories
-        WHERE root_id = ? AND (videos > 0 OR others > 0)
+        SELECT path, videos, companions, others, other_names FROM directories
+        WHERE root_id = ? AND (videos > 0 OR companions > 0 OR others > 0)
         """,
         row ->
             counts.put(
                 row.getString(1),
                 new FolderCounts(
-                    row.getLong(2), row.getLong(3), row.getString(4).lines().toList())),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getString(5).lines().toList())),
         rootId);
     return counts;
   }

@@ -35,3 +35,7 @@ CREATE TABLE stack_due (photo_id INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER search_facts_removed AFTER DELETE ON search_facts BEGIN
   INSERT INTO stack_due SELECT old.photo_id WHERE old.photo_id NOT IN (SELECT photo_id FROM stack_due);
 END;
+
+-- The videos of live photos: those with the name of a photo of the folder but for the extension. videos does
+-- not include them.
+ALTER TABLE directories ADD COLUMN companions INTEGER NOT NULL DEFAULT 0;

@@ -205,6 +205,10 @@ public final class CatalogueInvariants {
         column(statement, "SELECT videos FROM directories").stream()
             .mapToLong(Long::parseLong)
             .sum();
+    long companions =
+        column(statement, "SELECT companions FROM directories").stream()
+            .mapToLong(Long::parseLong)
+            .sum();
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       CatalogueReader reader = store.reader();
       for (ModelRow model : reader.vectors().models()) {
@@ -217,7 +221,8 @@ public final class CatalogueInvariants {
                 embedded.getOrDefault(model.id(), 0L),
                 failed,
                 small,
-                videos);
+                videos,
+                companions);
         Counts counts = reader.counts(model.id());
         if (!counts.equals(expected)) {
           broken.add("counts are " + counts + " and should be " + expected);

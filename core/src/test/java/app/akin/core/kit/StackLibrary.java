@@ -44,7 +44,9 @@ public final class StackLibrary {
   private static final int SIDE = ImageSignature.LUMA_SIDE;
   private static final int CANVAS = SIDE + 4;
   private static final LocalDateTime START = LocalDateTime.of(2020, 1, 1, 8, 0);
-  private static final String CAMERA = "Canon EOS R5";
+
+  /// The camera of the photos that have one.
+  public static final String CAMERA = "Canon EOS R5";
 
   private static final int COMPONENTS = 64;
 
@@ -62,6 +64,7 @@ public final class StackLibrary {
   /// A photo to be written.
   ///
   /// @param name name of the file
+  /// @param camera the camera of a photo with metadata
   /// @param date null for a photo without metadata
   // Instances are written and never compared.
   @SuppressWarnings("ArrayRecordComponent")
@@ -70,6 +73,7 @@ public final class StackLibrary {
       String name,
       int width,
       int height,
+      String camera,
       @Nullable LocalDateTime date,
       ImageSignature signature,
       float[] unit) {}
@@ -101,6 +105,7 @@ public final class StackLibrary {
         String.format("IMG_%08d.jpg", photo),
         isCopy ? 1600 : 4000,
         isCopy ? 1200 : 3000,
+        CAMERA,
         isCopy ? null : date,
         signature(seed * 17 + original, shift, isBurst ? 3 : 1, random),
         vector(photo, original, model));
@@ -198,8 +203,7 @@ public final class StackLibrary {
   /// Writes a photo, without a commit.
   public static ContentId write(
       CatalogueWriter writer, long rootId, String folder, long modelId, Shot shot) {
-    PhotoFacts facts =
-        new PhotoFacts("JPEG", shot.width(), shot.height(), 1, metadata(shot.date()));
+    PhotoFacts facts = new PhotoFacts("JPEG", shot.width(), shot.height(), 1, metadata(shot));
     long size = shot.width() * 500L;
     ContentId content = writer.putContent(shot.key(), size, facts);
     writer.putFile(rootId, folder, shot.name(), size, 7, content);
@@ -258,14 +262,15 @@ public final class StackLibrary {
     return writer.vectors().putModel(name, name, COMPONENTS);
   }
 
-  private static Metadata metadata(@Nullable LocalDateTime date) {
+  private static Metadata metadata(Shot shot) {
+    LocalDateTime date = shot.date();
     if (date == null) {
       return Metadata.NONE;
     }
     Metadata dated = Metadata.ofDates(List.of(PhotoDate.of(date, null, DateSource.EXIF)));
     return new Metadata(
         dated.dates(),
-        CAMERA,
+        shot.camera(),
         null,
         dated.exposure(),
         null,

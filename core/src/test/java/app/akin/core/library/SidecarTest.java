@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,19 +107,42 @@ final class SidecarTest {
     fixture.write("trip/.akinignore", "c.*\n".getBytes(UTF_8));
     IngestReport report = fixture.index();
     assertThat(report)
-        .returns(3L, IngestReport::videos)
+        .returns(2L, IngestReport::videos)
         .returns(1L, IngestReport::files)
         .returns(0L, IngestReport::failed);
-    assertThat(fixture.status().videos()).isEqualTo(3);
+    assertThat(fixture.status())
+        .returns(2L, LibraryStatus::videos)
+        .returns(1L, LibraryStatus::companions);
     Files.delete(fixture.photos().resolve("trip/b.mp4"));
     Files.move(fixture.photos().resolve("out"), fixture.photos().resolve("trip/out"));
-    assertThat(fixture.index().videos()).isEqualTo(2);
-    assertThat(fixture.status().videos()).isEqualTo(2);
+    assertThat(fixture.index().videos()).isEqualTo(1);
+    assertThat(fixture.status().videos()).isEqualTo(1);
     try (PhotoLibrary library = fixture.open()) {
       library.folders().add(fixture.photos(), List.of(Path.of("trip")));
     }
-    assertThat(fixture.index().videos()).isEqualTo(1);
-    assertThat(fixture.status().videos()).isEqualTo(1);
+    assertThat(fixture.index().videos()).isZero();
+    assertThat(fixture.status())
+        .returns(0L, LibraryStatus::videos)
+        .returns(1L, LibraryStatus::companions);
+  }
+
+  /// A motion photo: the video follows the image in one file.
+  @Test
+  void aVideoInsideAJpegIsPartOfThePhoto() throws Exception {
+    byte[] jpeg = ImageKit.photo(1, 96, 72);
+    byte[] video = new byte[5_000];
+    System.arraycopy("\0\0\0\030ftypmp42".getBytes(UTF_8), 0, video, 0, 12);
+    byte[] motion = Arrays.copyOf(jpeg, jpeg.length + video.length);
+    System.arraycopy(video, 0, motion, jpeg.length, video.length);
+    fixture.write("PXL_1.MP.jpg", motion);
+    fixture.write("still.jpg", jpeg);
+    fixture.write("Live_2.HEIC.jpg", ImageKit.photo(2, 96, 72));
+    fixture.write("live_2.heic.MP4", video);
+    assertThat(fixture.index())
+        .returns(2L, IngestReport::photos)
+        .returns(0L, IngestReport::failed)
+        .returns(0L, IngestReport::videos);
+    assertThat(fixture.status().companions()).isEqualTo(1);
   }
 
   @Test

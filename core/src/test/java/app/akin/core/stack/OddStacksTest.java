@@ -60,6 +60,16 @@ class OddStacksTest {
 
   /// Adds a photo of an image.
   private void add(String name, @Nullable LocalDateTime date, ImageSignature signature) {
+    add(name, StackLibrary.CAMERA, date, signature, random.nextLong());
+  }
+
+  /// @param order of equal photos, the one with the smallest number is the centre
+  private void add(
+      String name,
+      String camera,
+      @Nullable LocalDateTime date,
+      ImageSignature signature,
+      long order) {
     count++;
     StackLibrary.write(
         store.writer(),
@@ -67,10 +77,11 @@ class OddStacksTest {
         String.valueOf(count / 1_000),
         model,
         new Shot(
-            new ContentKey(random.nextLong(), count),
+            new ContentKey(order, count),
             name,
             4000,
             3000,
+            camera,
             date,
             signature,
             vectors.shot(5, 0).unit()));
@@ -125,6 +136,44 @@ class OddStacksTest {
     assertThat(stacks()).hasSize(1);
   }
 
+  /// Each camera has its bursts, although their clocks agree.
+  @Test
+  void shotsOfTwoCamerasAtOneTimeAreTwoBursts() {
+    for (int i = 0; i < 2; i++) {
+      add(name(i + 1), StackLibrary.CAMERA, TIME.plusSeconds(i), image(0, 4), i);
+      add(name(i + 101), "NIKON Z 6", TIME.plusSeconds(i), image(2, 4), 10 + i);
+    }
+
+    assertThat(stacks())
+        .hasSize(2)
+        .allSatisfy(
+            stack ->
+                assertThat(stack.stream().mapToLong(member -> member.photo().value() % 2))
+                    .containsOnly(stack.getFirst().photo().value() % 2));
+  }
+
+  /// A centre nearer to it came later.
+  @Test
+  void aPhotoThatMovesToAnotherStackIsMarked() {
+    add(name(1), StackLibrary.CAMERA, TIME, image(0, 12), 2);
+    add(name(3), StackLibrary.CAMERA, TIME.plusSeconds(1), image(0, 12), 3);
+    add(name(2), StackLibrary.CAMERA, TIME.plusSeconds(8), image(1, 4), 4);
+    long first = assertThat(stacks()).singleElement().actual().getFirst().stack();
+
+    add(name(4), StackLibrary.CAMERA, TIME.plusSeconds(12), image(1, 2), 1);
+    add(name(5), StackLibrary.CAMERA, TIME.plusSeconds(13), image(1, 4), 5);
+    store.writer().commit();
+    StackPass.Result result =
+        StackLibrary.pass(store.reader(), store.writer(), model).run(_ -> true);
+
+    assertThat(result.moved()).isEqualTo(1);
+    assertThat(store.reader().stacks().members().values())
+        .flatExtracting(stack -> stack)
+        .filteredOn(member -> member.movedFrom() != 0)
+        .singleElement()
+        .returns(first, StackMember::movedFrom);
+  }
+
   @Test
   void equalScreenshotsAreOneStack() {
     int screenshots = Integer.getInteger("akin.stacks.equal", 400);
@@ -167,6 +216,7 @@ class OddStacksTest {
             name(7),
             4000,
             3000,
+            StackLibrary.CAMERA,
             TIME.plusSeconds(1),
             image(1, 2),
             vectors.shot(5, 0).unit());

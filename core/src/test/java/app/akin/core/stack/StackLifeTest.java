@@ -1,12 +1,14 @@
 package app.akin.core.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.StackLibrary;
 import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageSignature;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CatalogueWriter;
@@ -24,9 +26,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -223,6 +228,94 @@ class StackLifeTest {
                 .toArray());
         open.pass();
       }
+      assertThat(StackLibrary.partition(open.reader)).isEqualTo(StackLibrary.expected(all));
+    }
+  }
+
+  @Test
+  void aStoppedUpdateContinues() {
+    int[] all = StackLibrary.numbers(PHOTOS);
+    try (Open open = new Open(temp.resolve("library"))) {
+      photos.write(open.writer, open.root, "", open.model, all);
+      int updates = 0;
+      int compared = 0;
+      StackPass.Result result;
+      do {
+        int[] batches = {0};
+        result = StackLibrary.pass(open.reader, open.writer, open.model).run(_ -> batches[0]++ < 1);
+        compared += result.photos();
+        updates++;
+      } while (!result.complete() && updates < PHOTOS);
+
+      assertThat(updates).isGreaterThan(2);
+      assertThat(compared).isEqualTo(PHOTOS);
+      assertThat(StackLibrary.partition(open.reader)).isEqualTo(StackLibrary.expected(all));
+      assertThat(open.reader.stacks().members().values())
+          .allSatisfy(stack -> assertThat(stack).allMatch(member -> member.movedFrom() == 0));
+    }
+  }
+
+  /// The end of the process in the middle of a batch loses the batch and nothing else.
+  @Test
+  void anInterruptedUpdateLeavesNothingHalfStored() {
+    int[] all = StackLibrary.numbers(PHOTOS);
+    Path folder = temp.resolve("library");
+    for (int kill = 1; kill <= 3; kill++) {
+      int last = 30 * kill;
+      try (Open open = new Open(folder)) {
+        if (kill == 1) {
+          photos.write(open.writer, open.root, "", open.model, all);
+        }
+        Function<ContentId, Optional<ImageSignature>> thumbnails =
+            StackLibrary.thumbnails(open.reader);
+        AtomicInteger read = new AtomicInteger();
+        StackPass killed =
+            new StackPass(
+                open.reader,
+                open.writer,
+                open.model,
+                StackLibrary.REVISION,
+                content -> {
+                  if (read.incrementAndGet() > last) {
+                    throw new IllegalStateException("killed");
+                  }
+                  return thumbnails.apply(content);
+                });
+        assertThatThrownBy(() -> killed.run(_ -> true)).hasStackTraceContaining("killed");
+      }
+      CatalogueInvariants.check(folder);
+    }
+    try (Open open = new Open(folder)) {
+      assertThat(open.pass().complete()).isTrue();
+      assertThat(StackLibrary.partition(open.reader)).isEqualTo(StackLibrary.expected(all));
+    }
+  }
+
+  @Test
+  void aNewPhotoIsComparedWithFewOthers() {
+    int[] all = StackLibrary.numbers(PHOTOS);
+    try (Open open = new Open(temp.resolve("library"))) {
+      photos.write(open.writer, open.root, "", open.model, Arrays.copyOf(all, PHOTOS - 1));
+      open.pass();
+      photos.write(open.writer, open.root, "", open.model, PHOTOS - 1);
+
+      StackPass.Result result = open.pass();
+      assertThat(result.photos()).isEqualTo(1);
+      assertThat(result.compared()).isLessThanOrEqualTo(3);
+      assertThat(StackLibrary.partition(open.reader)).isEqualTo(StackLibrary.expected(all));
+    }
+  }
+
+  /// Both have some photos in common.
+  @Test
+  void twoLibrariesMergedHaveTheStacksOfOne() {
+    int[] all = StackLibrary.numbers(PHOTOS);
+    try (Open open = new Open(temp.resolve("library"))) {
+      long other = open.writer.roots().add(temp.resolve("more").toAbsolutePath(), List.of());
+      photos.write(open.writer, open.root, "", open.model, Arrays.copyOf(all, 2 * PHOTOS / 3 + 1));
+      open.pass();
+      photos.write(open.writer, other, "", open.model, Arrays.copyOfRange(all, PHOTOS / 3, PHOTOS));
+      open.pass();
       assertThat(StackLibrary.partition(open.reader)).isEqualTo(StackLibrary.expected(all));
     }
   }
