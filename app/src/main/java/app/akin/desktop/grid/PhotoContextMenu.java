@@ -55,6 +55,7 @@ final class PhotoContextMenu {
     menu.getItems()
         .addAll(
             join,
+            item(Icon.COMPARE, "grid.compare", model::compare),
             item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
