@@ -126,6 +126,12 @@ public final class SimilarView implements AutoCloseable {
   }
 
   private void key(KeyEvent event, Actions actions) {
+    if (event.getCode() == KeyCode.ESCAPE) {
+      // A list keeps this key, which leaves the page.
+      page.fireEvent(event.copyFor(page, page));
+      event.consume();
+      return;
+    }
     Stack focused = list.getFocusModel().getFocusedItem();
     // A control in a row has its own keys.
     if (focused == null || !list.equals(event.getTarget())) {
