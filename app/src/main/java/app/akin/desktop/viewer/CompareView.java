@@ -139,11 +139,12 @@ public final class CompareView {
         picture -> {
           if (picture instanceof FullImage.Loaded seen) {
             Image whole = Images.image(seen.raster());
+            // All are fitted to the same size whatever their own is, to show the same part.
             if (image.hasImage()) {
               // The position stays, because the user may have zoomed into the thumbnail.
-              image.replace(whole, seen.width());
+              image.replace(whole, 0);
             } else {
-              image.show(whole, whole.getWidth() / whole.getHeight(), seen.width());
+              image.show(whole, whole.getWidth() / whole.getHeight(), 0);
             }
           }
         });
@@ -185,7 +186,6 @@ public final class CompareView {
               case PLUS, EQUALS, ADD -> () -> zoom(STEP);
               case MINUS, SUBTRACT -> () -> zoom(1 / STEP);
               case DIGIT0, NUMPAD0 -> images.getFirst()::fit;
-              case DIGIT1, NUMPAD1 -> this::actual;
               case LEFT -> () -> pan(PAN, 0);
               case RIGHT -> () -> pan(-PAN, 0);
               case UP -> () -> pan(0, PAN);
@@ -197,10 +197,5 @@ public final class CompareView {
           run.run();
           event.consume();
         });
-  }
-
-  private void actual() {
-    ZoomableImage first = images.getFirst();
-    first.actual(first.getWidth() / 2, first.getHeight() / 2);
   }
 }
