@@ -56,7 +56,7 @@ final class PhotoContextMenu {
         .addAll(
             join,
             item(Icon.COMPARE, "grid.compare", model::compare),
-            item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
+            item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosenStacks())),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),

@@ -458,6 +458,18 @@ public final class PhotoGridModel {
     return contents.isEmpty() ? focus.get().map(List::of).orElse(List.of()) : contents;
   }
 
+  /// Returns the target of actions on whole stacks: as [#chosen], with all photos of closed stacks.
+  List<ContentId> chosenStacks() {
+    Set<ContentId> photos = new LinkedHashSet<>();
+    for (ContentId content : chosen()) {
+      photos.add(content);
+      if (stackOf(content).filter(stack -> !stack.isOpen()).isPresent()) {
+        photos.addAll(ofStack(content));
+      }
+    }
+    return List.copyOf(photos);
+  }
+
   /// Opens a photo in the viewer.
   public void open(ContentId content) {
     onOpen.accept(content);

@@ -54,6 +54,9 @@ final class SimilarRow extends ListCell<Stack> {
   private final VBox texts = new VBox(2);
   private final HBox row;
 
+  /// Number of shown thumbnails.
+  private int shown;
+
   SimilarRow(
       SimilarModel model,
       ThumbnailCache thumbnails,
@@ -125,22 +128,7 @@ final class SimilarRow extends ListCell<Stack> {
       return;
     }
     Member best = stack.members().get(stack.cover());
-    double room = getListView().getWidth() - REST * getFont().getSize();
-    int shown = (int) Math.clamp(room / CELL, 1, MOST);
-    photos
-        .getChildren()
-        .setAll(
-            Stream.concat(Stream.of(best), SimilarModel.others(stack))
-                .limit(shown)
-                .map(member -> thumbnail(member, member.equals(best)))
-                .toList());
-    int more = stack.members().size() - shown;
-    if (more > 0) {
-      Label count = new Label(language.of("similar.more", more));
-      count.getStyleClass().addAll("akin-muted", "akin-small");
-      count.setMinWidth(Region.USE_PREF_SIZE);
-      photos.getChildren().add(count);
-    }
+    showPhotos(stack, room(stack));
     reasons.setText(StackTexts.reasons(language, stack));
     sizes.setText(
         language.of(
@@ -152,6 +140,45 @@ final class SimilarRow extends ListCell<Stack> {
     updateSelection();
     setAccessibleText(reasons.getText() + ". " + sizes.getText());
     setGraphic(row);
+  }
+
+  /// Shows as many thumbnails as the new width of the list allows.
+  void resized() {
+    stack()
+        .ifPresent(
+            one -> {
+              int room = room(one);
+              if (room != shown) {
+                showPhotos(one, room);
+              }
+              requestLayout();
+            });
+  }
+
+  /// Returns the number of thumbnails that fit.
+  private int room(Stack stack) {
+    double width = getListView().getWidth() - REST * getFont().getSize();
+    return Math.min(stack.members().size(), (int) Math.clamp(width / CELL, 1, MOST));
+  }
+
+  /// Shows the first photos of a stack, the best before the others.
+  private void showPhotos(Stack stack, int count) {
+    Member best = stack.members().get(stack.cover());
+    shown = count;
+    photos
+        .getChildren()
+        .setAll(
+            Stream.concat(Stream.of(best), SimilarModel.others(stack))
+                .limit(count)
+                .map(member -> thumbnail(member, member.equals(best)))
+                .toList());
+    int more = stack.members().size() - count;
+    if (more > 0) {
+      Label number = new Label(language.of("similar.more", more));
+      number.getStyleClass().addAll("akin-muted", "akin-small");
+      number.setMinWidth(Region.USE_PREF_SIZE);
+      photos.getChildren().add(number);
+    }
   }
 
   /// Gives the texts the width that the rest of the row leaves, so that the height of the wrapped
