@@ -6,9 +6,12 @@ import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.search.CropController;
 import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.theme.Language;
+import app.akin.desktop.viewer.CompareView;
+import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerView;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.layout.Region;
@@ -53,6 +56,8 @@ final class Overlays implements AutoCloseable {
                 .itemsProperty()
                 .subscribe(items -> models.viewer.update(items, models.grid.timeline()))
             ::unsubscribe);
+    parts.push(models.viewer.comparedProperty().subscribe(this::compare)::unsubscribe);
+    parts.push(models.grid.comparedProperty().subscribe(this::compare)::unsubscribe);
     parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
@@ -139,6 +144,22 @@ final class Overlays implements AutoCloseable {
                 crops.image(
                     part.image(),
                     image -> models.viewer.referenceProperty().set(Optional.of(image))));
+  }
+
+  private void compare(List<ContentId> photos) {
+    if (photos.size() < CompareView.LEAST) {
+      return;
+    }
+    CompareView view =
+        new CompareView(
+            photos,
+            PhotoSource.of(models.library.photos()),
+            models.pictures,
+            models.workers.background(),
+            language,
+            shell::hideOverlay);
+    shell.showOverlay(view.view(), models.grid::endComparison);
+    view.focus();
   }
 
   private void failures(boolean open) {

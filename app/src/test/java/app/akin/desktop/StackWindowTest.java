@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import app.akin.core.kit.Await;
 import app.akin.core.kit.ImageKit;
@@ -27,6 +28,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -216,6 +218,94 @@ final class StackWindowTest {
     press(KeyCode.Z, KeyCode.CONTROL);
     FxThread.settle();
     assertThat(fixture.library().stacks().list()).hasSize(1);
+  }
+
+  @Test
+  void photosOfAStackAreZoomedTogether() throws InterruptedException {
+    toStack();
+    press(KeyCode.K, KeyCode.CONTROL);
+    Await.until("the comparison", () -> widths().size() == 3);
+    Await.until("all images", () -> names().containsAll(Set.of("whole.jpg", "half.jpg")));
+    FxThread.settle();
+    List<Double> fitted = widths();
+    press(KeyCode.PLUS);
+    press(KeyCode.PLUS);
+    List<Double> zoomed = widths();
+    for (int i = 0; i < 3; i++) {
+      assertThat(zoomed.get(i) / fitted.get(i)).isCloseTo(1.25 * 1.25, within(0.001));
+    }
+    press(KeyCode.ESCAPE);
+    assertThat(find(".akin-compared")).isEmpty();
+    // The viewer compares the photos of the stack, too.
+    press(KeyCode.ENTER);
+    Await.until("the filmstrip", () -> find(".akin-filmstrip").isPresent());
+    press(KeyCode.K, KeyCode.CONTROL);
+    Await.until("the comparison again", () -> widths().size() == 3);
+  }
+
+  @Test
+  void similarPhotosAreListedWithTheirReasonAndSelectedByKeys() throws InterruptedException {
+    FxThread.run(
+        () ->
+            fixture.scene().getRoot().lookupAll(".akin-rail-place").stream()
+                .map(ToggleButton.class::cast)
+                .filter(button -> button.getText().equals("Similar"))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+    Await.until("a row", () -> similar().contains("besides whole.jpg"));
+    assertThat(similar()).contains("Same photo, smaller (2)");
+    Node list = node(".akin-similar-list");
+    FxThread.run(list::requestFocus);
+    press(KeyCode.HOME);
+    press(KeyCode.SPACE);
+    Await.until("a selection", () -> labelled().stream().anyMatch(t -> t.startsWith("2 photos")));
+    press(KeyCode.SPACE);
+    Await.until("none", () -> labelled().stream().anyMatch(t -> t.startsWith("1 stack;")));
+    press(KeyCode.ENTER);
+    Await.until("the viewer", () -> text(".akin-viewer-name").equals("whole.jpg"));
+    Await.until("its stack", () -> strip().endsWith("of 3"));
+  }
+
+  private static String similar() {
+    return FxThread.call(
+        () ->
+            fixture.scene().getRoot().lookupAll(".akin-similar-list .list-cell").stream()
+                .map(cell -> String.valueOf(cell.getAccessibleText()))
+                .filter(text -> !text.equals("null"))
+                .findFirst()
+                .orElse(""));
+  }
+
+  private static List<String> labelled() {
+    return FxThread.call(
+        () ->
+            node(".akin-similar-head").lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(label -> ((Label) label).getText())
+                .toList());
+  }
+
+  /// Returns the names of the compared photos.
+  private static List<String> names() {
+    return FxThread.call(
+        () ->
+            node(".akin-compared").lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(label -> ((Label) label).getText())
+                .toList());
+  }
+
+  /// Returns the widths of the compared images.
+  private static List<Double> widths() {
+    return FxThread.call(
+        () -> {
+          fixture.scene().getRoot().layout();
+          return fixture.scene().getRoot().lookupAll(".akin-compared .akin-stage").stream()
+              .flatMap(stage -> stage.lookupAll("ImageView").stream())
+              .map(image -> ((ImageView) image).getFitWidth())
+              .toList();
+        });
   }
 
   private static String cover() {

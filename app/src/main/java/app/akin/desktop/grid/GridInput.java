@@ -293,6 +293,8 @@ final class GridInput {
       actions.copy(chosen);
     } else if (event.getCode() == KeyCode.ENTER) {
       model.useChosenAsQuery();
+    } else if (event.getCode() == KeyCode.K) {
+      model.compare();
     } else if (event.getCode() == KeyCode.G && event.isShiftDown()) {
       stacks.split(chosen);
     } else if (event.getCode() == KeyCode.G) {

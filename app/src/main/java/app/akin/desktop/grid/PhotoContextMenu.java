@@ -55,7 +55,8 @@ final class PhotoContextMenu {
     menu.getItems()
         .addAll(
             join,
-            item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosen())),
+            item(Icon.COMPARE, "grid.compare", model::compare),
+            item(Icon.NOT, "stacks.neverStack", () -> stacks.neverStack(model.chosenStacks())),
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),

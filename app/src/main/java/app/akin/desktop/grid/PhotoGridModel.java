@@ -5,6 +5,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.SearchResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class PhotoGridModel {
   public static final double LARGEST = 380;
 
   private static final double USUAL = 190;
+
+  /// Maximum number of photos side by side.
+  private static final int MOST_COMPARED = 4;
 
   /// Focus movements by keys.
   public enum Move {
@@ -68,6 +72,8 @@ public final class PhotoGridModel {
   /// The photos without stacks.
   private GridItems base = GridItems.NONE;
 
+  private final ReadOnlyObjectWrapper<List<ContentId>> compared =
+      new ReadOnlyObjectWrapper<>(List.of());
   private Timeline timeline = Timeline.EMPTY;
   private @Nullable ContentId rangeStart;
   private double timelineOffset;
@@ -114,6 +120,36 @@ public final class PhotoGridModel {
   /// Returns whether each stack is one tile.
   public BooleanProperty foldingProperty() {
     return folding;
+  }
+
+  /// Returns the photos that are shown side by side; empty for none.
+  public ReadOnlyObjectProperty<List<ContentId>> comparedProperty() {
+    return compared.getReadOnlyProperty();
+  }
+
+  /// Shows photos side by side: the selected ones, otherwise the first of the stack of the focused
+  /// photo. Nothing happens unless there are several.
+  public void compare() {
+    List<ContentId> photos = chosen();
+    if (photos.size() == 1) {
+      photos = ofStack(photos.getFirst());
+    }
+    if (photos.size() > 1) {
+      compared.set(List.copyOf(photos.subList(0, Math.min(MOST_COMPARED, photos.size()))));
+    }
+  }
+
+  /// Ends the comparison.
+  public void endComparison() {
+    compared.set(List.of());
+  }
+
+  private List<ContentId> ofStack(ContentId content) {
+    int index = timeline.indexOf(content);
+    int stack = index < 0 ? -1 : timeline.stacks().at(index);
+    return stack < 0
+        ? List.of()
+        : Arrays.stream(timeline.stacks().members(stack)).mapToObj(timeline::content).toList();
   }
 
   /// Returns the photos of the library.
@@ -420,6 +456,18 @@ public final class PhotoGridModel {
   public List<ContentId> chosen() {
     List<ContentId> contents = selection.contents();
     return contents.isEmpty() ? focus.get().map(List::of).orElse(List.of()) : contents;
+  }
+
+  /// Returns the target of actions on whole stacks: as [#chosen], with all photos of closed stacks.
+  List<ContentId> chosenStacks() {
+    Set<ContentId> photos = new LinkedHashSet<>();
+    for (ContentId content : chosen()) {
+      photos.add(content);
+      if (stackOf(content).filter(stack -> !stack.isOpen()).isPresent()) {
+        photos.addAll(ofStack(content));
+      }
+    }
+    return List.copyOf(photos);
   }
 
   /// Opens a photo in the viewer.

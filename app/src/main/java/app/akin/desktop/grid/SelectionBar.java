@@ -45,6 +45,7 @@ final class SelectionBar implements AutoCloseable {
                 "actions.copyPath",
                 () -> actions.copyPaths(model.selection().contents())),
             button(Icon.LIST, "actions.export", this::export),
+            button(Icon.COMPARE, "grid.compare", model::compare),
             button(Icon.STACK, "stacks.join", () -> stacks.join(model.selection().contents())),
             button(Icon.CLOSE, "grid.selected.clear", model.selection()::clear));
     Node last = bar.getChildren().getLast();

@@ -39,6 +39,7 @@ public final class ShortcutSheet {
                   new Key("similar", "Ctrl Enter"),
                   new Key("stack", "Alt ↓|↑"),
                   new Key("fold", "Ctrl E"),
+                  new Key("compare", "Ctrl K"),
                   new Key("join", "Ctrl G"),
                   new Key("split", "Ctrl Shift G"),
                   new Key("undo", "Ctrl Z"),

@@ -18,7 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -33,6 +32,9 @@ final class SimilarRow extends ListCell<Stack> {
   /// Width that the scroll bar of the list may take.
   private static final double SCROLL_BAR = 16;
 
+  /// Least width of the texts.
+  private static final double LEAST = 120;
+
   /// Maximum number of thumbnails.
   private static final int MOST = 6;
 
@@ -40,7 +42,7 @@ final class SimilarRow extends ListCell<Stack> {
   private static final double CELL = SIDE + 4;
 
   /// Width that the rest of a row takes at least, in units of the text size.
-  private static final double REST = 34;
+  private static final double REST = 40;
 
   private final SimilarModel model;
   private final ThumbnailCache thumbnails;
@@ -49,7 +51,11 @@ final class SimilarRow extends ListCell<Stack> {
   private final HBox photos = new HBox(4);
   private final Label reasons = new Label();
   private final Label sizes = new Label();
+  private final VBox texts = new VBox(2);
   private final HBox row;
+
+  /// Number of shown thumbnails.
+  private int shown;
 
   SimilarRow(
       SimilarModel model,
@@ -70,11 +76,8 @@ final class SimilarRow extends ListCell<Stack> {
       label.setWrapText(true);
       label.setMinHeight(Region.USE_PREF_SIZE);
     }
-    VBox texts = new VBox(2, reasons, sizes);
+    texts.getChildren().addAll(reasons, sizes);
     texts.setAlignment(Pos.CENTER_LEFT);
-    texts.setMinWidth(0);
-    texts.setPrefWidth(0);
-    HBox.setHgrow(texts, Priority.ALWAYS);
     row =
         new HBox(
             12,
@@ -105,8 +108,6 @@ final class SimilarRow extends ListCell<Stack> {
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("akin-similar-row");
     setPrefWidth(0);
-    // At its preferred width of 0 the texts would be very high.
-    setMinHeight(0);
   }
 
   private Optional<Stack> stack() {
@@ -127,22 +128,7 @@ final class SimilarRow extends ListCell<Stack> {
       return;
     }
     Member best = stack.members().get(stack.cover());
-    double room = getListView().getWidth() - REST * getFont().getSize();
-    int shown = (int) Math.clamp(room / CELL, 1, MOST);
-    photos
-        .getChildren()
-        .setAll(
-            Stream.concat(Stream.of(best), SimilarModel.others(stack))
-                .limit(shown)
-                .map(member -> thumbnail(member, member.equals(best)))
-                .toList());
-    int more = stack.members().size() - shown;
-    if (more > 0) {
-      Label count = new Label(language.of("similar.more", more));
-      count.getStyleClass().addAll("akin-muted", "akin-small");
-      count.setMinWidth(Region.USE_PREF_SIZE);
-      photos.getChildren().add(count);
-    }
+    showPhotos(stack, room(stack));
     reasons.setText(StackTexts.reasons(language, stack));
     sizes.setText(
         language.of(
@@ -156,14 +142,69 @@ final class SimilarRow extends ListCell<Stack> {
     setGraphic(row);
   }
 
-  /// Returns the height at the width of the list, because texts wrap.
-  @Override
-  protected double computePrefHeight(double width) {
-    if (getGraphic() == null || getListView() == null) {
-      return super.computePrefHeight(width);
+  /// Shows as many thumbnails as the new width of the list allows.
+  void resized() {
+    stack()
+        .ifPresent(
+            one -> {
+              int room = room(one);
+              if (room != shown) {
+                showPhotos(one, room);
+              }
+              requestLayout();
+            });
+  }
+
+  /// Returns the number of thumbnails that fit.
+  private int room(Stack stack) {
+    double width = getListView().getWidth() - REST * getFont().getSize();
+    return Math.min(stack.members().size(), (int) Math.clamp(width / CELL, 1, MOST));
+  }
+
+  /// Shows the first photos of a stack, the best before the others.
+  private void showPhotos(Stack stack, int count) {
+    Member best = stack.members().get(stack.cover());
+    shown = count;
+    photos
+        .getChildren()
+        .setAll(
+            Stream.concat(Stream.of(best), SimilarModel.others(stack))
+                .limit(count)
+                .map(member -> thumbnail(member, member.equals(best)))
+                .toList());
+    int more = stack.members().size() - count;
+    if (more > 0) {
+      Label number = new Label(language.of("similar.more", more));
+      number.getStyleClass().addAll("akin-muted", "akin-small");
+      number.setMinWidth(Region.USE_PREF_SIZE);
+      photos.getChildren().add(number);
+    }
+  }
+
+  /// Gives the texts the width that the rest of the row leaves, so that the height of the wrapped
+  /// texts is known.
+  private void fit() {
+    row.applyCss();
+    double rest = row.getSpacing() * (row.getChildren().size() - 1);
+    for (Node node : row.getChildren()) {
+      rest += node.equals(texts) ? 0 : node.prefWidth(-1);
     }
     double inner = getListView().getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
-    return snappedTopInset() + row.prefHeight(Math.max(1, inner)) + snappedBottomInset();
+    double room = Math.max(LEAST, inner - rest);
+    if (room != texts.getPrefWidth()) {
+      texts.setMinWidth(room);
+      texts.setPrefWidth(room);
+      texts.setMaxWidth(room);
+    }
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    if (getItem() != null && getScene() != null) {
+      // Only in the scene the widths of the buttons are known.
+      fit();
+    }
+    return super.computePrefHeight(width);
   }
 
   private Node thumbnail(Member member, boolean isBest) {

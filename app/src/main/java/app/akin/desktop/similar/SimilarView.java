@@ -9,9 +9,10 @@ import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Page;
 import app.akin.desktop.theme.StatusPage;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
@@ -42,7 +43,10 @@ public final class SimilarView implements AutoCloseable {
   private final Button export;
   private final VBox head;
   private final Region none;
-  private final List<SimilarRow> rows = new ArrayList<>();
+
+  /// The rows that the list has created and still uses.
+  private final Set<SimilarRow> rows = Collections.newSetFromMap(new WeakHashMap<>());
+
   private final ListChangeListener<Stack> stacksChanged = _ -> show();
   private final Subscription subscriptions;
 
@@ -109,7 +113,7 @@ public final class SimilarView implements AutoCloseable {
         Subscription.combine(
             model.changesProperty().subscribe(this::show),
             model.loadedProperty().subscribe(this::show),
-            list.widthProperty().subscribe(_ -> list.refresh()),
+            list.widthProperty().subscribe(_ -> rows.forEach(SimilarRow::resized)),
             language
                 .messagesProperty()
                 .subscribe(
@@ -126,6 +130,12 @@ public final class SimilarView implements AutoCloseable {
   }
 
   private void key(KeyEvent event, Actions actions) {
+    if (event.getCode() == KeyCode.ESCAPE) {
+      // A list keeps this key, which leaves the page.
+      page.fireEvent(event.copyFor(page, page));
+      event.consume();
+      return;
+    }
     Stack focused = list.getFocusModel().getFocusedItem();
     // A control in a row has its own keys.
     if (focused == null || !list.equals(event.getTarget())) {

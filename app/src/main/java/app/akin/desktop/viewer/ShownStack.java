@@ -33,6 +33,13 @@ record ShownStack(List<ContentId> photos, int cover, int current) {
             photos, photos.indexOf(timeline.content(stacks.cover(stack))), photos.indexOf(photo)));
   }
 
+  /// Returns photos around the shown one, at most a number.
+  List<ContentId> around(int most) {
+    int count = Math.min(most, photos.size());
+    int first = Math.clamp(current - 1L, 0, photos.size() - count);
+    return photos.subList(first, first + count);
+  }
+
   /// Returns the photo a number of steps after the shown one; empty beyond the ends.
   Optional<ContentId> step(int by) {
     int to = current + by;

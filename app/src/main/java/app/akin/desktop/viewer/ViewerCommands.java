@@ -39,6 +39,8 @@ final class ViewerCommands {
     MAKE_COVER(Icon.STRONG, "viewer.stack.makeCover"),
     /// Takes the photo out of its stack.
     TAKE_OUT(Icon.UNSTACK, "stacks.takeOut"),
+    /// Shows photos of the stack side by side.
+    COMPARE_STACK(Icon.COMPARE, "viewer.stack.compare"),
     /// Joins the photo, or its stack, with the previous tile.
     JOIN_PREVIOUS(Icon.STACK, "viewer.stack.joinPrevious"),
     /// Joins the photo, or its stack, with the next tile.
@@ -81,7 +83,12 @@ final class ViewerCommands {
 
   /// The actions on a photo in a stack.
   private static final Set<Action> IN_STACK =
-      EnumSet.of(Action.STACK_PREVIOUS, Action.STACK_NEXT, Action.MAKE_COVER, Action.TAKE_OUT);
+      EnumSet.of(
+          Action.STACK_PREVIOUS,
+          Action.STACK_NEXT,
+          Action.MAKE_COVER,
+          Action.TAKE_OUT,
+          Action.COMPARE_STACK);
 
   /// The groups of the menu.
   private static final List<List<Action>> GROUPS =
@@ -92,6 +99,7 @@ final class ViewerCommands {
               Action.STACK_NEXT,
               Action.MAKE_COVER,
               Action.TAKE_OUT,
+              Action.COMPARE_STACK,
               Action.JOIN_PREVIOUS,
               Action.JOIN_NEXT,
               Action.NEVER_STACK),

@@ -36,6 +36,7 @@ final class ViewerKeys {
   private boolean pressWithShortcut(KeyEvent event) {
     return switch (event.getCode()) {
       case C -> run(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
+      case K -> run(Action.COMPARE_STACK);
       case G -> run(event.isShiftDown() ? Action.TAKE_OUT : Action.JOIN_NEXT);
       default -> false;
     };

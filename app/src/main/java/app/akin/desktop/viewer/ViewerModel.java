@@ -82,6 +82,8 @@ public final class ViewerModel {
   private final Set<ContentId> loading = new HashSet<>();
   private final ReadOnlyObjectWrapper<Optional<ShownStack>> stack =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<List<ContentId>> compared =
+      new ReadOnlyObjectWrapper<>(List.of());
   private GridItems items = GridItems.NONE;
   private Timeline timeline = Timeline.EMPTY;
   private int side = 3 * STEP;
@@ -205,6 +207,16 @@ public final class ViewerModel {
     stack.get().flatMap(all -> all.step(by)).ifPresent(this::show);
   }
 
+  /// Returns the photos to show side by side; empty for none.
+  public ReadOnlyObjectProperty<List<ContentId>> comparedProperty() {
+    return compared.getReadOnlyProperty();
+  }
+
+  /// Shows the photo and its neighbours in the stack side by side.
+  void compareStack() {
+    stack.get().ifPresent(all -> compared.set(all.around(CompareView.MOST)));
+  }
+
   /// Shows a photo of the stack.
   void showInStack(ContentId content) {
     show(content);
@@ -239,6 +251,7 @@ public final class ViewerModel {
     Optional<ContentId> shown = current.get();
     current.set(Optional.empty());
     stack.set(Optional.empty());
+    compared.set(List.of());
     wanted.clear();
     kept.clear();
     keptDetails.clear();

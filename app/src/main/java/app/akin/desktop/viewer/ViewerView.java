@@ -121,7 +121,10 @@ public final class ViewerView implements AutoCloseable {
               model.showInStack(content);
               frame.requestFocus();
             },
-            List.of(commands.button(Action.MAKE_COVER), commands.button(Action.TAKE_OUT)));
+            List.of(
+                commands.button(Action.COMPARE_STACK),
+                commands.button(Action.MAKE_COVER),
+                commands.button(Action.TAKE_OUT)));
     bar = new ViewerBar(commands, stage.scaleProperty(), new HBox(10, name, position), language);
     ContextMenu menu = commands.contextMenu();
     frame.setOnContextMenuRequested(
@@ -349,6 +352,7 @@ public final class ViewerView implements AutoCloseable {
       case STACK_NEXT -> model.stepInStack(1);
       case MAKE_COVER -> inStack().ifPresent(stacks::makeCover);
       case TAKE_OUT -> inStack().ifPresent(one -> stacks.split(List.of(one)));
+      case COMPARE_STACK -> model.compareStack();
       case JOIN_PREVIOUS -> join(current, -1);
       case JOIN_NEXT -> join(current, 1);
       case NEVER_STACK -> current.ifPresent(one -> stacks.neverStack(List.of(one)));

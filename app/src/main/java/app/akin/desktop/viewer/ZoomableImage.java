@@ -1,5 +1,6 @@
 package app.akin.desktop.viewer;
 
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.scene.image.Image;
@@ -24,8 +25,16 @@ final class ZoomableImage extends Region {
   private double pixels;
   private double centreX;
   private double centreY;
+  private Consumer<Position> onMoved = _ -> {};
   private double pressX;
   private double pressY;
+
+  /// Which part of an image is seen, so that several images show the same part.
+  ///
+  /// @param zoom the zoom factor relative to the fitted size
+  /// @param centreX the point of the image in the middle, as a fraction of its width
+  /// @param centreY as a fraction of its height
+  record Position(double zoom, double centreX, double centreY) {}
 
   ZoomableImage() {
     getStyleClass().add("akin-stage");
@@ -53,6 +62,31 @@ final class ZoomableImage extends Region {
   /// Returns the screen pixels per pixel of the photo; 0 while unknown.
   ReadOnlyDoubleProperty scaleProperty() {
     return scale.getReadOnlyProperty();
+  }
+
+  /// Sets the action that receives the position after the user changed it.
+  void onMoved(Consumer<Position> action) {
+    onMoved = action;
+  }
+
+  /// Moves the image to a position.
+  void move(Position to) {
+    zoom.set(to.zoom());
+    centreX = to.centreX();
+    centreY = to.centreY();
+    requestLayout();
+  }
+
+  /// Returns whether an image is shown.
+  boolean hasImage() {
+    return view.getImage() != null;
+  }
+
+  private void moved() {
+    centreX = within(centreX, fittedWidth() * zoom.get(), getWidth());
+    centreY = within(centreY, fittedHeight() * zoom.get(), getHeight());
+    requestLayout();
+    onMoved.accept(new Position(zoom.get(), centreX, centreY));
   }
 
   /// Shows another image, fitted.
@@ -85,7 +119,7 @@ final class ZoomableImage extends Region {
   /// Fits the image.
   void fit() {
     zoom.set(1);
-    requestLayout();
+    moved();
   }
 
   /// Shows the image at its own size: one pixel of the photo for each pixel of the screen.
@@ -125,14 +159,14 @@ final class ZoomableImage extends Region {
     zoom.set(after);
     centreX = partX - (x - getWidth() / 2) / (wide * after);
     centreY = partY - (y - getHeight() / 2) / (high * after);
-    requestLayout();
+    moved();
   }
 
   /// Pans by screen pixels.
   void pan(double x, double y) {
     centreX -= x / (fittedWidth() * zoom.get());
     centreY -= y / (fittedHeight() * zoom.get());
-    requestLayout();
+    moved();
   }
 
   private double fittedWidth() {

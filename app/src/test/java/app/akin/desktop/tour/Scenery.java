@@ -110,7 +110,7 @@ record Scenery(
     }
   }
 
-  private PhotoActions actions(Language language) {
+  PhotoActions actions(Language language) {
     return new PhotoActions(
         new PhotoActions.Source() {
           @Override

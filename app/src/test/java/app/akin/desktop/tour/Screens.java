@@ -62,7 +62,8 @@ final class Screens {
             MapScreens.all(SCENERY::behind),
             FacetScreens.all(SCENERY::behind),
             SCENERY.screens(),
-            new FactScreens(SCENERY).screens())
+            new FactScreens(SCENERY).screens(),
+            new StackScreens(SyntheticScenery.stacked()).screens())
         .flatMap(List::stream)
         .toList();
   }

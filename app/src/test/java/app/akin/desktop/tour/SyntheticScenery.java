@@ -39,8 +39,22 @@ final class SyntheticScenery {
 
   private SyntheticScenery() {}
 
+  /// Distance of photos with equal images and shapes.
+  private static final int ALIKE = 120;
+
+  /// Sizes of stacks, of which each begins five photos after the one before.
+  private static final int[] STACKS = {7, 3, 2, 4, 5};
+
   static Scenery scenery() {
-    Timeline timeline = timeline();
+    return scenery(timeline(false));
+  }
+
+  /// Returns scenery with stacks.
+  static Scenery stacked() {
+    return scenery(timeline(true));
+  }
+
+  private static Scenery scenery(Timeline timeline) {
     Map<ContentId, byte[]> pictures = new ConcurrentHashMap<>();
     PhotoSource source =
         new PhotoSource() {
@@ -126,7 +140,7 @@ final class SyntheticScenery {
   }
 
   /// Returns photos of several years, unevenly distributed.
-  private static Timeline timeline() {
+  private static Timeline timeline(boolean stacked) {
     RandomGenerator random = new SplittableRandom(8);
     Timeline.Builder rows = new Timeline.Builder();
     LocalDateTime date = LAST;
@@ -142,6 +156,11 @@ final class SyntheticScenery {
           content % 9 == 4 ? 2 : 1,
           content % 21 == 20);
       date = date.minusMinutes(random.nextInt(8) == 0 ? random.nextInt(14_000) : 7);
+    }
+    for (int stack = 0; stacked && stack < STACKS.length; stack++) {
+      for (int i = 0; i < STACKS[stack]; i++) {
+        rows.addToStack(stack + 1L, 5L * (stack + 1) + (long) i * ALIKE, i == 0);
+      }
     }
     return rows.build();
   }
