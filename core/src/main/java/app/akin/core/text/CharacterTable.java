@@ -17,7 +17,7 @@ record CharacterTable(List<String> characters) {
   static CharacterTable shipped() {
     try (InputStream in = Resource.TEXT_CHARACTERS.open()) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new CharacterTable(List.of(text.split("\n")));
+      return new CharacterTable(text.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -58,14 +59,14 @@ final class OcrCasesTest {
         ImageText text = reader.read(((DecodeResult.Decoded) decoded).raster(), () -> false);
         double seconds = (System.nanoTime() - start) / 1e9;
         String fault = fault(entry.getValue().getAsJsonObject(), text);
-        System.out.printf("%-28s %5.2f s %s%n", entry.getKey(), seconds, fault);
+        System.out.printf(Locale.ROOT, "%-28s %5.2f s %s%n", entry.getKey(), seconds, fault);
         if (!fault.isEmpty()) {
           different.add(entry.getKey() + ": " + fault);
         }
       }
     }
     int count = pictures.size();
-    System.out.printf("%d of %d%n", count - different.size(), count);
+    System.out.printf(Locale.ROOT, "%d of %d%n", count - different.size(), count);
     different.forEach(System.out::println);
     assertThat(different).isEmpty();
   }
