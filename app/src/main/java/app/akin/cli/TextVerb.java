@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.library.AppPaths;
+import app.akin.core.library.ShippedText;
 import app.akin.core.photo.AkinException;
 import app.akin.core.text.FileTextReader;
 import app.akin.core.text.ImageText;
@@ -37,12 +38,7 @@ final class TextVerb implements Callable<Integer> {
     AppPaths places = akin.places();
     LogFile.open(context.log(), places.logs());
     int code = 0;
-    try (FileTextReader reader =
-        FileTextReader.open(
-            places.compiled(),
-            places.natives(),
-            Runtime.getRuntime().availableProcessors(),
-            context.environment())) {
+    try (FileTextReader reader = ShippedText.openReader(places, context.environment())) {
       for (Path file : files) {
         if (stopped.get()) {
           return AkinCommand.INTERRUPTED;

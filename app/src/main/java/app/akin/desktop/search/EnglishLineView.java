@@ -195,7 +195,7 @@ public final class EnglishLineView implements AutoCloseable {
     }
     if (focused != null) {
       words().stream()
-          .filter(menu -> focused.equals(menu.getText()))
+          .filter(menu -> Objects.equals(focused, menu.getText()))
           .findFirst()
           .ifPresentOrElse(Node::requestFocus, field::requestFocus);
     } else if (forgets && !read.corrected()) {

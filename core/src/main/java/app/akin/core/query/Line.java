@@ -2,7 +2,7 @@ package app.akin.core.query;
 
 import app.akin.core.query.Token.Kind;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ final class Line {
   private final int[] starts;
 
   /// A matcher for each pattern, because a long line is matched at many indices.
-  private final Map<Pattern, Matcher> matchers = new IdentityHashMap<>();
+  private final Map<Pattern, Matcher> matchers = new HashMap<>();
 
   /// Creates a line.
   ///

@@ -33,7 +33,7 @@ final class EnglishLine {
   static List<QueryPart> replaceTexts(List<QueryPart> parts, String line) {
     List<String> texts = new ArrayList<>();
     List<String> excluded = new ArrayList<>();
-    for (String phrase : BREAK.split(line.strip())) {
+    for (String phrase : BREAK.split(line.strip(), -1)) {
       Matcher without = EXCLUDED.matcher(phrase);
       if (without.matches()) {
         excluded.add(without.group(1).strip());

@@ -41,7 +41,9 @@ record Box(double x, double y, double ux, double uy, double length, double heigh
   Box turned(int quarters) {
     Box turned = this;
     for (int i = 0; i < quarters; i++) {
-      turned = new Box(turned.x, turned.y, -turned.uy, turned.ux, turned.height, turned.length);
+      double along = turned.height;
+      double across = turned.length;
+      turned = new Box(turned.x, turned.y, -turned.uy, turned.ux, along, across);
     }
     return turned;
   }

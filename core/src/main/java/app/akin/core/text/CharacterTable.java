@@ -1,23 +1,26 @@
 package app.akin.core.text;
 
-import app.akin.resources.Resource;
+import app.akin.core.embed.ModelFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The characters of the recognizer by their numbers. Number 0 is none, the last is the space.
+/// The characters of the recognizer by their numbers. Number 0 stands for no character, the last
+/// one for the space.
 ///
 /// @param characters the characters from number 1, without the space
 record CharacterTable(List<String> characters) {
-  /// Reads the shipped characters.
+  private static final String FILE = "characters.txt";
+
+  /// Reads the characters, one a line.
   ///
   /// @throws UncheckedIOException if they cannot be read, as in a damaged installation
-  static CharacterTable shipped() {
-    try (InputStream in = Resource.TEXT_CHARACTERS.open()) {
+  static CharacterTable read(ModelFiles files) {
+    try (InputStream in = files.open(FILE)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new CharacterTable(List.of(text.split("\n")));
+      return new CharacterTable(text.lines().toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

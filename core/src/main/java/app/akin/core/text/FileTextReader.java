@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.Gpu;
+import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.FailureKind;
@@ -36,8 +37,9 @@ public final class FileTextReader implements AutoCloseable {
     this.maxBytes = maxBytes;
   }
 
-  /// Opens the shipped networks. The caller closes the reader.
+  /// Opens a reader. The caller closes it.
   ///
+  /// @param files `det.pt`, `rec.pt`, `turn.pt` and `characters.txt`
   /// @param compiled the folder of compiled archives
   /// @param natives the folder of native libraries
   /// @param threads number of CPU threads
@@ -45,10 +47,11 @@ public final class FileTextReader implements AutoCloseable {
   /// @throws AkinException `ModelArchive` if an archive is damaged, `Engine` if the engine cannot
   ///   start
   public static FileTextReader open(
-      Path compiled, Path natives, int threads, Map<String, String> environment) {
+      ModelFiles files, Path compiled, Path natives, int threads, Map<String, String> environment) {
     long memory = Runtime.getRuntime().maxMemory();
     TextReader reader =
         TextReader.open(
+            files,
             new EmbedSettings(
                 compiled,
                 natives,

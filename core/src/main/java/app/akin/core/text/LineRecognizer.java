@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads lines that were detected.
 ///
@@ -42,8 +44,8 @@ record LineRecognizer(TextNetworks networks, CharacterTable characters) {
   List<Read> read(Raster image, List<Box> boxes, BooleanSupplier stopped) {
     List<LineCut> cuts = cuts(boxes);
     cuts.addAll(upsideDown(image, boxes, cuts, stopped));
-    Decoded[] decoded = decode(image, cuts, stopped);
-    Read[] best = new Read[boxes.size()];
+    @Nullable Decoded[] decoded = decode(image, cuts, stopped);
+    @Nullable Read[] best = new @Nullable Read[boxes.size()];
     double[] ranks = new double[boxes.size()];
     for (int i = 0; i < cuts.size(); i++) {
       LineCut cut = cuts.get(i);
@@ -61,7 +63,7 @@ record LineRecognizer(TextNetworks networks, CharacterTable characters) {
                 boxes.get(cut.line()), line.text(), line.confidence(), cut.quarter(), cut.column());
       }
     }
-    return Arrays.stream(best).filter(read -> read != null).toList();
+    return Arrays.stream(best).flatMap(Stream::ofNullable).toList();
   }
 
   private static List<LineCut> cuts(List<Box> boxes) {
@@ -107,13 +109,13 @@ record LineRecognizer(TextNetworks networks, CharacterTable characters) {
   }
 
   /// Reads cuts in batches of similar widths; entries are null once stopped.
-  private Decoded[] decode(Raster image, List<LineCut> cuts, BooleanSupplier stopped) {
+  private @Nullable Decoded[] decode(Raster image, List<LineCut> cuts, BooleanSupplier stopped) {
     List<Integer> order =
         IntStream.range(0, cuts.size())
             .boxed()
             .sorted(Comparator.comparingInt(i -> cuts.get(i).width()))
             .toList();
-    Decoded[] decoded = new Decoded[cuts.size()];
+    @Nullable Decoded[] decoded = new @Nullable Decoded[cuts.size()];
     int next = 0;
     while (next < order.size() && !stopped.getAsBoolean()) {
       int first = next;

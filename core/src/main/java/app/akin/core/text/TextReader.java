@@ -27,24 +27,21 @@ public final class TextReader implements AutoCloseable {
   private final LineDetector detector;
   private final LineRecognizer recognizer;
 
-  private TextReader(TextNetworks networks) {
+  private TextReader(TextNetworks networks, CharacterTable characters) {
     this.networks = networks;
     this.detector = new LineDetector(networks);
-    this.recognizer = new LineRecognizer(networks, CharacterTable.shipped());
+    this.recognizer = new LineRecognizer(networks, characters);
   }
 
-  /// Opens the shipped networks. The caller closes the reader.
+  /// Opens a reader. The caller closes it.
   ///
+  /// @param files `det.pt`, `rec.pt`, `turn.pt` and `characters.txt`
   /// @param settings the settings of the engine; its number of threads is that of an inference
   /// @throws app.akin.core.photo.AkinException `ModelArchive` if an archive is damaged, `Engine` if
   ///   the engine cannot start
-  public static TextReader open(EmbedSettings settings) {
-    return open(new ShippedNetworks(), settings);
-  }
-
-  /// Opens networks from other files.
-  static TextReader open(ModelFiles files, EmbedSettings settings) {
-    return new TextReader(TextNetworks.open(files, settings));
+  public static TextReader open(ModelFiles files, EmbedSettings settings) {
+    CharacterTable characters = CharacterTable.read(files);
+    return new TextReader(TextNetworks.open(files, settings), characters);
   }
 
   /// Returns the text in an image.

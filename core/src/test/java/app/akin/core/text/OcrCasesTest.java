@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,8 @@ final class OcrCasesTest {
             .getAsJsonObject("pictures");
     PhotoDecoder decoder = new PhotoDecoder(MAX_PIXELS, 512, BuildCache.NATIVES);
     List<String> different = new ArrayList<>();
-    try (TextReader reader = TextReader.open(settings())) {
+    Map<String, List<Double>> rates = new TreeMap<>();
+    try (TextReader reader = TextReader.open(TextReaderTest.shipped(folder), settings())) {
       for (Map.Entry<String, JsonElement> entry : pictures.entrySet()) {
         Path beside = cases.resolveSibling("pictures").resolve(entry.getKey());
         Path file = Files.exists(beside) ? beside : cases.resolveSibling(entry.getKey());
@@ -57,16 +60,28 @@ final class OcrCasesTest {
         long start = System.nanoTime();
         ImageText text = reader.read(((DecodeResult.Decoded) decoded).raster(), () -> false);
         double seconds = (System.nanoTime() - start) / 1e9;
-        String fault = fault(entry.getValue().getAsJsonObject(), text);
-        System.out.printf("%-28s %5.2f s %s%n", entry.getKey(), seconds, fault);
+        JsonObject expected = entry.getValue().getAsJsonObject();
+        String fault = fault(expected, text);
+        rates
+            .computeIfAbsent(expected.get("kind").getAsString(), _ -> new ArrayList<>())
+            .add(errorRate(text.text(), truth(expected)));
+        System.out.printf(Locale.ROOT, "%-28s %5.2f s %s%n", entry.getKey(), seconds, fault);
         if (!fault.isEmpty()) {
           different.add(entry.getKey() + ": " + fault);
         }
       }
     }
     int count = pictures.size();
-    System.out.printf("%d of %d%n", count - different.size(), count);
+    System.out.printf(Locale.ROOT, "%d of %d%n", count - different.size(), count);
     different.forEach(System.out::println);
+    rates.forEach(
+        (kind, values) ->
+            System.out.printf(
+                Locale.ROOT,
+                "%s: %d pictures, mean error rate %.4f%n",
+                kind,
+                values.size(),
+                values.stream().mapToDouble(value -> value).average().orElse(0)));
     assertThat(different).isEmpty();
   }
 
@@ -77,13 +92,7 @@ final class OcrCasesTest {
 
   /// Returns what is wrong with a text; empty if nothing is.
   private static String fault(JsonObject expected, ImageText text) {
-    String truth =
-        String.join(
-            "\n",
-            StreamSupport.stream(expected.getAsJsonArray("text").spliterator(), false)
-                .map(JsonElement::getAsString)
-                .toList());
-    double rate = errorRate(text.text(), truth);
+    double rate = errorRate(text.text(), truth(expected));
     double bound = expected.get("cer_at_most").getAsDouble();
     if (rate > bound) {
       return "error rate %.4f above %.4f: %s".formatted(rate, bound, text.text());
@@ -110,6 +119,14 @@ final class OcrCasesTest {
       }
     }
     return "";
+  }
+
+  private static String truth(JsonObject expected) {
+    return String.join(
+        "\n",
+        StreamSupport.stream(expected.getAsJsonArray("text").spliterator(), false)
+            .map(JsonElement::getAsString)
+            .toList());
   }
 
   /// Returns the edit distance of two texts without white space, as a share of the length of the

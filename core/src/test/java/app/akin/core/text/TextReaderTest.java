@@ -33,6 +33,22 @@ final class TextReaderTest {
         folder.resolve("compiled"), BuildCache.NATIVES, Device.CPU, Precision.FP32, 2);
   }
 
+  /// Writes the shipped files into a folder.
+  static ModelFiles shipped(Path folder) throws IOException {
+    for (Resource resource :
+        new Resource[] {
+          Resource.TEXT_DETECTOR,
+          Resource.TEXT_RECOGNIZER,
+          Resource.TEXT_TURN,
+          Resource.TEXT_CHARACTERS
+        }) {
+      try (InputStream in = resource.open()) {
+        Files.write(folder.resolve(resource.fileName()), in.readAllBytes());
+      }
+    }
+    return ModelFiles.folder(folder);
+  }
+
   private static Raster plain(int width, int height, int value) {
     byte[] rgb = new byte[3 * width * height];
     Arrays.fill(rgb, (byte) value);
@@ -54,9 +70,9 @@ final class TextReaderTest {
   }
 
   @Test
-  void imagesWithoutTextHaveNone() {
+  void imagesWithoutTextHaveNone() throws IOException {
     Random random = new Random(TestSeed.of(TextReaderTest.class));
-    try (TextReader reader = TextReader.open(settings())) {
+    try (TextReader reader = TextReader.open(shipped(folder), settings())) {
       assertThat(reader.read(plain(640, 480, 0), () -> false)).isEqualTo(ImageText.NONE);
       assertThat(reader.read(plain(640, 480, 255), () -> false)).isEqualTo(ImageText.NONE);
       assertThat(reader.read(plain(31, 480, 255), () -> false)).isEqualTo(ImageText.NONE);
@@ -77,7 +93,8 @@ final class TextReaderTest {
   void aStoppedReadingIsEmpty() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     try (FileTextReader reader =
-        FileTextReader.open(folder.resolve("compiled"), BuildCache.NATIVES, 2, Map.of())) {
+        FileTextReader.open(
+            shipped(folder), folder.resolve("compiled"), BuildCache.NATIVES, 2, Map.of())) {
       Path picture = Path.of("src/test/resources/ocr/pictures/tiny-10px.png");
       assertThat(reader.read(picture, () -> asked.incrementAndGet() > 1)).isEqualTo(ImageText.NONE);
       assertThat(reader.read(picture, () -> false).text()).isNotEmpty();
@@ -94,12 +111,7 @@ final class TextReaderTest {
 
   @Test
   void aDamagedArchiveIsReported() throws IOException {
-    for (Resource resource :
-        new Resource[] {Resource.TEXT_DETECTOR, Resource.TEXT_RECOGNIZER, Resource.TEXT_TURN}) {
-      try (InputStream in = resource.open()) {
-        Files.write(folder.resolve(resource.fileName()), in.readAllBytes());
-      }
-    }
+    shipped(folder);
     for (String name : new String[] {"turn.pt", "det.pt"}) {
       byte[] whole = Files.readAllBytes(folder.resolve(name));
       Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));

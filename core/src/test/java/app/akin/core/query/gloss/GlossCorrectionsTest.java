@@ -84,8 +84,18 @@ final class GlossCorrectionsTest {
   void otherLinesAreLeftOutAndTheirNeighborsRead() throws IOException {
     Files.writeString(
         library.resolve("glosses.tsv"),
-        "#akin-zh\t1\n\nQ\t狗\nQ\t猫\t \n狗\tnn\t70\thound\n狗\tn\tx\thound\nQ\t鸟\tbirds\n"
-            + "dog\tn\t70\tcat\nT\t狗\t猫\n苏塞克斯\tn\t60\tSussex\n");
+        """
+        #akin-zh\t1
+
+        Q\t狗
+        Q\t猫\t\s
+        狗\tnn\t70\thound
+        狗\tn\tx\thound
+        Q\t鸟\tbirds
+        dog\tn\t70\tcat
+        T\t狗\t猫
+        苏塞克斯\tn\t60\tSussex
+        """);
     Glosser glosser = open();
 
     assertThat(glosser.corrections().line("鸟")).contains("birds");
