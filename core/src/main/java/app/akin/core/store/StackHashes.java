@@ -181,6 +181,8 @@ public final class StackHashes {
   /// Receives photos that are near.
   @FunctionalInterface
   public interface NearConsumer {
+    /// Receives a photo.
+    ///
     /// @param bits the bits by which they differ
     void accept(PhotoId photo, int bits, long hash, long sketch);
   }
