@@ -74,8 +74,8 @@ record Relation(StackReason reason, double strength) {
         && cosine >= calibration.edited();
   }
 
-  /// Within three seconds nobody puts another page or product before the camera; later, the images
-  /// must be more similar.
+  /// Within three seconds the subject is the same; later it may be another page or product, so that
+  /// the images must be more similar.
   private static boolean isBurst(
       Comparison images, double cosine, long span, Calibration calibration) {
     boolean brief = span <= BRIEF;

@@ -168,7 +168,7 @@ public final class StackPass {
 
   /// Has all photos compared again if the basis has changed; returns whether it has.
   ///
-  /// The calibration of the last update stays while that of the photos of now is near it.
+  /// The calibration of the last update stays while that of the current photos is near it.
   private boolean begin() {
     List<float[]> sample = sample();
     Calibration calibration = Calibration.of(sample);
