@@ -52,6 +52,10 @@ public final class PhotoDecoder {
   private static final int MAX_DETAIL_LENGTH = 100;
   private static final byte[] NO_THUMBNAIL = {};
 
+  /// Four pixels for each cell of a signature.
+  private static final DecodePurpose ROUGH =
+      new DecodePurpose.Viewing(4 * ImageSignature.LUMA_SIDE);
+
   private final long maxPixels;
   private final int thumbnailSide;
   private final Codecs codecs;
@@ -193,6 +197,15 @@ public final class PhotoDecoder {
   /// these bytes alone.
   public Optional<ImageSignature> signature(byte[] thumbnail) {
     return decode(thumbnail, DecodePurpose.QUERY) instanceof DecodeResult.Decoded decoded
+        ? Optional.of(Signatures.of(decoded.raster()))
+        : Optional.empty();
+  }
+
+  /// Returns the signature of a stored thumbnail for comparisons, in about half the time of
+  /// [#signature]: computed from fewer pixels, so that the sharpness is of another scale and cells
+  /// differ by rounding.
+  public Optional<ImageSignature> roughSignature(byte[] thumbnail) {
+    return decode(thumbnail, ROUGH) instanceof DecodeResult.Decoded decoded
         ? Optional.of(Signatures.of(decoded.raster()))
         : Optional.empty();
   }

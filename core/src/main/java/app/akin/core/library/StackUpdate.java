@@ -34,6 +34,7 @@ record StackUpdate(
         writer,
         modelId,
         PhotoDecoder.SIGNATURE_REVISION,
-        content -> reader.thumbnail(content).flatMap(decoder::signature));
+        content -> reader.thumbnail(content).flatMap(decoder::signature),
+        content -> reader.thumbnail(content).flatMap(decoder::roughSignature));
   }
 }

@@ -92,9 +92,9 @@ record Calibration(
     return same + " " + edited + " " + near + " " + grey + " " + reach + " " + weak;
   }
 
-  /// Returns the calibration of a text; empty if it is none.
+  /// Returns the calibration of a text; empty if the text is invalid.
   static Optional<Calibration> parse(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     if (words.length != 6) {
       return Optional.empty();
     }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reason [StackReason#COPY] or [StackReason#BURST]
 /// @param strength how similar they are; of several photos, it belongs to the most similar one
 record Relation(StackReason reason, double strength) {
+  /// Longest time in milliseconds between two shots of one subject for certain.
+  private static final long BRIEF = 3_000;
+
   private static final double MAX_TURN = 0.12;
 
   /// Returns the relation of two images, or null if they do not belong together.
@@ -17,9 +20,10 @@ record Relation(StackReason reason, double strength) {
   /// not.
   ///
   /// @param cosine the cosine of their embeddings
-  /// @param close whether the same camera took both within seconds
+  /// @param span time in milliseconds between two shots of one camera, [Shot#FAR] if they are not
+  ///   close
   static @Nullable Relation of(
-      Comparison images, double cosine, boolean close, Calibration calibration) {
+      Comparison images, double cosine, long span, Calibration calibration) {
     if (images.texture() < ImageSignature.MIN_TEXTURE || images.turn() > MAX_TURN) {
       return null;
     }
@@ -29,7 +33,7 @@ record Relation(StackReason reason, double strength) {
         || isEdited(images, cosine, calibration)) {
       return new Relation(StackReason.COPY, strength);
     }
-    return close && isBurst(images, cosine, calibration)
+    return span != Shot.FAR && isBurst(images, cosine, span, calibration)
         ? new Relation(StackReason.BURST, strength)
         : null;
   }
@@ -70,11 +74,15 @@ record Relation(StackReason reason, double strength) {
         && cosine >= calibration.edited();
   }
 
-  private static boolean isBurst(Comparison images, double cosine, Calibration calibration) {
-    return images.correlation() >= (calibration.weak() ? 0.92 : 0.88)
-        && images.detail() >= (calibration.weak() ? 0.6 : 0.5)
-        && images.differing() <= 0.1
-        && images.color() <= 16
+  /// Within three seconds the subject is the same; later it may be another page or product, so that
+  /// the images must be more similar.
+  private static boolean isBurst(
+      Comparison images, double cosine, long span, Calibration calibration) {
+    boolean brief = span <= BRIEF;
+    return images.correlation() >= (brief ? calibration.weak() ? 0.9 : 0.88 : 0.95)
+        && images.detail() >= (brief ? 0.5 : 0.8)
+        && images.differing() <= (brief ? 0.1 : 0.04)
+        && images.color() <= (brief ? 16 : 6)
         && !images.isGrey()
         && images.overlap() >= 0.88
         && images.distortion() <= 0.12

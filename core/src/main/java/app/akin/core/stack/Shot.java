@@ -12,6 +12,9 @@ final class Shot {
   /// Longest time between a photo and the one that stands for it in a burst, in milliseconds.
   static final long SPAN = 10_000;
 
+  /// The time between photos that are not close.
+  static final long FAR = Long.MAX_VALUE;
+
   /// The longest time if neither the clock nor the names state fractions of seconds.
   private static final long COARSE_SPAN = 3_000;
 
@@ -76,23 +79,29 @@ final class Shot {
 
   /// Returns whether the same camera took two photos within seconds.
   static boolean areClose(StackInput one, StackInput other) {
+    return span(one, other) != FAR;
+  }
+
+  /// Returns the time in milliseconds between two shots of one camera; [#FAR] if they are not
+  /// close.
+  static long span(StackInput one, StackInput other) {
     Long date = one.date();
     Long otherDate = other.date();
     if (one.camera() == 0 || one.camera() != other.camera() || date == null || otherDate == null) {
-      return false;
+      return FAR;
     }
     long span = Math.abs(date - otherDate);
     if (span > SPAN) {
-      return false;
+      return FAR;
     }
     OptionalInt number = number(one.name());
     OptionalInt otherNumber = number(other.name());
     if (number.isPresent() && otherNumber.isPresent()) {
       // Another body of the same model has other numbers.
       int distance = Math.floorMod(number.getAsInt() - otherNumber.getAsInt(), NUMBERS);
-      return Math.min(distance, NUMBERS - distance) <= MAX_NUMBERS;
+      return Math.min(distance, NUMBERS - distance) <= MAX_NUMBERS ? span : FAR;
     }
-    return span <= COARSE_SPAN || (date % 1000 != 0 && otherDate % 1000 != 0);
+    return span <= COARSE_SPAN || (date % 1000 != 0 && otherDate % 1000 != 0) ? span : FAR;
   }
 
   /// Returns whether two close photos are two shots and not two versions of one.

@@ -66,6 +66,7 @@ public final class StackPass {
   private final long modelId;
   private final int signatures;
   private final Function<ContentId, Optional<ImageSignature>> thumbnails;
+  private final Function<ContentId, Optional<ImageSignature>> rough;
 
   /// The result of an update.
   ///
@@ -78,17 +79,20 @@ public final class StackPass {
   /// @param modelId the model whose embeddings are used; 0 for none
   /// @param signatures the revision of the signatures
   /// @param thumbnails computes the signature of the thumbnail of a content; empty if it has none
+  /// @param rough computes it faster, for comparisons
   public StackPass(
       CatalogueReader reader,
       CatalogueWriter writer,
       long modelId,
       int signatures,
-      Function<ContentId, Optional<ImageSignature>> thumbnails) {
+      Function<ContentId, Optional<ImageSignature>> thumbnails,
+      Function<ContentId, Optional<ImageSignature>> rough) {
     this.reader = reader;
     this.writer = writer;
     this.modelId = modelId;
     this.signatures = signatures;
     this.thumbnails = thumbnails;
+    this.rough = rough;
   }
 
   /// Returns the row ID of the model of the last update; 0 if there was none.
@@ -164,7 +168,7 @@ public final class StackPass {
 
   /// Has all photos compared again if the basis has changed; returns whether it has.
   ///
-  /// The calibration of the last update stays while that of the photos of now is near it.
+  /// The calibration of the last update stays while that of the current photos is near it.
   private boolean begin() {
     List<float[]> sample = sample();
     Calibration calibration = Calibration.of(sample);
@@ -239,7 +243,7 @@ public final class StackPass {
     private final Decisions decisions = new Decisions(reader.stacks().decisions());
     private final Calibration calibration =
         reader.setting(CALIBRATION).flatMap(Calibration::parse).orElse(Calibration.WEAK);
-    private final Images images = new Images(reader, modelId, thumbnails);
+    private final Images images = new Images(reader, modelId, rough);
     private final int dimension;
     private final Sketch sketch;
     private int photos;
@@ -290,8 +294,8 @@ public final class StackPass {
       if (hashes.isHashed(photo) && !hasChanged) {
         return;
       }
-      images
-          .signature(content)
+      thumbnails
+          .apply(content)
           .ifPresentOrElse(signature -> hashes.hash(photo, signature), () -> hashes.plain(photo));
     }
   }

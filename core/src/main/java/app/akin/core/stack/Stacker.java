@@ -26,6 +26,12 @@ final class Stacker {
   /// are near.
   private static final int MAX_HASH_BITS = 14;
 
+  /// Bits of the hash by which a copy differs whose embedding is not near.
+  private static final int SAME_HASH_BITS = 6;
+
+  /// Bits of the hash by which images of one stack may differ if embeddings do not count.
+  private static final int WEAK_HASH_BITS = 10;
+
   /// Bits of the sketch by which embeddings are near.
   private static final int MAX_SKETCH_BITS = 9;
 
@@ -104,10 +110,18 @@ final class Stacker {
     images.readSignatures(contents);
   }
 
-  /// Returns whether the embeddings of two photos are similar enough to compare their thumbnails.
+  /// Returns whether two photos are similar enough to compare their thumbnails: no relation holds
+  /// for others.
   private boolean areNear(Node node, Node leader) {
-    return calibration.weak()
-        || cosine(node, leader) >= Math.min(calibration.same(), calibration.grey());
+    int bits = hashes.bits(node.photo(), leader.photo());
+    if (calibration.weak()) {
+      return bits <= WEAK_HASH_BITS || Shot.areClose(leader.input(), node.input());
+    }
+    double cosine = cosine(node, leader);
+    return cosine >= Math.min(calibration.same(), calibration.grey())
+        && (bits <= SAME_HASH_BITS
+            || cosine >= calibration.edited()
+            || (cosine >= calibration.near() && Shot.areClose(leader.input(), node.input())));
   }
 
   /// Returns the cosine of the embeddings of two photos, -2 if one has none.
@@ -291,9 +305,9 @@ final class Stacker {
     if (comparison == null) {
       return null;
     }
-    boolean close = Shot.areClose(leader.input(), node.input());
-    Relation relation = Relation.of(comparison, cosine, close, calibration);
-    return relation != null && close && Shot.areShots(leader.input(), node.input())
+    long span = Shot.span(leader.input(), node.input());
+    Relation relation = Relation.of(comparison, cosine, span, calibration);
+    return relation != null && span != Shot.FAR && Shot.areShots(leader.input(), node.input())
         ? new Relation(StackReason.BURST, relation.strength())
         : relation;
   }

@@ -111,9 +111,8 @@ public final class StackHashes {
   private static int level(ImageSignature signature) {
     return signature.isPlain()
         ? PLAIN
-        : (int)
-            Math.clamp(
-                Math.round(Math.log(signature.sharpness() + 1) / SHARPNESS_STEP), 1, MAX_SHARPNESS);
+        : Math.clamp(
+            Math.round(Math.log(signature.sharpness() + 1) / SHARPNESS_STEP), 1, MAX_SHARPNESS);
   }
 
   /// Stores the signs of 64 directions of the embedding of a photo; 0 if it has none.
@@ -149,6 +148,11 @@ public final class StackHashes {
     changed.set(0, flags.length / CHUNK);
   }
 
+  /// Returns the number of bits by which the hashes of two photos differ.
+  public int bits(PhotoId one, PhotoId other) {
+    return Long.bitCount(hashes[row(one)] ^ hashes[row(other)]);
+  }
+
   /// Returns whether the thumbnail of a photo was hashed.
   public boolean isHashed(PhotoId photo) {
     return (flags(photo) & LEVEL) != 0;
@@ -177,6 +181,8 @@ public final class StackHashes {
   /// Receives photos that are near.
   @FunctionalInterface
   public interface NearConsumer {
+    /// Receives a photo.
+    ///
     /// @param bits the bits by which they differ
     void accept(PhotoId photo, int bits, long hash, long sketch);
   }

@@ -142,7 +142,7 @@ public final class MeasureStacks {
     Function<ContentId, Optional<ImageSignature>> synthetic = StackLibrary.thumbnails(reader);
     return content ->
         decoder
-            .signature(jpegs.get((int) (content.value() % jpegs.size())))
+            .roughSignature(jpegs.get((int) (content.value() % jpegs.size())))
             .flatMap(_ -> synthetic.apply(content));
   }
 
@@ -152,7 +152,13 @@ public final class MeasureStacks {
     long startCpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long startProcess = processCpu();
     StackPass.Result result =
-        new StackPass(reader, writer, model, StackLibrary.REVISION, thumbnails(reader))
+        new StackPass(
+                reader,
+                writer,
+                model,
+                StackLibrary.REVISION,
+                StackLibrary.thumbnails(reader),
+                thumbnails(reader))
             .run(_ -> true);
     System.out.printf(
         Locale.ROOT,

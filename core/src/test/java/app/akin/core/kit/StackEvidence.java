@@ -122,7 +122,8 @@ public final class StackEvidence {
               writer,
               modelId,
               PhotoDecoder.SIGNATURE_REVISION,
-              content -> reader.thumbnail(content).flatMap(decoder::signature))
+              content -> reader.thumbnail(content).flatMap(decoder::signature),
+              content -> reader.thumbnail(content).flatMap(decoder::roughSignature))
           .run(_ -> true);
       return counts(items, contents, reader);
     }

@@ -241,7 +241,8 @@ public final class StackLibrary {
 
   /// Returns an update of the stacks of these photos.
   public static StackPass pass(CatalogueReader reader, CatalogueWriter writer, long modelId) {
-    return new StackPass(reader, writer, modelId, REVISION, thumbnails(reader));
+    Function<ContentId, Optional<ImageSignature>> thumbnails = thumbnails(reader);
+    return new StackPass(reader, writer, modelId, REVISION, thumbnails, thumbnails);
   }
 
   /// Stores the vector of a photo.

@@ -176,7 +176,7 @@ public final class StackScenes {
       graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 40));
       graphics.drawString(word(5), 330, 330);
       graphics.dispose();
-      negative("series", noisy(image, 3), start() + i * 15_000L);
+      negative("series", noisy(image, 3), start() + i * 4_000L);
     }
     set++;
   }
@@ -203,7 +203,7 @@ public final class StackScenes {
         }
       }
       graphics.dispose();
-      negative("form", image, start() + i * 20_000L);
+      negative("form", image, start() + i * 5_000L);
     }
     set++;
   }
@@ -215,7 +215,7 @@ public final class StackScenes {
     for (int i = 0; i < 4; i++) {
       BufferedImage image = plain(light, dark);
       person(image, between(0.47, 0.53), between(0.5, 0.65), color(), skin());
-      negative("faces", noisy(image, 4), start() + i * 25_000L);
+      negative("faces", noisy(image, 4), start() + i * 6_000L);
     }
     set++;
   }

@@ -155,8 +155,8 @@ class OddStacksTest {
   /// A centre nearer to it came later.
   @Test
   void aPhotoThatMovesToAnotherStackIsMarked() {
-    add(name(1), StackLibrary.CAMERA, TIME, image(0, 12), 2);
-    add(name(3), StackLibrary.CAMERA, TIME.plusSeconds(1), image(0, 12), 3);
+    add(name(1), StackLibrary.CAMERA, TIME, image(0, 10), 2);
+    add(name(3), StackLibrary.CAMERA, TIME.plusSeconds(1), image(0, 10), 3);
     add(name(2), StackLibrary.CAMERA, TIME.plusSeconds(8), image(1, 4), 4);
     long first = assertThat(stacks()).singleElement().actual().getFirst().stack();
 

@@ -275,6 +275,7 @@ class StackLifeTest {
                 open.writer,
                 open.model,
                 StackLibrary.REVISION,
+                thumbnails,
                 content -> {
                   if (read.incrementAndGet() > last) {
                     throw new IllegalStateException("killed");
