@@ -20,6 +20,8 @@ final class ChineseReader {
   private static final HanPattern TIME = HanPattern.of("早上下傍晚夜深清", "早上|早晨|清晨|上午|下午|傍晚|晚上|夜晚|夜里|深夜");
   private static final HanPattern EXCLUDING = HanPattern.of("不没除排", "不要|没有|不含|不包括|不包含|除了|排除");
   private static final HanPattern NEGATION = HanPattern.of("不没", "不是用?|不在|没在");
+  private static final CharSet EXCLUDING_BEGINNINGS =
+      CharSet.union(EXCLUDING.beginnings(), NEGATION.beginnings());
   private static final HanPattern PHOTO = HanPattern.of("照图相", "照片|图片|相片");
   private static final HanPattern AFTER = HanPattern.of("拍的", "拍摄的|拍的|拍摄|拍|的");
 
@@ -273,6 +275,11 @@ final class ChineseReader {
   /// Returns the number of tokens between a fact and "或" that do not matter, such as "拍的照片".
   int skipped(int i) {
     return Math.max(length(AFTER, i), photoWord(i));
+  }
+
+  /// Returns whether a word that excludes something may begin at a token.
+  boolean mayExclude(int i) {
+    return EXCLUDING_BEGINNINGS.has(line.folded().charAt(line.at(i).start()));
   }
 
   /// Returns the number of tokens of a word that excludes a fact directly behind it, else 0.

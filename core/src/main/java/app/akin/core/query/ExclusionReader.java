@@ -34,10 +34,10 @@ final class ExclusionReader {
   /// Returns what the words at a token exclude; empty if they exclude nothing.
   List<Part> read(int i) {
     int marker = marker(i);
-    List<Part> parts = new ArrayList<>();
     if (marker == 0) {
-      return parts;
+      return List.of();
     }
+    List<Part> parts = new ArrayList<>();
     int next = i + marker;
     if (line.word(i).equals("no")) {
       int to = next + 1;
@@ -76,6 +76,9 @@ final class ExclusionReader {
 
   /// Returns the number of tokens of the word that excludes at a token, 0 if there is none.
   private int marker(int i) {
+    if (line.is(i, Kind.HAN) && !chinese.mayExclude(i)) {
+      return 0;
+    }
     if (line.isOneOf(i, Words.EXCLUDING)) {
       return 1;
     }

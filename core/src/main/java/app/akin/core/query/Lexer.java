@@ -360,7 +360,8 @@ final class Lexer {
   }
 
   private void add(Kind kind, int end) {
-    add(kind, end, folded.substring(position, end).toLowerCase(Locale.ROOT), null);
+    String text = folded.substring(position, end);
+    add(kind, end, kind == Kind.HAN ? text : text.toLowerCase(Locale.ROOT), null);
   }
 
   private void add(Kind kind, int end, String text, @Nullable Fact fact) {

@@ -190,8 +190,10 @@ final class ParsedLineBuilder {
     while (line.isPhotoWord(i)) {
       i++;
     }
-    while (i < line.size() && chinese.skipped(i) > 0) {
-      i += chinese.skipped(i);
+    int skipped = i < line.size() ? chinese.skipped(i) : 0;
+    while (skipped > 0) {
+      i += skipped;
+      skipped = i < line.size() ? chinese.skipped(i) : 0;
     }
     if (line.isSign(i, ",")) {
       i++;
