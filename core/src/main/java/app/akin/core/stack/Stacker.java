@@ -296,12 +296,12 @@ final class Stacker {
       return null;
     }
     double cosine = calibration.weak() ? 1 : cosine(node, leader);
-    Picture own = picture(node);
-    Picture other = picture(leader);
-    if (own == null || other == null) {
+    Picture follower = picture(node);
+    Picture centre = picture(leader);
+    if (follower == null || centre == null) {
       return null;
     }
-    Comparison comparison = Comparison.of(other, own);
+    Comparison comparison = Comparison.of(centre, follower);
     if (comparison == null) {
       return null;
     }
