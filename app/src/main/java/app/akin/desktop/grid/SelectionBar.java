@@ -19,7 +19,6 @@ import javafx.util.Subscription;
 final class SelectionBar implements AutoCloseable {
   private final PhotoGridModel model;
   private final PhotoActions actions;
-  private final StackActions stacks;
   private final Language language;
   private final HBox bar = new HBox(2);
   private final Label count = new Label();
@@ -28,7 +27,6 @@ final class SelectionBar implements AutoCloseable {
   SelectionBar(PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
     this.model = model;
     this.actions = actions;
-    this.stacks = stacks;
     this.language = language;
     bar.getStyleClass().add("akin-selection-bar");
     bar.setAlignment(Pos.CENTER_LEFT);

@@ -52,6 +52,10 @@ final class FoldedItemsTest {
     return builder.build();
   }
 
+  private List<Long> photos(long id) {
+    return stacks.getOrDefault(id, List.of());
+  }
+
   private Optional<Long> stackOf(ContentId content) {
     return stacks.entrySet().stream()
         .filter(entry -> entry.getValue().contains(content.value()))
@@ -64,7 +68,7 @@ final class FoldedItemsTest {
     List<ContentId> dated = new ArrayList<>();
     List<ContentId> undated = new ArrayList<>();
     for (int i = timeline.size() - 1; i >= 0; i--) {
-      if (stacks.get(id).contains(timeline.content(i).value())) {
+      if (photos(id).contains(timeline.content(i).value())) {
         (i < timeline.dated() ? dated : undated).add(timeline.content(i));
       }
     }
@@ -82,7 +86,7 @@ final class FoldedItemsTest {
         tiles.add(content);
         continue;
       }
-      List<Long> photos = stacks.get(stack.get());
+      List<Long> photos = photos(stack.get());
       ContentId cover = new ContentId(photos.getFirst());
       ContentId first = null;
       for (int j = 0; j < base.size() && first == null; j++) {
@@ -113,9 +117,9 @@ final class FoldedItemsTest {
           .ifPresent(
               stack -> {
                 assertThat(stack.isOpen()).isEqualTo(open.contains(stack.id()));
-                assertThat(stack.photos()).isEqualTo(stacks.get(stack.id()).size());
+                assertThat(stack.photos()).isEqualTo(photos(stack.id()).size());
                 assertThat(stack.isCover())
-                    .isEqualTo(stacks.get(stack.id()).getFirst() == content.value());
+                    .isEqualTo(photos(stack.id()).getFirst() == content.value());
                 if (stack.isOpen()) {
                   assertThat(byDate(timeline, stack.id()).indexOf(content) + 1)
                       .isEqualTo(stack.position());
