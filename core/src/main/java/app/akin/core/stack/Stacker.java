@@ -296,12 +296,12 @@ final class Stacker {
       return null;
     }
     double cosine = calibration.weak() ? 1 : cosine(node, leader);
-    Picture follower = picture(node);
-    Picture centre = picture(leader);
-    if (follower == null || centre == null) {
+    Picture picture = picture(node);
+    Picture leaderPicture = picture(leader);
+    if (picture == null || leaderPicture == null) {
       return null;
     }
-    Comparison comparison = Comparison.of(centre, follower);
+    Comparison comparison = Comparison.of(leaderPicture, picture);
     if (comparison == null) {
       return null;
     }
