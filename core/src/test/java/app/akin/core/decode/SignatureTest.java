@@ -54,6 +54,36 @@ class SignatureTest {
     }
   }
 
+  /// A pixel counts for each cell by the part of it that lies in the cell.
+  @Test
+  void cellsOfOtherSizesAreMeansOfPartsOfPixels() {
+    for (int[] size : new int[][] {{100, 70}, {33, 31}, {20, 500}}) {
+      BufferedImage image = ImageKit.picture(4, size[0], size[1]);
+      byte[] luma = signature(image).luma();
+      for (int cell = 0; cell < luma.length; cell++) {
+        double left = cell % 32 * size[0] / 32.0;
+        double top = cell / 32 * size[1] / 32.0;
+        double sum = 0;
+        double area = 0;
+        for (int y = (int) top; y < Math.min(size[1], top + size[1] / 32.0); y++) {
+          for (int x = (int) left; x < Math.min(size[0], left + size[0] / 32.0); x++) {
+            double part =
+                (Math.min(x + 1, left + size[0] / 32.0) - Math.max(x, left))
+                    * (Math.min(y + 1, top + size[1] / 32.0) - Math.max(y, top));
+            int pixel = image.getRGB(x, y);
+            sum +=
+                part
+                    * (0.299 * (pixel >> 16 & 255)
+                        + 0.587 * (pixel >> 8 & 255)
+                        + 0.114 * (pixel & 255));
+            area += part;
+          }
+        }
+        assertThat((double) (luma[cell] & 255)).isBetween(sum / area - 0.52, sum / area + 0.52);
+      }
+    }
+  }
+
   @Test
   void aBlurredImageIsLessSharp() {
     BufferedImage image = ImageKit.picture(5, 512, 384);
