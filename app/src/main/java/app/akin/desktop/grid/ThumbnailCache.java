@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class ThumbnailCache {
   private static final Logger log = LoggerFactory.getLogger(ThumbnailCache.class);
 
-  /// Number of thumbnails given to the background threads. More than there are threads, so that none
-  /// waits for the JavaFX thread.
+  /// Number of thumbnails given to the background threads. More than there are threads, so that
+  /// none waits for the JavaFX thread.
   private static final int AT_ONCE = 8;
 
   private static final int BYTES_PER_PIXEL = 4;
