@@ -214,7 +214,7 @@ final class StackWindowTest {
     assertThat(FxThread.call(() -> fixture.library().stacks().list())).hasSize(2);
     press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("one stack", () -> text(".akin-grid-count").contains("3 of them in 1 stack"));
-    // Nothing of an earlier session is undone.
+    // Decisions made before the start are not undone.
     press(KeyCode.Z, KeyCode.CONTROL);
     FxThread.settle();
     assertThat(fixture.library().stacks().list()).hasSize(1);

@@ -48,6 +48,7 @@ record ContinuedCounts(long done, long embedded) {
         report.unavailable(),
         report.losses(),
         report.slowDecoderReason(),
+        report.moved(),
         report.stopped(),
         report.model(),
         report.time());

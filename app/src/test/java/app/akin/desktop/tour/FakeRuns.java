@@ -138,6 +138,7 @@ public final class FakeRuns {
         List.of(),
         List.of(),
         Optional.empty(),
+        0,
         false,
         "starter",
         Duration.ofMinutes(3));

@@ -37,36 +37,4 @@ public record IngestReport(
     int moved,
     boolean stopped,
     String model,
-    Duration time) {
-  /// Creates a report of a run that moved no photo to another stack.
-  public IngestReport(
-      long files,
-      long photos,
-      long embedded,
-      long unchanged,
-      long failed,
-      long removed,
-      long videos,
-      List<Path> unavailable,
-      List<FileLoss> losses,
-      Optional<String> slowDecoderReason,
-      boolean stopped,
-      String model,
-      Duration time) {
-    this(
-        files,
-        photos,
-        embedded,
-        unchanged,
-        failed,
-        removed,
-        videos,
-        unavailable,
-        losses,
-        slowDecoderReason,
-        0,
-        stopped,
-        model,
-        time);
-  }
-}
+    Duration time) {}

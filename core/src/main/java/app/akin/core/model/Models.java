@@ -461,7 +461,7 @@ public final class Models {
 
   private ModelFiles files(@Nullable String model) {
     if (model == null || model.equals(STARTER)) {
-      return new StarterFiles();
+      return ShippedFiles.starter();
     }
     Optional<ModelFiles> installed = folders.files(model);
     if (installed.isPresent()) {
