@@ -158,13 +158,13 @@ final class GridViewTest {
     FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
-            // Two thumbnails of the first screen are loading when the end is shown.
-            assertThat(waiting).hasSize(2);
-            ContentId second = timeline.content(8);
+            // Eight thumbnails of the first screen are loading when the end is shown.
+            assertThat(waiting).hasSize(8);
+            ContentId ninth = timeline.content(8);
             model.scrollTo(model.furthest());
             lay(view);
             crank();
-            assertThat(read).contains(timeline.content(4_999)).doesNotContain(second);
+            assertThat(read).contains(timeline.content(4_999)).doesNotContain(ninth);
             for (double to = 0; to < 12_000; to += 600) {
               model.scrollTo(to);
               lay(view);
