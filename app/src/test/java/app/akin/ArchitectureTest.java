@@ -66,7 +66,8 @@ final class ArchitectureTest {
                                 "app.akin.core.evaluation..",
                                 "app.akin.core.gpu..",
                                 "app.akin.core.update..",
-                                "app.akin.core.selftest..")))
+                                "app.akin.core.selftest..",
+                                "app.akin.core.text..")))
                 .because("cli and desktop use the API of core, not its implementation")),
         test(
             noClasses()

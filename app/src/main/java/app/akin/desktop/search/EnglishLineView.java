@@ -143,7 +143,16 @@ public final class EnglishLineView implements AutoCloseable {
   private void reset() {
     if (!field.getText().equals(shown)) {
       field.setText(shown);
+    }
+    showStart();
+  }
+
+  /// Moves the caret to the end of the line in use; otherwise a long line would hide its beginning.
+  private void showStart() {
+    if (field.isFocused()) {
       field.end();
+    } else {
+      field.home();
     }
   }
 
@@ -178,7 +187,7 @@ public final class EnglishLineView implements AutoCloseable {
     if (!read.english().equals(shown)) {
       shown = read.english();
       field.setText(shown);
-      field.end();
+      showStart();
     }
     @Nullable String focused = focusedWord();
     boolean forgets = forget.isFocused();

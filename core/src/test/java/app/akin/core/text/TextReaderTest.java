@@ -80,8 +80,8 @@ final class TextReaderTest {
       assertThat(reader.read(plain(1, 1, 0), () -> false)).isEqualTo(ImageText.NONE);
       // A strip in tiles, of which the last ends with the image.
       assertThat(reader.read(plain(33, 825, 128), () -> false)).isEqualTo(ImageText.NONE);
-      for (int cell : new int[] {3, 8, 40}) {
-        ImageText text = reader.read(table(900, 700, cell, random), () -> false);
+      for (int cell : new int[] {3, 20}) {
+        ImageText text = reader.read(table(450, 350, cell, random), () -> false);
         assertThat(text.lines())
             .allSatisfy(line -> assertThat(line.confidence()).isGreaterThanOrEqualTo(0.7));
         assertThat(text.lines()).hasSizeLessThanOrEqualTo(400);
