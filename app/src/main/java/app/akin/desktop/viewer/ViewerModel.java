@@ -186,12 +186,13 @@ public final class ViewerModel {
     show(content);
   }
 
-  /// Updates the photos to browse, keeping the current one.
+  /// Updates the photos to browse, keeping the current one, unless they lack it.
   ///
   /// @param library the photos of the library, with their stacks
   public void update(GridItems all, Timeline library) {
     timeline = library;
-    if (current.get().isPresent()) {
+    // A photo that was removed keeps its neighbours until another one is shown.
+    if (current.get().filter(content -> all.tile(content) >= 0).isPresent()) {
       items = all;
       ends();
     }
