@@ -43,7 +43,7 @@ public final class SearchBarView implements AutoCloseable {
       BiConsumer<Fact, Consumer<FactValue.Area>> area) {}
 
   /// Minimum width of excluded texts beside the balance, in multiples of the font size.
-  private static final double LEAST_CHIP = 10;
+  private static final double LEAST_CHIP = 6;
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
