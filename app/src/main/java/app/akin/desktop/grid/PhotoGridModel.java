@@ -33,7 +33,7 @@ public final class PhotoGridModel {
   private static final double USUAL = 190;
 
   /// Maximum number of photos side by side.
-  private static final int MOST_COMPARED = 4;
+  public static final int MOST_COMPARED = 4;
 
   /// Focus movements by keys.
   public enum Move {

@@ -32,9 +32,6 @@ public final class CompareView {
   /// Minimum number of photos.
   public static final int LEAST = 2;
 
-  /// Maximum number of photos.
-  static final int MOST = 4;
-
   /// Maximum long side to decode, so that four images fit in memory.
   private static final int LONGEST = 4_096;
 

@@ -6,6 +6,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
+import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Images;
 import java.util.HashSet;
@@ -215,7 +216,7 @@ public final class ViewerModel {
 
   /// Shows the photo and its neighbours in the stack side by side.
   void compareStack() {
-    stack.get().ifPresent(all -> compared.set(all.around(CompareView.MOST)));
+    stack.get().ifPresent(all -> compared.set(all.around(PhotoGridModel.MOST_COMPARED)));
   }
 
   /// Shows a photo of the stack.

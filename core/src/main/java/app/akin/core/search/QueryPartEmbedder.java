@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
+import app.akin.core.decode.NamedImage;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.photo.AkinException;
@@ -9,7 +10,6 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.FailureKind;
-import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
@@ -17,14 +17,12 @@ import app.akin.core.store.KnownContent;
 import app.akin.core.store.PhotoRow;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Computes the raw features of query parts, and thumbnails of query images. Features are cached in
 /// the session. [#thumbnail], [#preview] and [#recognize] are thread-safe; all other methods must
@@ -176,7 +174,7 @@ final class QueryPartEmbedder {
   private static byte[] decodeThumbnail(PhotoDecoder decoder, QueryImage image, byte[] bytes) {
     return switch (decoder.decode(bytes, new DecodePurpose.Indexing(1))) {
       case DecodeResult.Failed failed ->
-          throw unusableImage(null, name(image), failed.kind(), failed.detail());
+          throw NamedImage.unusable(null, name(image), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> decoded.thumbnail();
     };
   }
@@ -205,7 +203,7 @@ final class QueryPartEmbedder {
   private Raster decode(QueryImage image, byte[] bytes) {
     return switch (decoder.get().decode(bytes, DecodePurpose.QUERY)) {
       case DecodeResult.Failed failed ->
-          throw unusableImage(null, name(image), failed.kind(), failed.detail());
+          throw NamedImage.unusable(null, name(image), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> decoded.raster();
     };
   }
@@ -213,10 +211,10 @@ final class QueryPartEmbedder {
   private byte[] bytes(QueryImage image) {
     return switch (image) {
       case QueryImage.Bytes(String name, byte[] bytes) -> {
-        checkSize(name, bytes.length);
+        NamedImage.checkSize(name, bytes.length, maxBytes());
         yield bytes;
       }
-      case QueryImage.File(Path path) -> read(path);
+      case QueryImage.File(Path path) -> NamedImage.read(path, maxBytes());
       case QueryImage.Photo(ContentId content) -> read(content);
     };
   }
@@ -228,7 +226,7 @@ final class QueryPartEmbedder {
     if (row != null) {
       for (Path path : row.paths()) {
         try {
-          return read(path);
+          return NamedImage.read(path, maxBytes());
         } catch (AkinException e) {
           failure = e;
         }
@@ -240,33 +238,15 @@ final class QueryPartEmbedder {
     }
     throw failure != null
         ? failure
-        : unusableImage(
+        : NamedImage.unusable(
             null,
             name(new QueryImage.Photo(content)),
             FailureKind.UNREADABLE,
             "it is not in the library any more");
   }
 
-  private static byte[] read(Path file) {
-    try {
-      long size = Files.size(file);
-      checkSize(file.toString(), size);
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it does not exist");
-    } catch (IOException e) {
-      throw unusableImage(e, file.toString(), FailureKind.UNREADABLE, "it cannot be read");
-    }
-  }
-
   static long maxBytes() {
     return Math.min(MAX_BYTES, Runtime.getRuntime().maxMemory() / HEAP_DIVISOR);
-  }
-
-  private static void checkSize(String name, long size) {
-    if (size > maxBytes()) {
-      throw unusableImage(null, name, FailureKind.TOO_LARGE, "has " + size + " bytes");
-    }
   }
 
   private static String fileState(QueryImage image) {
@@ -287,10 +267,5 @@ final class QueryPartEmbedder {
       case QueryImage.File(Path path) -> path.toString();
       case QueryImage.Photo(ContentId content) -> "photo " + content.value();
     };
-  }
-
-  private static AkinException unusableImage(
-      @Nullable Throwable cause, String name, FailureKind kind, String detail) {
-    return new AkinException(cause, new Problem.QueryImage(name, kind, detail));
   }
 }

@@ -2,22 +2,17 @@ package app.akin.core.text;
 
 import app.akin.core.decode.DecodePurpose;
 import app.akin.core.decode.DecodeResult;
+import app.akin.core.decode.NamedImage;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
-import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.Precision;
-import app.akin.core.photo.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the text in image files of every format. Not thread-safe.
 public final class FileTextReader implements AutoCloseable {
@@ -70,30 +65,11 @@ public final class FileTextReader implements AutoCloseable {
   /// @throws AkinException `QueryImage` if the file can't be read as an image
   public ImageText read(Path file, BooleanSupplier stopped) {
     DecodePurpose purpose = new DecodePurpose.Viewing(Integer.MAX_VALUE);
-    return switch (decoder.decode(bytes(file), purpose)) {
+    return switch (decoder.decode(NamedImage.read(file, maxBytes), purpose)) {
       case DecodeResult.Failed failed ->
-          throw unreadable(null, file, failed.kind(), failed.detail());
+          throw NamedImage.unusable(null, file.toString(), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> reader.read(decoded.raster(), stopped);
     };
-  }
-
-  private byte[] bytes(Path file) {
-    try {
-      long size = Files.size(file);
-      if (size > maxBytes) {
-        throw unreadable(null, file, FailureKind.TOO_LARGE, "has " + size + " bytes");
-      }
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw unreadable(e, file, FailureKind.UNREADABLE, "it does not exist");
-    } catch (IOException e) {
-      throw unreadable(e, file, FailureKind.UNREADABLE, "it cannot be read");
-    }
-  }
-
-  private static AkinException unreadable(
-      @Nullable Throwable cause, Path file, FailureKind kind, String detail) {
-    return new AkinException(cause, new Problem.QueryImage(file.toString(), kind, detail));
   }
 
   @Override
