@@ -108,10 +108,11 @@ final class ChineseWindowTest {
       press(KeyCode.TAB);
     }
     press(KeyCode.DOWN);
-    // Keys reach the menu once it has the focus.
+    Await.until("the menu", ChineseWindowTest::isMenuFocused);
     for (int i = 0; i < 20 && !isOtherGlossFocused(); i++) {
       press(KeyCode.DOWN);
     }
+    assertThat(isOtherGlossFocused()).as("another gloss is focused").isTrue();
     press(KeyCode.ENTER);
     Await.until("another gloss", () -> !line(window).equals("young reporter"));
     assertThat(line(window)).startsWith("young ");
@@ -198,11 +199,18 @@ final class ChineseWindowTest {
         () -> window.scene().getFocusOwner() instanceof MenuButton menu ? menu.getText() : "");
   }
 
+  private static boolean isMenuFocused() {
+    return FxThread.call(
+        () ->
+            Window.getWindows().stream()
+                .anyMatch(one -> one instanceof ContextMenu menu && menu.isFocused()));
+  }
+
   private static boolean isOtherGlossFocused() {
     return FxThread.call(
         () ->
             Window.getWindows().stream()
-                .filter(ContextMenu.class::isInstance)
+                .filter(one -> one instanceof ContextMenu menu && menu.isFocused())
                 .flatMap(menu -> menu.getScene().getRoot().lookupAll(".menu-item").stream())
                 .filter(Node::isFocused)
                 .map(item -> item.lookup(".label"))

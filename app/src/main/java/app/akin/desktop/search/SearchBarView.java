@@ -43,7 +43,7 @@ public final class SearchBarView implements AutoCloseable {
       BiConsumer<Fact, Consumer<FactValue.Area>> area) {}
 
   /// Minimum width of excluded texts beside the balance, in multiples of the font size.
-  private static final double LEAST_CHIP = 6;
+  private static final double LEAST_CHIP = 10;
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -81,12 +81,9 @@ public final class SearchBarView implements AutoCloseable {
     hint.getStyleClass().addAll("akin-muted", "akin-hint");
     hint.setWrapText(true);
     excluded.setAlignment(Pos.CENTER_LEFT);
-    HBox below = new HBox(16, excluded, balance.view());
-    below.setAlignment(Pos.CENTER_LEFT);
+    // In a narrow window the balance wraps first, then the chips, and then it moves below them.
+    BesideOrBelow below = new BesideOrBelow(excluded, balance.view(), 16);
     below.getStyleClass().add("akin-search-below");
-    // In a narrow window the balance wraps first, then the chips, and at last a chip is truncated.
-    HBox.setHgrow(balance.view(), Priority.ALWAYS);
-    HBox.setHgrow(excluded, Priority.SOMETIMES);
     excluded
         .minWidthProperty()
         .bind(
