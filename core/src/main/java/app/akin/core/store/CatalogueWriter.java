@@ -38,6 +38,7 @@ public final class CatalogueWriter implements AutoCloseable {
   private final RootWriter roots;
   private final VectorWriter vectors;
   private final StackWriter stacks;
+  private final TextWriter texts;
   private final PrimaryContent primaries;
   private final FileRows files;
   private final FileFactRows fileFacts;
@@ -59,6 +60,7 @@ public final class CatalogueWriter implements AutoCloseable {
     this.roots = new RootWriter(transaction, library, files, clock);
     this.vectors = new VectorWriter(transaction, sessions.get(1));
     this.stacks = new StackWriter(transaction, library, clock);
+    this.texts = new TextWriter(transaction, library);
     this.fileFacts = new FileFactRows(library);
     this.errors = errors;
   }
@@ -112,6 +114,11 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Returns the writer of stacks.
   public StackWriter stacks() {
     return stacks;
+  }
+
+  /// Returns the writer of the text of photos.
+  public TextWriter texts() {
+    return texts;
   }
 
   /// Detaches contents that have had no file since before the given time from their photos, and

@@ -26,6 +26,10 @@ final class ConsistencyRepair {
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
           """,
           "DELETE FROM file_facts WHERE file_id NOT IN (SELECT id FROM files)",
+          """
+          DELETE FROM photo_text WHERE content_id NOT IN
+            (SELECT content_id FROM files WHERE content_id IS NOT NULL)
+          """,
           // Facts of files may be lost: the next run reads them again.
           "UPDATE files SET facts_revision = 0",
           // A content without a row cannot be the primary content.
@@ -81,6 +85,7 @@ final class ConsistencyRepair {
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT id FROM photos WHERE lead IS NOT NULL");
     new PhotoFactRows(library, clock).refresh();
+    TextWriter.rebuild(library);
     library.commit();
   }
 

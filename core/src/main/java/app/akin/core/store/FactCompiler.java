@@ -11,6 +11,7 @@ import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
 import app.akin.core.query.Names;
 import app.akin.core.query.Places;
+import app.akin.core.query.TextPattern;
 import app.akin.core.query.Vocabulary.Place;
 import app.akin.core.store.FactSql.Condition;
 import java.sql.SQLException;
@@ -120,8 +121,7 @@ final class FactCompiler {
           FactSql.of(
               values.stream().map(Area.class::cast).map(PlaceSql::inside).toList(), UNLOCATED);
       case TAG -> tag(words(values).toList());
-      // No text is read yet.
-      case OCR -> FactSql.of(List.of(), Sql.of("TRUE"));
+      case OCR -> text(words(values).toList());
     };
   }
 
@@ -237,6 +237,18 @@ final class FactCompiler {
                         + " AND k.keyword IN ",
                     ")"))),
         List.of());
+  }
+
+  /// A photo that was not read yet may have any text.
+  private static FactSql text(List<String> texts) {
+    return new FactSql(
+        texts.stream().map(TextPattern::of).map(TextSql::contains).toList(),
+        List.of(
+            new Condition(
+                Sql.of(
+                    "SELECT content_id FROM search_facts"
+                        + " WHERE content_id NOT IN (SELECT content_id FROM photo_text)"),
+                Sql.of("s.content_id NOT IN (SELECT content_id FROM photo_text)"))));
   }
 
   /// Inside a city is within its radius; inside a region or country is nearest to one of its

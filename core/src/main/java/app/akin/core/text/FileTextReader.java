@@ -9,6 +9,7 @@ import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Precision;
 import java.nio.file.Path;
 import java.util.Map;

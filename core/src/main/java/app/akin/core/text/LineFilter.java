@@ -1,5 +1,7 @@
 package app.akin.core.text;
 
+import app.akin.core.photo.Ideographs;
+
 /// Decides which lines are text and not texture, by their length and confidence.
 final class LineFilter {
   private static final double LONG = 0.7;

@@ -1,6 +1,7 @@
 package app.akin.core.text;
 
 import app.akin.core.embed.TextNetworks;
+import app.akin.core.photo.Ideographs;
 import app.akin.core.photo.Raster;
 import app.akin.core.text.CharacterTable.Decoded;
 import java.util.ArrayList;

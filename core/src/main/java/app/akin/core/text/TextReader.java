@@ -5,7 +5,9 @@ import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.TextNetworks;
 import app.akin.core.embed.image.ResampleFilter;
 import app.akin.core.embed.image.Resize;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Raster;
+import app.akin.core.photo.TextLine;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 

@@ -9,6 +9,7 @@ import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.TestSeed;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;

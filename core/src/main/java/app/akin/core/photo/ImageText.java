@@ -1,4 +1,4 @@
-package app.akin.core.text;
+package app.akin.core.photo;
 
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,0 +1,239 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
+import app.akin.core.photo.TextLine;
+import app.akin.core.query.TextFolding;
+import app.akin.core.query.TextPattern;
+import app.akin.core.query.TextPattern.Match;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and finds the text of photos. Like [CatalogueReader], which provides it, it sees all
+/// committed changes and never waits for a writer.
+///
+/// Thread-safe. Every method throws [app.akin.core.photo.AkinException] if the library cannot be
+/// read.
+public final class TextIndex {
+  /// Number of photos that are put in order.
+  private static final int ORDERED = 1_000;
+
+  /// How closely a text matches: as typed and as whole words, as typed, or only folded.
+  private enum Closeness {
+    WORDS,
+    TYPED,
+    FOLDED
+  }
+
+  private final ReadConnections connections;
+
+  TextIndex(ReadConnections connections) {
+    this.connections = connections;
+  }
+
+  /// How many photos were read.
+  ///
+  /// @param photos number of photos
+  /// @param read number of those that were read, with text or without
+  /// @param withText number of those that have text
+  public record Counts(int photos, int read, int withText) {
+    /// Returns how many photos have not been read yet.
+    public int unread() {
+      return photos - read;
+    }
+  }
+
+  /// Returns how many photos were read by a reader of this revision or a later one.
+  public Counts counts(int reader) {
+    return connections.read(
+        session ->
+            session
+                .first(
+                    """
+                    SELECT (SELECT count(*) FROM search_facts), count(*), count(t.confidence)
+                    FROM photo_text t CROSS JOIN search_facts s ON s.content_id = t.content_id
+                    WHERE t.reader >= ?
+                    """,
+                    row -> new Counts(row.getInt(1), row.getInt(2), row.getInt(3)),
+                    reader)
+                .orElseThrow());
+  }
+
+  /// Returns the primary contents of the photos that no reader of this revision or a later one has
+  /// read, the newest first.
+  public long[] unread(int reader) {
+    return connections.read(
+        session ->
+            session.longs(
+                """
+                SELECT s.content_id FROM search_facts s
+                  LEFT JOIN photo_text t ON t.content_id = s.content_id
+                WHERE t.reader IS NULL OR t.reader < ?
+                ORDER BY coalesce(s.date, s.file_time / 1000000) DESC, s.content_id
+                """,
+                reader));
+  }
+
+  /// Returns the text of contents. Those without text, or that were not read, are omitted.
+  public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+    return connections.read(
+        session -> {
+          Map<ContentId, ImageText> texts = new HashMap<>();
+          session.forEach(
+              """
+              SELECT t.content_id, t.text, t.lines
+              FROM json_each(?) j CROSS JOIN photo_text t ON t.content_id = j.value
+              WHERE t.text <> ''
+              """,
+              row ->
+                  texts.put(
+                      new ContentId(row.getLong(1)),
+                      TextLines.decode(row.getString(2), row.getBytes(3))),
+              Columns.jsonArray(contents.stream().mapToLong(ContentId::value)));
+          return texts;
+        });
+  }
+
+  /// Finds the photos of which the text holds all words of a query. None if no word says enough,
+  /// see [TextPattern#saysMuch].
+  ///
+  /// @param typed the words as typed
+  /// @param allowed the primary contents among which it searches, null for all
+  public TextMatches find(String typed, @Nullable BitSet allowed) {
+    List<TextPattern> words = TextPattern.words(typed);
+    return words.stream().noneMatch(TextPattern::saysMuch)
+        ? TextMatches.NONE
+        : find(words, List.of(typed), allowed);
+  }
+
+  /// Finds the photos of which the text holds all of some exact texts.
+  ///
+  /// @param texts the texts as typed
+  /// @param allowed the primary contents among which it searches, null for all
+  public TextMatches findExact(List<String> texts, @Nullable BitSet allowed) {
+    return find(texts.stream().map(TextPattern::of).toList(), texts, allowed);
+  }
+
+  private TextMatches find(
+      List<TextPattern> patterns, List<String> typed, @Nullable BitSet allowed) {
+    if (patterns.isEmpty()
+        || patterns.stream().anyMatch(pattern -> pattern.match() == Match.NONE)) {
+      return TextMatches.NONE;
+    }
+    return connections.read(
+        session -> {
+          PriorityQueue<Ranked> best =
+              new PriorityQueue<>(Comparator.comparingDouble(Ranked::rank).reversed());
+          int[] count = new int[1];
+          session.query(
+              TextSql.ranked(patterns),
+              row -> {
+                long content = row.getLong(1);
+                if (allowed == null || allowed.get(Math.toIntExact(content))) {
+                  count[0]++;
+                  best.add(new Ranked(content, row.getDouble(2)));
+                  if (best.size() > ORDERED) {
+                    best.poll();
+                  }
+                }
+              });
+          List<Found> found = found(session, best, typed);
+          found.sort(Found.BEST_FIRST);
+          // A content that is no photo's primary one has no place in results.
+          int lost = best.size() - found.size();
+          return new TextMatches(
+              found.stream().map(each -> new ContentId(each.content())).toList(), count[0] - lost);
+        });
+  }
+
+  /// A content with its rank: the lower, the better.
+  private record Ranked(long content, double rank) {}
+
+  /// A photo with what decides about its place.
+  ///
+  /// @param score the greater, the better
+  /// @param time when it was taken in milliseconds
+  private record Found(long content, Closeness closeness, double score, long time) {
+    static final Comparator<Found> BEST_FIRST =
+        Comparator.comparing(Found::closeness)
+            .thenComparing(Comparator.comparingDouble(Found::score).reversed())
+            .thenComparing(Comparator.comparingLong(Found::time).reversed())
+            .thenComparing(Found::content);
+  }
+
+  private static List<Found> found(Session session, Collection<Ranked> best, List<String> typed)
+      throws SQLException {
+    Map<Long, Double> ranks = new HashMap<>();
+    best.forEach(ranked -> ranks.put(ranked.content(), ranked.rank()));
+    List<String> plain = typed.stream().map(TextIndex::plain).toList();
+    List<Pattern> wholeWords =
+        plain.stream()
+            .map(
+                text ->
+                    Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])"))
+            .toList();
+    List<TextPattern> exact = typed.stream().map(TextPattern::of).toList();
+    List<Found> found = new ArrayList<>(best.size());
+    session.forEach(
+        """
+        SELECT t.content_id, t.text, t.lines, t.confidence,
+          coalesce(s.date, s.file_time / 1000000)
+        FROM json_each(?) j CROSS JOIN photo_text t ON t.content_id = j.value
+          CROSS JOIN search_facts s ON s.content_id = t.content_id
+        """,
+        row -> {
+          String text = plain(row.getString(2));
+          found.add(
+              new Found(
+                  row.getLong(1),
+                  closeness(text, plain, wholeWords),
+                  -ranks.get(row.getLong(1)) * (0.5 + 0.5 * confidence(row, exact)),
+                  row.getLong(5)));
+        },
+        Columns.jsonArray(ranks.keySet().stream().mapToLong(Long::longValue)));
+    return found;
+  }
+
+  /// Returns a text with its blanks, in lower case and of usual width.
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\s+", " ")
+        .strip();
+  }
+
+  private static Closeness closeness(String text, List<String> typed, List<Pattern> wholeWords) {
+    if (wholeWords.stream().allMatch(words -> words.matcher(text).find())) {
+      return Closeness.WORDS;
+    }
+    return typed.stream().allMatch(text::contains) ? Closeness.TYPED : Closeness.FOLDED;
+  }
+
+  /// Returns the greatest confidence of the lines that hold a text, or that of the photo if no line
+  /// holds one.
+  private static double confidence(ResultSet row, List<TextPattern> exact) throws SQLException {
+    double best = -1;
+    for (TextLine line : TextLines.decode(row.getString(2), row.getBytes(3)).lines()) {
+      if (line.confidence() > best) {
+        String packed = TextFolding.pack(TextFolding.fold(line.text()));
+        if (exact.stream().anyMatch(pattern -> packed.contains(pattern.packed()))) {
+          best = line.confidence();
+        }
+      }
+    }
+    return best < 0 ? row.getDouble(4) : best;
+  }
+}
