@@ -53,10 +53,11 @@ public final class TextNetworks implements AutoCloseable {
   /// Opens the networks `det.pt`, `rec.pt` and `turn.pt`.
   ///
   /// @param files their files
-  /// @param settings the settings of the engine; its number of threads is that of an inference
+  /// @param settings the settings of the engine
+  /// @param threads number of CPU threads of an inference
   /// @throws AkinException `ModelArchive` if an archive is damaged, `Engine` if the engine cannot
   ///   start
-  public static TextNetworks open(ModelFiles files, EmbedSettings settings) {
+  public static TextNetworks open(ModelFiles files, EmbedSettings settings, int threads) {
     TorchRuntime runtime = new TorchRuntime(settings);
     List<SharedArchive> archives =
         List.of("det.pt", "rec.pt", "turn.pt").stream()
@@ -66,7 +67,7 @@ public final class TextNetworks implements AutoCloseable {
                         runtime, Device::cpu, List.of(() -> new ArchiveFile(files, name, false))))
             .toList();
     try {
-      return new TextNetworks(archives, settings.threads());
+      return new TextNetworks(archives, threads);
     } catch (AkinException e) {
       archives.forEach(SharedArchive::close);
       throw e;

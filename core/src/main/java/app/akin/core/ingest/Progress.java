@@ -3,25 +3,13 @@ package app.akin.core.ingest;
 import app.akin.core.ingest.IngestStatus.Phase;
 import app.akin.core.model.precision.PrecisionTable;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Counts the progress of a run. Thread-safe.
 final class Progress {
-  private static final Duration RATE_WINDOW = Duration.ofSeconds(30);
-
-  /// Shorter spans would measure the start-up rather than the rate.
-  private static final Duration MIN_RATE_SPAN = Duration.ofSeconds(2);
-
-  private record Sample(Instant at, long done) {}
-
-  private final Clock clock;
   private final Supplier<Throttle> throttle;
-  private final Deque<Sample> samples = new ArrayDeque<>();
+  private final Rate rate;
   private Phase phase = Phase.LOOKING;
   private long files;
   private long toDo;
@@ -33,7 +21,7 @@ final class Progress {
 
   /// @param throttle supplies the current throttle
   Progress(Clock clock, Supplier<Throttle> throttle) {
-    this.clock = clock;
+    this.rate = new Rate(clock);
     this.throttle = throttle;
   }
 
@@ -41,7 +29,7 @@ final class Progress {
     phase = next;
     fraction = 0;
     if (next == Phase.TAKING_IN) {
-      samples.add(new Sample(clock.instant(), 0));
+      rate.restart(done);
     }
   }
 
@@ -59,17 +47,12 @@ final class Progress {
 
   /// Records a sample for the rate; called after each commit.
   synchronized void sample() {
-    Instant now = clock.instant();
-    samples.add(new Sample(now, done));
-    while (samples.size() > 2 && samples.getFirst().at().isBefore(now.minus(RATE_WINDOW))) {
-      samples.removeFirst();
-    }
+    rate.sample(done);
   }
 
   /// Restarts the measurement of the rate, so that a pause does not count.
   synchronized void restartRate() {
-    samples.clear();
-    samples.add(new Sample(clock.instant(), done));
+    rate.restart(done);
   }
 
   synchronized void fraction(double completed) {
@@ -83,20 +66,18 @@ final class Progress {
   synchronized IngestStatus status() {
     // A run that has ended is not paused.
     Throttle now = phase == Phase.ENDED ? Throttle.FULL : throttle.get();
-    double rate = 0;
-    if (phase == Phase.TAKING_IN && !samples.isEmpty()) {
-      Sample first = samples.getFirst();
-      Sample last = samples.getLast();
-      Duration span = Duration.between(first.at(), last.at());
-      if (span.compareTo(MIN_RATE_SPAN) >= 0) {
-        rate = (last.done() - first.done()) * 1e9 / span.toNanos();
-      }
-    }
-    Optional<Duration> remaining =
-        rate > 0
-            ? Optional.of(Duration.ofMillis((long) (Math.max(0, toDo - done) * 1000 / rate)))
-            : Optional.empty();
+    boolean measured = phase == Phase.TAKING_IN;
     return new IngestStatus(
-        phase, files, toDo, done, embedded, failed, fraction, rate, remaining, precisions, now);
+        phase,
+        files,
+        toDo,
+        done,
+        embedded,
+        failed,
+        fraction,
+        measured ? rate.perSecond() : 0,
+        measured ? rate.remaining(toDo - done) : Optional.empty(),
+        precisions,
+        now);
   }
 }

@@ -88,6 +88,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Reranker reranker;
   private final Photos photos;
   private final Stacks stacks;
+  private final PhotoTexts texts;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -158,6 +159,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.stacks =
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
+    this.texts = new PhotoTexts(paths, catalogue, netEnvironment.environment(), clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -412,6 +414,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the stacks of photos.
   public Stacks stacks() {
     return stacks;
+  }
+
+  /// Returns the text in the photos.
+  public PhotoTexts texts() {
+    return texts;
   }
 
   /// Returns the management of models: list, download, switch, remove.

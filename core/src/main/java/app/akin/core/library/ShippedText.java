@@ -10,13 +10,19 @@ import java.util.Map;
 public final class ShippedText {
   private ShippedText() {}
 
+  /// Opens a reader that uses all CPU cores, see [#openReader(AppPaths, Map, int)].
+  public static FileTextReader openReader(AppPaths paths, Map<String, String> environment) {
+    return openReader(paths, environment, Runtime.getRuntime().availableProcessors());
+  }
+
   /// Opens a reader of the text in files, which need not be in the library. The caller closes it.
   ///
   /// @param paths the folders of native libraries and compiled models
   /// @param environment environment variables, some of which limit the engine
+  /// @param threads number of CPU threads of an inference
   /// @throws app.akin.core.photo.AkinException `ModelArchive` if an archive is damaged, `Engine` if
   ///   the engine cannot start
-  public static FileTextReader openReader(AppPaths paths, Map<String, String> environment) {
+  static FileTextReader openReader(AppPaths paths, Map<String, String> environment, int threads) {
     return FileTextReader.open(
         new ShippedFiles(
             "text",
@@ -27,7 +33,7 @@ public final class ShippedText {
                 Resource.TEXT_CHARACTERS)),
         paths.compiled(),
         paths.natives(),
-        Runtime.getRuntime().availableProcessors(),
+        threads,
         environment);
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final String LOCK = "library.lock";
 
+  /// How long a writer waits for another that holds the lock only briefly, in milliseconds.
+  private static final int LOCK_MS = 1_000;
+
   /// The setting that stores the time and file of the last salvage.
   static final String SALVAGED = "salvaged";
 
@@ -280,7 +283,7 @@ public final class Store implements AutoCloseable {
   private static Session lock(Path folder) throws SQLException {
     Session session = Session.open(DatabaseFile.uriOf(folder.resolve(LOCK), "mode=rwc"));
     try {
-      session.execute("PRAGMA busy_timeout = 0");
+      session.execute("PRAGMA busy_timeout = " + LOCK_MS);
       session.execute("BEGIN EXCLUSIVE");
       return session;
     } catch (SQLException e) {

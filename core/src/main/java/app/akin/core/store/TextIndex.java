@@ -2,6 +2,7 @@ package app.akin.core.store;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.TextCounts;
 import app.akin.core.photo.TextLine;
 import app.akin.core.query.TextFolding;
 import app.akin.core.query.TextPattern;
@@ -43,20 +44,8 @@ public final class TextIndex {
     this.connections = connections;
   }
 
-  /// How many photos were read.
-  ///
-  /// @param photos number of photos
-  /// @param read number of those that were read, with text or without
-  /// @param withText number of those that have text
-  public record Counts(int photos, int read, int withText) {
-    /// Returns how many photos have not been read yet.
-    public int unread() {
-      return photos - read;
-    }
-  }
-
   /// Returns how many photos were read by a reader of this revision or a later one.
-  public Counts counts(int reader) {
+  public TextCounts counts(int reader) {
     return connections.read(
         session ->
             session
@@ -66,7 +55,7 @@ public final class TextIndex {
                     FROM photo_text t CROSS JOIN search_facts s ON s.content_id = t.content_id
                     WHERE t.reader >= ?
                     """,
-                    row -> new Counts(row.getInt(1), row.getInt(2), row.getInt(3)),
+                    row -> new TextCounts(row.getInt(1), row.getInt(2), row.getInt(3)),
                     reader)
                 .orElseThrow());
   }

@@ -8,11 +8,15 @@ import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Reads the text in image files of every format. Not thread-safe.
@@ -22,6 +26,8 @@ public final class FileTextReader implements AutoCloseable {
 
   /// Thumbnails are not created.
   private static final int THUMBNAIL_SIDE = 512;
+
+  private static final DecodePurpose PURPOSE = new DecodePurpose.Viewing(Integer.MAX_VALUE);
 
   private final PhotoDecoder decoder;
   private final TextReader reader;
@@ -38,7 +44,7 @@ public final class FileTextReader implements AutoCloseable {
   /// @param files `det.pt`, `rec.pt`, `turn.pt` and `characters.txt`
   /// @param compiled the folder of compiled archives
   /// @param natives the folder of native libraries
-  /// @param threads number of CPU threads
+  /// @param threads number of CPU threads of an inference
   /// @param environment environment variables, some of which limit the engine
   /// @throws AkinException `ModelArchive` if an archive is damaged, `Engine` if the engine cannot
   ///   start
@@ -53,9 +59,10 @@ public final class FileTextReader implements AutoCloseable {
                 natives,
                 Device.CPU,
                 Precision.FP32,
-                threads,
+                Runtime.getRuntime().availableProcessors(),
                 Gpu.supported(),
-                environment));
+                environment),
+            threads);
     PhotoDecoder decoder = new PhotoDecoder(memory / 2 / BYTES_PER_PIXEL, THUMBNAIL_SIDE, natives);
     return new FileTextReader(decoder, reader, memory / 4);
   }
@@ -65,12 +72,39 @@ public final class FileTextReader implements AutoCloseable {
   /// @param stopped read before each batch of lines; if it returns true, the result is empty
   /// @throws AkinException `QueryImage` if the file can't be read as an image
   public ImageText read(Path file, BooleanSupplier stopped) {
-    DecodePurpose purpose = new DecodePurpose.Viewing(Integer.MAX_VALUE);
-    return switch (decoder.decode(NamedImage.read(file, maxBytes), purpose)) {
+    return switch (decoder.decode(NamedImage.read(file, maxBytes), PURPOSE)) {
       case DecodeResult.Failed failed ->
           throw NamedImage.unusable(null, file.toString(), failed.kind(), failed.detail());
       case DecodeResult.Decoded decoded -> reader.read(decoded.raster(), stopped);
     };
+  }
+
+  /// Returns the text in a photo's file.
+  ///
+  /// @param content the content of the photo
+  /// @param stopped read before each batch of lines; if it returns true, the result is empty
+  /// @return no text if the image cannot be decoded; empty if the file does not have this content,
+  ///   or cannot be read now
+  /// @throws AkinException `ModelArchive` if a network fails
+  public Optional<ImageText> read(Path file, ContentKey content, BooleanSupplier stopped) {
+    byte[] bytes;
+    try {
+      if (Files.size(file) > maxBytes) {
+        return Optional.of(ImageText.NONE);
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    if (!decoder.key(bytes).equals(content)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+            switch (decoder.decode(bytes, PURPOSE)) {
+              case DecodeResult.Failed _ -> ImageText.NONE;
+              case DecodeResult.Decoded decoded -> reader.read(decoded.raster(), stopped);
+            })
+        .filter(_ -> !stopped.getAsBoolean());
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.function.BooleanSupplier;
 /// and recognized. Images below 32 pixels, and strips longer than 25 times their width, are not
 /// read.
 public final class TextReader implements AutoCloseable {
+  /// Grows with each change of the models or of what is read.
+  public static final int REVISION = 1;
+
   private static final int MIN_SIDE = 32;
 
   /// Longest side of the copy that lines are cut from, and the limits of one that is read in tiles.
@@ -38,12 +41,13 @@ public final class TextReader implements AutoCloseable {
   /// Opens a reader. The caller closes it.
   ///
   /// @param files `det.pt`, `rec.pt`, `turn.pt` and `characters.txt`
-  /// @param settings the settings of the engine; its number of threads is that of an inference
+  /// @param settings the settings of the engine
+  /// @param threads number of CPU threads of an inference
   /// @throws app.akin.core.photo.AkinException `ModelArchive` if an archive is damaged, `Engine` if
   ///   the engine cannot start
-  public static TextReader open(ModelFiles files, EmbedSettings settings) {
+  public static TextReader open(ModelFiles files, EmbedSettings settings, int threads) {
     CharacterTable characters = CharacterTable.read(files);
-    return new TextReader(TextNetworks.open(files, settings), characters);
+    return new TextReader(TextNetworks.open(files, settings, threads), characters);
   }
 
   /// Returns the text in an image.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.TextCounts;
 import app.akin.core.photo.TextLine;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
@@ -144,7 +145,7 @@ final class TextIndexTest {
     assertThat(library.reader.facts(Places.NONE, false).missing(PhotoFilter.of(List.of(fact))))
         .extracting(MissingFact::count)
         .containsExactly(1L);
-    assertThat(library.reader.texts().counts(READER)).isEqualTo(new TextIndex.Counts(3, 2, 2));
+    assertThat(library.reader.texts().counts(READER)).isEqualTo(new TextCounts(3, 2, 2));
     assertThat(library.reader.texts().unread(READER)).hasSize(1);
     assertThat(library.reader.texts().unread(READER + 1)).hasSize(3);
   }

@@ -52,7 +52,7 @@ final class OcrCasesTest {
     PhotoDecoder decoder = new PhotoDecoder(MAX_PIXELS, 512, BuildCache.NATIVES);
     List<String> different = new ArrayList<>();
     Map<String, List<Double>> rates = new TreeMap<>();
-    try (TextReader reader = TextReader.open(TextReaderTest.shipped(folder), settings())) {
+    try (TextReader reader = TextReader.open(TextReaderTest.shipped(folder), settings(), 2)) {
       for (Map.Entry<String, JsonElement> entry : pictures.entrySet()) {
         Path beside = cases.resolveSibling("pictures").resolve(entry.getKey());
         Path file = Files.exists(beside) ? beside : cases.resolveSibling(entry.getKey());

@@ -73,7 +73,7 @@ final class TextReaderTest {
   @Test
   void imagesWithoutTextHaveNone() throws IOException {
     Random random = new Random(TestSeed.of(TextReaderTest.class));
-    try (TextReader reader = TextReader.open(shipped(folder), settings())) {
+    try (TextReader reader = TextReader.open(shipped(folder), settings(), 2)) {
       assertThat(reader.read(plain(640, 480, 0), () -> false)).isEqualTo(ImageText.NONE);
       assertThat(reader.read(plain(640, 480, 255), () -> false)).isEqualTo(ImageText.NONE);
       assertThat(reader.read(plain(31, 480, 255), () -> false)).isEqualTo(ImageText.NONE);
@@ -116,7 +116,7 @@ final class TextReaderTest {
     for (String name : new String[] {"turn.pt", "det.pt"}) {
       byte[] whole = Files.readAllBytes(folder.resolve(name));
       Files.write(folder.resolve(name), Arrays.copyOf(whole, whole.length / 2));
-      assertThatThrownBy(() -> TextReader.open(ModelFiles.folder(folder), settings()).close())
+      assertThatThrownBy(() -> TextReader.open(ModelFiles.folder(folder), settings(), 2).close())
           .isInstanceOfSatisfying(
               AkinException.class,
               e ->
