@@ -21,6 +21,16 @@ record PhotoListing(
     return answer(Optional.empty(), List.of(), _ -> false, _ -> true);
   }
 
+  /// Returns photos of the filter in the given order instead of a list.
+  ///
+  /// @param contents their primary contents
+  SearchAnswer inOrder(List<ContentId> contents) {
+    List<SearchResult> found = new ArrayList<>();
+    add(found, contents, RelevanceBand.MATCH);
+    add(found, filter.unknown(), RelevanceBand.UNKNOWN);
+    return answer(Optional.empty(), found, List.of(), Optional.empty());
+  }
+
   /// Returns the photos of the filter that do not match excluded texts.
   ///
   /// @param model the name of the model that compares them
@@ -44,13 +54,22 @@ record PhotoListing(
     BitSet notCompared = without(matching, compared);
     matching.andNot(notCompared);
     PhotoList list = new PhotoList(matching, notCompared, without(filter.unknownIds(), excluded));
+    return answer(
+        model, request.limit() == 0 ? List.of() : first(list), unknownTerms, Optional.of(list));
+  }
+
+  private SearchAnswer answer(
+      Optional<String> model,
+      List<SearchResult> found,
+      List<String> unknownTerms,
+      Optional<PhotoList> list) {
     return new SearchAnswer(
             model,
-            request.limit() == 0 ? List.of() : first(list),
+            found,
             unknownTerms,
             false,
             true,
-            Optional.of(list),
+            list,
             List.of(),
             Optional.empty(),
             List.of(),
@@ -70,20 +89,20 @@ record PhotoListing(
   private List<SearchResult> first(PhotoList list) {
     List<ContentId> allowed = filter.newestFirst();
     List<SearchResult> first = new ArrayList<>();
-    add(first, list, RelevanceBand.MATCH, allowed);
-    add(first, list, RelevanceBand.NOT_COMPARED, allowed);
-    add(first, list, RelevanceBand.UNKNOWN, filter.unknown());
+    add(first, of(list, RelevanceBand.MATCH, allowed), RelevanceBand.MATCH);
+    add(first, of(list, RelevanceBand.NOT_COMPARED, allowed), RelevanceBand.NOT_COMPARED);
+    add(first, of(list, RelevanceBand.UNKNOWN, filter.unknown()), RelevanceBand.UNKNOWN);
     return first;
   }
 
+  private static List<ContentId> of(PhotoList list, RelevanceBand band, List<ContentId> contents) {
+    return contents.stream().filter(content -> list.contains(content, band)).toList();
+  }
+
   /// Adds as many photos as the request has room for.
-  private void add(
-      List<SearchResult> first, PhotoList list, RelevanceBand band, List<ContentId> contents) {
+  private void add(List<SearchResult> found, List<ContentId> contents, RelevanceBand band) {
     List<ContentId> more =
-        folder.first(
-            contents.stream().filter(content -> list.contains(content, band)).toList(),
-            content -> content,
-            request.limit() - first.size());
-    first.addAll(results.listed(more, band, request));
+        folder.first(contents, content -> content, request.limit() - found.size());
+    found.addAll(results.listed(more, band, request));
   }
 }

@@ -19,6 +19,7 @@ import app.akin.core.scan.Volumes;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.FactReader;
+import app.akin.core.store.TextMatches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -199,7 +200,12 @@ public final class Search implements AutoCloseable {
                     read -> new Problem.QuerySaysNothing(String.join(" ", read.ignored())))
                 .orElseGet(Problem.QueryEmpty::new));
       }
-      return Optional.of(listing.all());
+      return Optional.of(
+          exactTexts(request)
+              .map(
+                  texts ->
+                      listing.inOrder(catalogue.texts().findExact(texts, filter.ids()).contents()))
+              .orElseGet(listing::all));
     }
     SearchSession open = session(request, complete);
     List<String> unknownTerms = new ArrayList<>();
@@ -237,6 +243,42 @@ public final class Search implements AutoCloseable {
                 content -> matches.contains(content.value()),
                 content -> compared.contains(content.value()))
             .withIndexedShare(open.modelIndex().indexedShare()));
+  }
+
+  /// Finds the photos in which all words of a request are written, of those that its filter allows.
+  /// Needs no model. Thread-safe.
+  ///
+  /// @param limit maximum number of results
+  public TextGroup texts(SearchRequest request, int limit) {
+    String words = TextMarks.words(request);
+    if (words.isBlank()) {
+      return TextGroup.NONE;
+    }
+    FactFilter filter = new FactFilter(facts, request.filter());
+    TextMatches matches = catalogue.texts().find(words, filter.isEmpty() ? null : filter.ids());
+    if (matches.count() == 0) {
+      return TextGroup.NONE;
+    }
+    List<ContentId> first =
+        new StackFolder(catalogue.stacks(), request)
+            .first(matches.contents(), content -> content, limit);
+    return new TextGroup(
+        resultBuilder.listed(first, RelevanceBand.MATCH, request),
+        matches.count(),
+        catalogue.texts().counts(0).unread());
+  }
+
+  /// Returns the texts of photos that order the results of a request that ranks nothing: those of
+  /// its facts, unless a fact has alternatives or only the set of photos is needed.
+  private static Optional<List<String>> exactTexts(SearchRequest request) {
+    List<List<String>> texts =
+        request.filter().facts().stream().filter(TextMarks::isText).map(TextMarks::texts).toList();
+    return texts.isEmpty()
+            || request.limit() == 0
+            || request.order() != SearchRequest.Order.SCORE
+            || texts.stream().anyMatch(alternatives -> alternatives.size() > 1)
+        ? Optional.empty()
+        : Optional.of(texts.stream().map(List::getFirst).toList());
   }
 
   /// Opens a search that measures a model or ranking settings, independent of this one. The caller

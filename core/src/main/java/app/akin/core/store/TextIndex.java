@@ -44,20 +44,26 @@ public final class TextIndex {
     this.connections = connections;
   }
 
-  /// Returns how many photos were read by a reader of this revision or a later one.
+  /// Returns how many photos were read by a reader of this revision or a later one. A content that
+  /// was the primary one of its photo earlier counts, too.
   public TextCounts counts(int reader) {
     return connections.read(
         session ->
             session
                 .first(
                     """
-                    SELECT (SELECT count(*) FROM search_facts), count(*), count(t.confidence)
-                    FROM photo_text t CROSS JOIN search_facts s ON s.content_id = t.content_id
-                    WHERE t.reader >= ?
+                    SELECT (SELECT count(*) FROM search_facts), count(*), count(confidence)
+                    FROM photo_text WHERE reader >= ?
                     """,
-                    row -> new TextCounts(row.getInt(1), row.getInt(2), row.getInt(3)),
+                    TextIndex::counts,
                     reader)
                 .orElseThrow());
+  }
+
+  private static TextCounts counts(ResultSet row) throws SQLException {
+    int photos = row.getInt(1);
+    int read = Math.min(photos, row.getInt(2));
+    return new TextCounts(photos, read, Math.min(read, row.getInt(3)));
   }
 
   /// Returns the primary contents of the photos that no reader of this revision or a later one has
@@ -67,10 +73,9 @@ public final class TextIndex {
         session ->
             session.longs(
                 """
-                SELECT s.content_id FROM search_facts s
-                  LEFT JOIN photo_text t ON t.content_id = s.content_id
-                WHERE t.reader IS NULL OR t.reader < ?
-                ORDER BY coalesce(s.date, s.file_time / 1000000) DESC, s.content_id
+                SELECT content_id FROM search_facts
+                WHERE content_id NOT IN (SELECT content_id FROM photo_text WHERE reader >= ?)
+                ORDER BY coalesce(date, file_time / 1000000) DESC, content_id
                 """,
                 reader));
   }

@@ -12,6 +12,9 @@ CREATE TABLE photo_text (
   lines BLOB NOT NULL
 ) STRICT;
 
+-- Counts the read photos without reading their text.
+CREATE INDEX photo_text_by_reader ON photo_text (reader, confidence);
+
 -- rowid is content_id; contents without text have no row. detail = none is not possible for trigrams: longer
 -- terms are phrases of them.
 CREATE VIRTUAL TABLE photo_text_trigram USING fts5(

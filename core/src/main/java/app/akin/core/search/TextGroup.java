@@ -1,0 +1,18 @@
+package app.akin.core.search;
+
+import java.util.List;
+
+/// The photos in which all words of a query are written, beside its results.
+///
+/// @param results the best of them; a stack is one result if the request folds stacks
+/// @param count number of all
+/// @param unread number of photos of the library whose text was not read yet
+public record TextGroup(List<SearchResult> results, int count, int unread) {
+  /// No photo.
+  public static final TextGroup NONE = new TextGroup(List.of(), 0, 0);
+
+  /// Copies the list.
+  public TextGroup {
+    results = List.copyOf(results);
+  }
+}
