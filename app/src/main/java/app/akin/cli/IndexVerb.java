@@ -9,6 +9,7 @@ import app.akin.core.ingest.WatchStatus;
 import app.akin.core.ingest.Watcher;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.TextCounts;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +56,9 @@ final class IndexVerb implements Callable<Integer> {
   @Option(names = "--accept-loss")
   private boolean acceptLoss;
 
+  @Option(names = "--no-text")
+  private boolean noText;
+
   @Option(names = "--watch")
   private boolean watch;
 
@@ -83,12 +88,29 @@ final class IndexVerb implements Callable<Integer> {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
       printRefusedGpu(library);
-      if (watch && !report.stopped()) {
-        watch(library);
-        return 0;
+      TextReading texts = new TextReading(library, gentle, context, shutdown);
+      boolean complete = !report.stopped() && (watch || noText || readText(texts));
+      if (akin.json()) {
+        context.terminal().out().println(json(report, library.texts().counts()));
       }
-      return report.stopped() ? AkinCommand.INTERRUPTED : 0;
+      if (watch && complete) {
+        watch(library, texts);
+      }
+      return complete ? 0 : AkinCommand.INTERRUPTED;
     }
+  }
+
+  /// Reads the text in the photos; returns whether it was not stopped.
+  private boolean readText(TextReading texts) throws InterruptedException {
+    Optional<TextCounts> counts = texts.run();
+    if (!akin.json()) {
+      counts.ifPresent(
+          read -> context.terminal().out().println(TextReading.sentence(read, context.messages())));
+    }
+    if (texts.isStopped()) {
+      context.terminal().errors().println(context.messages().of("index.text.stopped"));
+    }
+    return !texts.isStopped();
   }
 
   /// Prints the reason if a GPU is present but not used.
@@ -103,7 +125,7 @@ final class IndexVerb implements Callable<Integer> {
   }
 
   /// Indexes changes until the process is terminated.
-  private void watch(PhotoLibrary library) throws InterruptedException {
+  private void watch(PhotoLibrary library, TextReading texts) throws InterruptedException {
     CountDownLatch asked = new CountDownLatch(1);
     shutdown.onShutdown(asked::countDown);
     PrintStream errors = context.terminal().errors();
@@ -112,11 +134,19 @@ final class IndexVerb implements Callable<Integer> {
     long runs = 0;
     try (Watcher watcher =
         library.ingest().watch(akin.modelSelection(), gentle, WatchSettings.defaults())) {
+      boolean read = !noText;
       while (!asked.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         WatchStatus status = watcher.status();
+        if (read) {
+          texts.runInBackground();
+        }
+        read = !noText && status.runs() > runs;
         IngestReport last = status.lastReport().orElse(null);
         if (status.runs() > runs && last != null && isNews(last)) {
           print(last);
+          if (akin.json()) {
+            context.terminal().out().println(json(last, library.texts().counts()));
+          }
           context.terminal().out().flush();
         }
         runs = status.runs();
@@ -126,6 +156,8 @@ final class IndexVerb implements Callable<Integer> {
         }
         problem = now;
       }
+    } finally {
+      texts.stop();
     }
   }
 
@@ -148,7 +180,6 @@ final class IndexVerb implements Callable<Integer> {
   private void print(IngestReport report) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
-    PrintStream out = context.terminal().out();
     for (Path absent : report.unavailable()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
     }
@@ -160,23 +191,35 @@ final class IndexVerb implements Callable<Integer> {
     report
         .slowDecoderReason()
         .ifPresent(why -> errors.println(messages.of("index.slow", Text.visible(why))));
-    double seconds = report.time().toMillis() / MILLIS;
     if (report.stopped()) {
       errors.println(messages.of("index.stopped"));
     }
-    if (akin.json()) {
-      out.println(
-          new JsonLine()
-              .with("files", report.files())
-              .with("photos", report.photos())
-              .with("embedded", report.embedded())
-              .with("known", report.unchanged())
-              .with("failed", report.failed())
-              .with("videos", report.videos())
-              .with("moved", report.moved())
-              .with("seconds", seconds));
-      return;
+    if (!akin.json()) {
+      printCounts(report);
     }
+  }
+
+  private JsonLine json(IngestReport report, TextCounts texts) {
+    return new JsonLine()
+        .with("files", report.files())
+        .with("photos", report.photos())
+        .with("embedded", report.embedded())
+        .with("known", report.unchanged())
+        .with("failed", report.failed())
+        .with("videos", report.videos())
+        .with("moved", report.moved())
+        .with("text_read", texts.read())
+        .with("with_text", texts.withText())
+        .with("seconds", seconds(report));
+  }
+
+  private static double seconds(IngestReport report) {
+    return report.time().toMillis() / MILLIS;
+  }
+
+  private void printCounts(IngestReport report) {
+    Messages messages = context.messages();
+    PrintStream out = context.terminal().out();
     out.println(
         messages.of(
             "index.done",
@@ -184,7 +227,7 @@ final class IndexVerb implements Callable<Integer> {
             report.embedded(),
             Text.visible(report.model()),
             report.unchanged(),
-            seconds));
+            seconds(report)));
     if (report.removed() > 0) {
       out.println(messages.of("index.gone", report.removed()));
     }

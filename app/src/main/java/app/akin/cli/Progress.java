@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.ingest.IngestStatus;
+import app.akin.core.ingest.TextStatus;
 import app.akin.i18n.Messages;
 import java.io.PrintStream;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// Shows the progress of a run until it is closed: one line that is redrawn several times a second
@@ -34,7 +36,6 @@ final class Progress implements AutoCloseable {
   static Progress show(Supplier<IngestStatus> status, Terminal terminal, Messages messages) {
     ProgressText text = new ProgressText(messages);
     PrintStream errors = terminal.errors();
-    AtomicReference<String> drawn = new AtomicReference<>("");
     AtomicBoolean said = new AtomicBoolean();
     Runnable say =
         () ->
@@ -47,17 +48,34 @@ final class Progress implements AutoCloseable {
                         errors.println(
                             (terminal.interactive() ? TO_LINE_START + CLEAR_TO_END : "")
                                 + PrecisionText.sentence(table, messages)));
+    return show(
+        terminal, width -> text.bar(status.get(), width), () -> text.plain(status.get()), say);
+  }
+
+  /// Starts to show the progress of reading text.
+  static Progress showText(Supplier<TextStatus> status, Terminal terminal, Messages messages) {
+    ProgressText text = new ProgressText(messages);
+    return show(
+        terminal, width -> text.bar(status.get(), width), () -> text.plain(status.get()), () -> {});
+  }
+
+  /// @param bar returns a line for a number of columns
+  /// @param plain returns the line without a bar
+  /// @param say prints what is said once, before the line
+  private static Progress show(
+      Terminal terminal, IntFunction<String> bar, Supplier<String> plain, Runnable say) {
+    AtomicReference<String> drawn = new AtomicReference<>("");
     Runnable draw =
         () -> {
           say.run();
           // Leaves one column free, because some terminals wrap when the last column is filled.
           String line =
               terminal.interactive()
-                  ? TO_LINE_START + text.bar(status.get(), terminal.width() - 1) + CLEAR_TO_END
-                  : text.plain(status.get()) + System.lineSeparator();
+                  ? TO_LINE_START + bar.apply(terminal.width() - 1) + CLEAR_TO_END
+                  : plain.get() + System.lineSeparator();
           if (!line.equals(drawn.getAndSet(line))) {
-            errors.print(line);
-            errors.flush();
+            terminal.errors().print(line);
+            terminal.errors().flush();
           }
         };
     Progress progress = new Progress(terminal, say);

@@ -1,9 +1,13 @@
 package app.akin.cli;
 
 import app.akin.core.ingest.IngestStatus;
+import app.akin.core.ingest.TextStatus;
+import app.akin.core.ingest.Throttle;
+import app.akin.core.photo.TextCounts;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Formats the progress of a run as text and as a bar.
 ///
@@ -15,9 +19,18 @@ record ProgressText(Messages messages) {
   /// Returns one line that fits into a number of columns: the most important figures first, and a
   /// bar if there is room.
   String bar(IngestStatus status, int width) {
-    String words = plain(status);
+    return bar(plain(status), part(status), width);
+  }
+
+  /// Returns one line with a bar, as [#bar(IngestStatus, int)] does.
+  String bar(TextStatus status, int width) {
+    TextCounts counts = status.counts();
+    return bar(
+        plain(status), counts.photos() == 0 ? -1 : (double) counts.read() / counts.photos(), width);
+  }
+
+  private static String bar(String words, double part, int width) {
     int room = Math.min(MOST_BAR, width - words.length() - 3);
-    double part = part(status);
     if (part < 0 || room < LEAST_BAR) {
       return Text.truncate(words, width);
     }
@@ -27,11 +40,27 @@ record ProgressText(Messages messages) {
 
   /// Returns the line without a bar.
   String plain(IngestStatus status) {
-    return switch (status.throttle()) {
-      case FULL, GENTLE -> phase(status);
-      case PAUSED -> messages.of("progress.paused", phase(status));
-      case ON_BATTERY -> messages.of("progress.battery", phase(status));
+    return throttled(status.throttle(), phase(status));
+  }
+
+  /// Returns the line without a bar.
+  String plain(TextStatus status) {
+    return throttled(
+        status.throttle(),
+        messages.of("progress.text", status.counts().read(), status.counts().photos())
+            + left(status.remaining()));
+  }
+
+  private String throttled(Throttle throttle, String words) {
+    return switch (throttle) {
+      case FULL, GENTLE -> words;
+      case PAUSED -> messages.of("progress.paused", words);
+      case ON_BATTERY -> messages.of("progress.battery", words);
     };
+  }
+
+  private String left(Optional<Duration> remaining) {
+    return remaining.map(left -> messages.of("progress.left", time(left))).orElse("");
   }
 
   private String phase(IngestStatus status) {
@@ -47,8 +76,7 @@ record ProgressText(Messages messages) {
         if (status.photosPerSecond() > 0) {
           count += messages.of("progress.rate", status.photosPerSecond());
         }
-        yield count
-            + status.remaining().map(left -> messages.of("progress.left", time(left))).orElse("");
+        yield count + left(status.remaining());
       }
       case READING_FACTS -> messages.of("progress.facts", percent(part(status)));
       case INDEXING -> messages.of("progress.indexing", percent(part(status)));

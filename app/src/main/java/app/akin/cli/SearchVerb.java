@@ -15,6 +15,7 @@ import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.TextGroup;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.IOException;
@@ -150,6 +151,7 @@ final class SearchVerb implements Callable<Integer> {
     List<QueryPart> query = queryParts();
     Optional<SearchAnswer> answer;
     Map<Long, Stacks.Stack> members = Map.of();
+    FoundTexts texts;
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
       for (String fact : parts.facts()) {
@@ -181,6 +183,7 @@ final class SearchVerb implements Callable<Integer> {
               akin.modelSelection(),
               context,
               shutdown);
+      texts = FoundTexts.of(library, request, answer, akin.json());
       if (answer.isPresent() && stacks == SearchRequest.Stacks.FOLD && akin.json()) {
         members =
             library
@@ -197,7 +200,7 @@ final class SearchVerb implements Callable<Integer> {
       context.terminal().errors().println(context.messages().of("search.rerank.stopped"));
       return AkinCommand.INTERRUPTED;
     }
-    print(answer.get(), members);
+    print(answer.get(), members, texts);
     return 0;
   }
 
@@ -271,7 +274,7 @@ final class SearchVerb implements Callable<Integer> {
     }
   }
 
-  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members) {
+  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members, FoundTexts texts) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
@@ -300,6 +303,7 @@ final class SearchVerb implements Callable<Integer> {
       if (akin.json()) {
         JsonLine line = json(hit, members);
         answer.readAs().ifPresent(read -> line.with(READ_AS, read.english()));
+        texts.addMatches(line, hit);
         out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
@@ -307,6 +311,28 @@ final class SearchVerb implements Callable<Integer> {
       } else {
         float score = reranked ? scores.get(i) : hit.score();
         out.println(line(i + 1, hit, score, String.valueOf(hits.size()).length()));
+      }
+    }
+    printTexts(texts, members);
+  }
+
+  /// Prints the photos in which all words are written. They are not part of the results, so that
+  /// paths for other programs leave them out.
+  private void printTexts(FoundTexts texts, Map<Long, Stacks.Stack> members) {
+    TextGroup group = texts.group();
+    if (print0 || group.results().isEmpty()) {
+      return;
+    }
+    if (!akin.json()) {
+      context.terminal().errors().println(texts.heading(context.messages()));
+    }
+    for (SearchResult hit : group.results()) {
+      if (akin.json()) {
+        JsonLine line = json(hit, members).with("group", "text");
+        texts.addMatches(line, hit);
+        context.terminal().out().println(line);
+      } else {
+        context.terminal().out().println("   " + Text.visible(hit.path().toString()));
       }
     }
   }

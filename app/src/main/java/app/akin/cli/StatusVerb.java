@@ -3,6 +3,7 @@ package app.akin.cli;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.PathText;
+import app.akin.core.photo.TextCounts;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
@@ -29,21 +30,23 @@ final class StatusVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     LibraryStatus status;
+    TextCounts texts;
     try (PhotoLibrary library = akin.openLibrary()) {
+      texts = library.texts().counts();
       status = library.status(akin.modelSelection());
       if (!akin.json()) {
         new ModelText(context.messages()).hint(library, context.terminal().errors());
       }
     }
     if (akin.json()) {
-      context.terminal().out().println(json(status));
+      context.terminal().out().println(json(status, texts));
     } else {
-      print(status);
+      print(status, texts);
     }
     return 0;
   }
 
-  private JsonLine json(LibraryStatus status) {
+  private JsonLine json(LibraryStatus status, TextCounts texts) {
     return new JsonLine()
         .with("library", PathText.of(status.library()))
         .with("photos", status.photos())
@@ -58,6 +61,8 @@ final class StatusVerb implements Callable<Integer> {
         .with("others", status.others().count())
         .withTexts("other_names", status.others().examples())
         .with("model", status.model())
+        .with("text_read", texts.read())
+        .with("with_text", texts.withText())
         .withObjects("folders", status.folders(), FoldersVerb::addMembers)
         .withObjects(
             "failures",
@@ -74,7 +79,7 @@ final class StatusVerb implements Callable<Integer> {
             });
   }
 
-  private void print(LibraryStatus status) {
+  private void print(LibraryStatus status, TextCounts texts) {
     Messages messages = context.messages();
     PrintStream out = context.terminal().out();
     out.println(messages.of("status.library", Text.visible(status.library().toString())));
@@ -83,6 +88,7 @@ final class StatusVerb implements Callable<Integer> {
       out.println(messages.of("status.twins", status.siblings()));
     }
     out.println(messages.of("status.model", Text.visible(status.model()), status.embedded()));
+    out.println(messages.of("status.text", texts.read(), texts.withText()));
     for (LibraryStatus.Folder folder : status.folders()) {
       FoldersVerb.lines(folder, messages)
           .forEach(line -> out.println(messages.of("status.folder", line)));

@@ -75,7 +75,7 @@ final class TextVerb implements Callable<Integer> {
   }
 
   /// Adds a line with the corners of its box as fractions of the upright image.
-  private static void add(JsonLine json, TextLine line) {
+  static void add(JsonLine json, TextLine line) {
     json.with("text", line.text())
         .with("confidence", (float) line.confidence())
         .withObjects(

@@ -271,7 +271,7 @@ final class AkinTest {
     paint(photos.resolve("IMG_20230714_101112.png"), Color.RED);
     paint(photos.resolve("IMG_20190714_101112.png"), Color.GREEN);
     paint(photos.resolve("other.png"), Color.BLUE);
-    run("index", photos.toString());
+    run("index", "--no-text", photos.toString());
 
     List<String> line = run("search", "--ask", "png, 2019").out().lines().toList();
     assertThat(line).singleElement().asString().contains("match", "2019-07-14", "IMG_20190714");
@@ -303,7 +303,16 @@ final class AkinTest {
     JsonObject report = indexed.json();
     assertThat(report.keySet())
         .containsExactly(
-            "files", "photos", "embedded", "known", "failed", "videos", "moved", "seconds");
+            "files",
+            "photos",
+            "embedded",
+            "known",
+            "failed",
+            "videos",
+            "moved",
+            "text_read",
+            "with_text",
+            "seconds");
     assertThat(report.get("embedded").getAsInt()).isEqualTo(3);
     assertThat(report.get("failed").getAsInt()).isEqualTo(1);
 
@@ -346,7 +355,7 @@ final class AkinTest {
     Path photos = Files.createDirectories(home.resolve("photos"));
     paint(photos.resolve("red.png"), Color.RED);
     paint(photos.resolve("blue.png"), Color.BLUE);
-    run("index", photos.toString());
+    run("index", "--no-text", photos.toString());
     byte[] image = Files.readAllBytes(photos.resolve("red.png"));
 
     for (String name : List.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0")) {
@@ -368,7 +377,7 @@ final class AkinTest {
   void outputThatCannotBeWrittenIsReportedInOneSentence() throws IOException {
     Path photos = Files.createDirectories(home.resolve("photos"));
     paint(photos.resolve("red.png"), Color.RED);
-    run("index", photos.toString());
+    run("index", "--no-text", photos.toString());
     for (String[] arguments :
         List.of(
             new String[] {"search", "red"},
@@ -403,16 +412,18 @@ final class AkinTest {
     paint(Files.createDirectories(photos.resolve("@eaDir")).resolve("small.png"), Color.BLUE);
     Files.writeString(photos.resolve("notes.txt"), "text");
 
-    assertThat(run("index", photos.toString(), "--json").json().get("photos").getAsInt()).isOne();
+    assertThat(
+            run("index", "--no-text", photos.toString(), "--json").json().get("photos").getAsInt())
+        .isOne();
     assertThat(run("folders").out())
         .contains("Thumbnails: @eaDir", "$RECYCLE.BIN", "*.lrdata", "*.photoslibrary/*")
         .doesNotContain("leftout");
     CommandResult included = run("folders", "include", "@EADIR");
     assertThat(included.code()).isZero();
     assertThat(included.out()).contains("Included: @eaDir");
-    assertThat(run("index", "--json").json().get("photos").getAsInt()).isEqualTo(2);
+    assertThat(run("index", "--no-text", "--json").json().get("photos").getAsInt()).isEqualTo(2);
     assertThat(run("folders", "leave-out", "@eaDir").out()).doesNotContain("Included");
-    assertThat(run("index", "--json").json().get("photos").getAsInt()).isOne();
+    assertThat(run("index", "--no-text", "--json").json().get("photos").getAsInt()).isOne();
 
     CommandResult unknown = run("folders", "include", "cats");
     assertThat(unknown.code()).isEqualTo(2);
@@ -467,7 +478,8 @@ final class AkinTest {
     Files.writeString(library.resolve("searches.properties"), "0=beach");
     Files.createDirectories(library.resolve("searches").resolve("images"));
     Files.writeString(library.resolve("evaluation.json"), "[]");
-    assertThat(run("--library", library.toString(), "index", photos.toString()).code()).isZero();
+    assertThat(run("--library", library.toString(), "index", "--no-text", photos.toString()).code())
+        .isZero();
     assertThat(library.resolve("library.db")).exists();
 
     input = "n\n";
@@ -502,7 +514,7 @@ final class AkinTest {
     Path photos = Files.createDirectories(home.resolve("photos"));
     paint(photos.resolve("red.png"), Color.RED);
     paint(photos.resolve("blue.png"), Color.BLUE);
-    assertThat(run("index", photos.toString()).code()).isZero();
+    assertThat(run("index", "--no-text", photos.toString()).code()).isZero();
 
     String once = run("search", "--json", "--text", "blue", "--text", "dog").out();
     String same =

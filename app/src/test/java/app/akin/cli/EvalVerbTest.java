@@ -219,7 +219,7 @@ final class EvalVerbTest {
     for (int i = 0; i < PHOTOS; i++) {
       Files.copy(photos.resolve(i + ".jpg"), own.resolve(i + ".jpg"));
     }
-    assertThat(run("index", own.toString(), "--model", model).code()).isZero();
+    assertThat(run("index", "--no-text", own.toString(), "--model", model).code()).isZero();
     // The name of the folder is a word, but all photos are in it.
     assertThat(run("eval", "--model", model).out()).contains("no keywords").hasLineCount(1);
 
@@ -236,7 +236,7 @@ final class EvalVerbTest {
               .formatted(keyword, i < 4 ? "<rdf:li>family</rdf:li>" : ""),
           StandardCharsets.UTF_8);
     }
-    assertThat(run("index", own.toString(), "--model", model).code()).isZero();
+    assertThat(run("index", "--no-text", own.toString(), "--model", model).code()).isZero();
     CommandResult measured = run("eval", "--model", model, "--json");
 
     assertThat(measured.code()).as(measured.errors()).isZero();

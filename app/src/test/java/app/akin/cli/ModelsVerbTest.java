@@ -31,7 +31,7 @@ final class ModelsVerbTest {
     for (int i = 0; i < 3; i++) {
       Files.write(photos.resolve(i + ".jpg"), ImageKit.photo(i, 96, 64));
     }
-    assertThat(run("index", photos.toString()).code()).isZero();
+    assertThat(run("index", "--no-text", photos.toString()).code()).isZero();
   }
 
   private Path tiny(String name) {
@@ -87,7 +87,7 @@ final class ModelsVerbTest {
     assertThat(wished.out()).contains("switches to", "akin index", "starter stays in use");
     assertThat(listed("mine").get("wished").getAsBoolean()).isTrue();
 
-    assertThat(run("index", "--json").json().get("embedded").getAsInt()).isEqualTo(3);
+    assertThat(run("index", "--no-text", "--json").json().get("embedded").getAsInt()).isEqualTo(3);
     JsonObject now = run("models", "use", "mine", "--json").json();
     assertThat(now.get("answers").getAsBoolean()).isTrue();
     assertThat(now.get("covered").getAsInt()).isEqualTo(3);

@@ -10,6 +10,7 @@ import app.akin.core.text.FileTextReader;
 import app.akin.core.text.TextReader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,14 @@ public final class PhotoTexts {
   ///
   /// @param content its primary content
   public Optional<ImageText> text(ContentId content) {
-    return Optional.ofNullable(catalogue.texts().texts(List.of(content)).get(content));
+    return Optional.ofNullable(texts(List.of(content)).get(content));
+  }
+
+  /// Returns the text of photos; those without text, or that were not read yet, are omitted.
+  ///
+  /// @param contents their primary contents
+  public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+    return catalogue.texts().texts(contents);
   }
 
   /// Starts to read the text in the photos that were not read yet. One job at a time.
