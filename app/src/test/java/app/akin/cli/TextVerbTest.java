@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.akin.core.kit.ImageKit;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.awt.Color;
@@ -12,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,39 @@ final class TextVerbTest {
     assertThat(result.errors()).contains("broken.png").hasLineCount(1);
     assertThat(result.out().lines())
         .containsExactly(home.resolve("sign.png") + ":", "Platform nine", "Invoice 2023");
+  }
+
+  @Test
+  void theTextOfPhotosIsFoundWithItsBoxes() throws IOException {
+    Path photos = Files.createDirectory(home.resolve("photos"));
+    Files.move(picture(), photos.resolve("sign.png"));
+    Files.write(photos.resolve("plain.jpg"), ImageKit.photo(1, 96, 64));
+    assertThat(run("index", "--no-text", photos.toString()).code()).isZero();
+    CommandResult unread = run("search", "--where", "ocr:invoice");
+    assertThat(unread.out()).isEmpty();
+    assertThat(unread.errors()).contains("2 photos are left out");
+
+    CommandResult read = run("index");
+    assertThat(read.out()).contains("Text was read in 2 of 2 photos; 1 has text.");
+    assertThat(run("status").out()).contains("read in 2 photos; 1 has text");
+    assertThat(run("index").out()).doesNotContain("Text was read");
+
+    JsonObject exact = run("search", "--json", "--where", "ocr:\"invoice 2023\"").json();
+    assertThat(exact.get("path").getAsString()).endsWith("sign.png");
+    JsonArray matches = exact.getAsJsonArray("text_matches");
+    assertThat(matches).hasSize(1);
+    assertThat(matches.get(0).getAsJsonObject().get("text").getAsString())
+        .isEqualTo("Invoice 2023");
+    assertThat(matches.get(0).getAsJsonObject().getAsJsonArray("box")).hasSize(4);
+
+    CommandResult words = run("search", "--limit", "1", "platform nine");
+    assertThat(words.errors()).contains("The words are written in 1 photo:");
+    assertThat(words.out().lines()).hasSize(2).last().asString().endsWith("sign.png");
+    List<JsonObject> objects = run("search", "--json", "--limit", "1", "platform nine").objects();
+    assertThat(objects).hasSize(2);
+    assertThat(objects.getLast().get("group").getAsString()).isEqualTo("text");
+    assertThat(objects.getLast().getAsJsonArray("text_matches")).hasSize(1);
+    assertThat(run("search", "--print0", "--limit", "1", "platform nine").out().split("\0"))
+        .hasSize(1);
   }
 }
