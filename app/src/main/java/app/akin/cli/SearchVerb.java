@@ -51,6 +51,9 @@ final class SearchVerb implements Callable<Integer> {
   private static final String READ_AS = "read_as";
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
+  /// Maximum number of photos in which the words are written.
+  private static final int TEXTS = 12;
+
   private final AkinCommand akin;
   private final Context context;
   private final ShutdownHook shutdown;
@@ -151,7 +154,7 @@ final class SearchVerb implements Callable<Integer> {
     List<QueryPart> query = queryParts();
     Optional<SearchAnswer> answer;
     Map<Long, Stacks.Stack> members = Map.of();
-    FoundTexts texts;
+    TextGroup texts;
     try (PhotoLibrary library = akin.openLibrary()) {
       List<Fact> facts = new ArrayList<>();
       for (String fact : parts.facts()) {
@@ -183,7 +186,7 @@ final class SearchVerb implements Callable<Integer> {
               akin.modelSelection(),
               context,
               shutdown);
-      texts = FoundTexts.of(library, request, answer, akin.json());
+      texts = library.search().texts(request, TEXTS);
       if (answer.isPresent() && stacks == SearchRequest.Stacks.FOLD && akin.json()) {
         members =
             library
@@ -274,7 +277,7 @@ final class SearchVerb implements Callable<Integer> {
     }
   }
 
-  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members, FoundTexts texts) {
+  private void print(SearchAnswer answer, Map<Long, Stacks.Stack> members, TextGroup texts) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
@@ -303,7 +306,6 @@ final class SearchVerb implements Callable<Integer> {
       if (akin.json()) {
         JsonLine line = json(hit, members);
         answer.readAs().ifPresent(read -> line.with(READ_AS, read.english()));
-        texts.addMatches(line, hit);
         out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (print0) {
         out.writeBytes(Text.bytes(hit.path()));
@@ -318,19 +320,25 @@ final class SearchVerb implements Callable<Integer> {
 
   /// Prints the photos in which all words are written. They are not part of the results, so that
   /// paths for other programs leave them out.
-  private void printTexts(FoundTexts texts, Map<Long, Stacks.Stack> members) {
-    TextGroup group = texts.group();
-    if (print0 || group.results().isEmpty()) {
+  private void printTexts(TextGroup texts, Map<Long, Stacks.Stack> members) {
+    if (print0 || texts.results().isEmpty()) {
       return;
     }
     if (!akin.json()) {
-      context.terminal().errors().println(texts.heading(context.messages()));
+      context
+          .terminal()
+          .errors()
+          .println(
+              context
+                  .messages()
+                  .of(
+                      texts.unread() == 0 ? "search.texts" : "search.texts.unread",
+                      texts.count(),
+                      texts.unread()));
     }
-    for (SearchResult hit : group.results()) {
+    for (SearchResult hit : texts.results()) {
       if (akin.json()) {
-        JsonLine line = json(hit, members).with("group", "text");
-        texts.addMatches(line, hit);
-        context.terminal().out().println(line);
+        context.terminal().out().println(json(hit, members).with("group", "text"));
       } else {
         context.terminal().out().println("   " + Text.visible(hit.path().toString()));
       }
@@ -393,6 +401,9 @@ final class SearchVerb implements Callable<Integer> {
             .with("band", hit.band().name().toLowerCase(Locale.ROOT));
     if (hit.offline()) {
       line.with("offline", true);
+    }
+    if (!hit.marks().isEmpty()) {
+      line.withObjects("text_matches", hit.marks(), TextVerb::add);
     }
     Stacks.Stack stack = hit.stack() == null ? null : members.get(hit.stack().id());
     return stack == null

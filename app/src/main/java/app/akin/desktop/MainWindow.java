@@ -7,10 +7,13 @@ import app.akin.core.query.FilterConflict;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridView;
+import app.akin.desktop.grid.TextGroupView;
 import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.indexing.IndexingBarView;
+import app.akin.desktop.indexing.TextReadingView;
 import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
@@ -45,6 +48,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 
@@ -221,7 +225,11 @@ final class MainWindow implements AutoCloseable {
             .settings()
             .subscribe(now -> models.indexing.gentleProperty().set(now.has(Option.GENTLE))));
     parts.add(models.indexing.stateProperty().subscribe(refresh::refreshAfterRun));
-    grid.onFirstPhotos(refresh::warmUp);
+    grid.onFirstPhotos(
+        () -> {
+          refresh.warmUp();
+          models.textReading.begin();
+        });
     refresh.start();
   }
 
@@ -259,11 +267,19 @@ final class MainWindow implements AutoCloseable {
                 language,
                 new MissingFactsView.Actions(
                     models.search::showUnknown, searchBar::searchAsWords)));
+    TextGroupView texts =
+        parts.add(
+            new TextGroupView(
+                models.texts.groupProperty(),
+                models.pictures,
+                language,
+                this::openText,
+                models.texts::showAll));
     return parts.add(
         new PhotosSection(
             new PhotosSection.Parts(
                 grid.view(),
-                filters.facets(),
+                new VBox(filters.facets(), texts.view()),
                 offer.view(),
                 missing,
                 this::conflict,
@@ -317,10 +333,12 @@ final class MainWindow implements AutoCloseable {
         parts.add(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
     IndexingBarView foot =
         parts.add(new IndexingBarView(models.indexing, language, WindowModels::runLater));
+    VBox bottom =
+        new VBox(parts.add(new TextReadingView(models.textReading, language)).view(), foot.view());
     NoticeView notice = parts.add(new NoticeView(notices, language, WindowModels::runLater));
-    notice.stayAbove(List.of(foot.view(), grid.selectionBar()));
+    notice.stayAbove(List.of(bottom, grid.selectionBar()));
     overlays.onFilmstrip(
-        filmstrip -> notice.stayAbove(List.of(foot.view(), grid.selectionBar(), filmstrip)));
+        filmstrip -> notice.stayAbove(List.of(bottom, grid.selectionBar(), filmstrip)));
     return parts.add(
         new Shell(
             shell,
@@ -334,7 +352,7 @@ final class MainWindow implements AutoCloseable {
                     Section.MODELS, pages::models,
                     Section.SETTINGS, pages::settings),
                 inspector.view(),
-                foot.view()),
+                bottom),
             notice));
   }
 
@@ -370,6 +388,13 @@ final class MainWindow implements AutoCloseable {
     overlays.open(
         GridItems.of(models.grid.timeline(), new PhotoList(members, new BitSet(), new BitSet())),
         stack.members().get(stack.cover()).content());
+  }
+
+  /// Opens one of the photos in which the words of the query are written.
+  private void openText(SearchResult result) {
+    overlays.open(
+        GridItems.of(models.texts.groupProperty().get().results(), models.grid.timeline()),
+        result.content());
   }
 
   private void clearCorrections() {

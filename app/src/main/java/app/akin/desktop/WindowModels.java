@@ -19,6 +19,7 @@ import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.IndexingRun;
+import app.akin.desktop.indexing.TextReadingModel;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.RecallModel;
 import app.akin.desktop.notice.Notice;
@@ -32,6 +33,7 @@ import app.akin.desktop.search.RerankModel;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.TextGroupModel;
 import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
@@ -101,6 +103,8 @@ final class WindowModels implements AutoCloseable {
   final QueryThumbnails thumbnails;
   final PhotoActions actions;
   final StackActions stacks;
+  final TextReadingModel textReading;
+  final TextGroupModel texts;
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
@@ -177,7 +181,7 @@ final class WindowModels implements AutoCloseable {
         new ThumbnailCache(library.photos()::thumbnail, workers.background(), THUMBNAIL_BYTES);
     actions =
         new PhotoActions(
-            new LibraryPhotoSource(library.photos()),
+            new LibraryPhotoSource(library.photos(), library.texts()),
             new SystemClipboard(),
             start.programs(),
             workers.background(),
@@ -198,6 +202,14 @@ final class WindowModels implements AutoCloseable {
               search.foldStacks(folded);
             });
     indexing = indexing(settings.settings().get().has(Option.GENTLE));
+    textReading =
+        new TextReadingModel(
+            new TextReadingModel.Actions(
+                library.texts()::counts, library.texts()::read, search::refresh),
+            settings.settings().map(now -> now.has(Option.TEXT)),
+            indexing,
+            workers.longRunning());
+    texts = new TextGroupModel(library.search()::texts, search, workers.background());
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
@@ -338,8 +350,10 @@ final class WindowModels implements AutoCloseable {
     pause.play();
   }
 
-  /// Stops indexing and waits for its end. Must not be called on the JavaFX thread.
+  /// Stops indexing and the reading of text, and waits for their ends. Must not be called on the
+  /// JavaFX thread.
   void stopIndexing() {
+    stopText();
     IndexingRun last = run.get();
     if (last == null) {
       return;
@@ -354,8 +368,20 @@ final class WindowModels implements AutoCloseable {
     }
   }
 
+  private void stopText() {
+    try {
+      textReading.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.info("The last reading of text failed", e);
+    }
+  }
+
   @Override
   public void close() {
+    texts.close();
+    textReading.close();
     line.close();
     english.close();
     history.close();

@@ -2,6 +2,7 @@ package app.akin.desktop.actions;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Tasks;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Actions on photos outside of Akin. Files are looked up and programs started in the background;
@@ -25,6 +27,9 @@ public final class PhotoActions {
 
     /// Returns the image of a photo; see [app.akin.core.library.Photos#fullImage].
     FullImage picture(ContentId content, int longSide);
+
+    /// Returns the text of photos; those without text are omitted.
+    Map<ContentId, ImageText> texts(Collection<ContentId> contents);
   }
 
   /// Writes to the clipboard of the platform.
@@ -88,6 +93,22 @@ public final class PhotoActions {
         outgoing -> {
           board.put(outgoing.paths());
           notices.show("actions.copiedPaths", outgoing.files().size());
+        });
+  }
+
+  /// Copies the text in photos, with an empty line between photos.
+  public void copyText(List<ContentId> contents) {
+    tasks.run(
+        () -> source.texts(contents),
+        texts -> {
+          List<ImageText> found =
+              contents.stream().map(texts::get).filter(Objects::nonNull).toList();
+          if (found.isEmpty()) {
+            notices.show("actions.noText");
+          } else {
+            board.put(found.stream().map(ImageText::text).collect(Collectors.joining("\n\n")));
+            notices.show("actions.copiedText", found.size());
+          }
         });
   }
 

@@ -398,7 +398,7 @@ final class GridSurface extends Region implements AutoCloseable {
     }
     if (cell != null && !cell.hasCaption()) {
       caption.show(items, index, !Platform.getPreferences().isReducedMotion());
-      cell.addCaption(caption);
+      cell.addCaption(caption, items.result(index).map(SearchResult::marks).orElse(List.of()));
     }
     captioned = cell;
     captionSubject = subject;

@@ -29,6 +29,7 @@ final class PhotoCaption extends VBox {
   private final Label name = new Label();
   private final Label band = new Label();
   private final Label date = new Label();
+  private final Label text = new Label();
   private final Label why = new Label();
   private final FadeTransition fade = new FadeTransition(Duration.millis(120), this);
 
@@ -37,7 +38,7 @@ final class PhotoCaption extends VBox {
     this.language = language;
     getStyleClass().add("akin-photo-caption");
     name.getStyleClass().add("akin-strong");
-    for (Label small : List.of(band, date, why)) {
+    for (Label small : List.of(band, text, date, why)) {
       small.getStyleClass().add("akin-small");
       small.setWrapText(true);
     }
@@ -65,6 +66,11 @@ final class PhotoCaption extends VBox {
             .band(index)
             .map(fit -> MatchExplanationView.bandIcon(fit).node(Icon.Size.TINY))
             .orElse(null));
+    text.setText(
+        result.stream()
+            .flatMap(hit -> hit.marks().stream())
+            .map(line -> language.of("grid.caption.text", line.text()))
+            .collect(Collectors.joining(" ")));
     why.setText(result.map(hit -> why(language, MatchExplanation.of(hit))).orElse(""));
     fade.stop();
     setOpacity(1);
@@ -97,7 +103,7 @@ final class PhotoCaption extends VBox {
             ? new Insets(2.5 * EDGE, PhotoCell.CORNER + EDGE, EDGE, EDGE)
             : new Insets(2.5 * EDGE, EDGE, PhotoCell.CORNER + 4, EDGE));
     List<Node> lines = new ArrayList<>();
-    for (Label line : List.of(name, band, date, why)) {
+    for (Label line : List.of(name, band, text, date, why)) {
       if (!line.getText().isEmpty()) {
         lines.add(line);
       }

@@ -1,12 +1,15 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.TextLine;
 import app.akin.desktop.theme.Icon;
+import java.util.List;
 import java.util.Objects;
 import javafx.animation.FadeTransition;
 import javafx.animation.Interpolator;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -47,6 +50,9 @@ final class PhotoCell extends Region {
 
   /// Connects the photos of an open stack, below the tile.
   private final Region link = new Region();
+
+  /// Lines of text that the query has found.
+  private final MarkedLines marks = new MarkedLines();
 
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
@@ -153,9 +159,12 @@ final class PhotoCell extends Region {
   }
 
   /// Shows the caption over the photo. The caption leaves its previous cell.
-  void addCaption(PhotoCaption shown) {
+  ///
+  /// @param lines lines of text to mark meanwhile
+  void addCaption(PhotoCaption shown, List<TextLine> lines) {
     caption = shown;
-    getChildren().add(1, shown);
+    marks.mark(lines);
+    getChildren().addAll(1, List.of(marks, shown));
     requestLayout();
     layout();
   }
@@ -164,7 +173,7 @@ final class PhotoCell extends Region {
   void removeCaption() {
     PhotoCaption shown = caption;
     if (shown != null) {
-      getChildren().remove(shown);
+      getChildren().removeAll(marks, shown);
       caption = null;
     }
   }
@@ -202,12 +211,27 @@ final class PhotoCell extends Region {
     if (shown == null || getWidth() <= 0) {
       return;
     }
-    double scale = Math.max(getWidth() / shown.getWidth(), getHeight() / shown.getHeight());
-    double width = shown.getWidth() * scale;
-    double height = shown.getHeight() * scale;
+    Rectangle2D area = covering(shown);
     face.setFill(
         new ImagePattern(
-            shown, (getWidth() - width) / 2, (getHeight() - height) / 2, width, height, false));
+            shown, area.getMinX(), area.getMinY(), area.getWidth(), area.getHeight(), false));
+  }
+
+  /// Returns the area of an image that covers the tile.
+  private Rectangle2D covering(Image picture) {
+    double scale = Math.max(getWidth() / picture.getWidth(), getHeight() / picture.getHeight());
+    double width = picture.getWidth() * scale;
+    double height = picture.getHeight() * scale;
+    return new Rectangle2D((getWidth() - width) / 2, (getHeight() - height) / 2, width, height);
+  }
+
+  private void placeMarks() {
+    Image shown = image;
+    marks.setVisible(shown != null);
+    if (shown != null) {
+      Rectangle2D area = covering(shown);
+      marks.place(area.getMinX(), area.getMinY(), area.getWidth(), area.getHeight());
+    }
   }
 
   @Override
@@ -221,6 +245,7 @@ final class PhotoCell extends Region {
     }
     PhotoCaption text = caption;
     if (text != null) {
+      placeMarks();
       double high = Math.min(height, text.arrange(width, height));
       text.resizeRelocate(0, height - high, width, high);
     }

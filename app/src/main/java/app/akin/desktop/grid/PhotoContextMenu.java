@@ -63,6 +63,7 @@ final class PhotoContextMenu {
             new SeparatorMenuItem(),
             item(Icon.COPY, "actions.copyFiles", () -> actions.copy(model.chosen())),
             one(Icon.PHOTO, "actions.copyPicture", actions::copyPicture),
+            item(Icon.TEXT, "actions.copyText", () -> actions.copyText(model.chosen())),
             item(Icon.LINK, "actions.copyPath", () -> actions.copyPaths(model.chosen())));
   }
 

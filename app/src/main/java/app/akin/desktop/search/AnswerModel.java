@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
@@ -143,8 +144,11 @@ final class AnswerModel {
     busy.set(true);
     List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
-    boolean ranks = !query.pictures().isEmpty() || !said.text().isBlank();
     // A query that ranks nothing lists all matches of the timeline.
+    boolean ranks =
+        !query.pictures().isEmpty()
+            || !said.text().isBlank()
+            || asked.stream().anyMatch(fact -> fact.field() == FactField.OCR && !fact.negated());
     SearchRequest request =
         query.request(ranks ? limit : 0, selection, said, unknownToo, stacks, verbatim);
     latest.run(

@@ -47,17 +47,26 @@ final class BesideOrBelow extends Region {
 
   @Override
   protected double computeMinWidth(double height) {
-    return Math.max(managed(first, first.minWidth(-1)), managed(second, second.minWidth(-1)));
+    return margin()
+        + Math.max(managed(first, first.minWidth(-1)), managed(second, second.minWidth(-1)));
   }
 
   @Override
   protected double computePrefWidth(double height) {
-    return managed(first, first.prefWidth(-1)) + gap + managed(second, second.prefWidth(-1));
+    return margin()
+        + managed(first, first.prefWidth(-1))
+        + gap
+        + managed(second, second.prefWidth(-1));
+  }
+
+  /// Returns the width of the left and right insets.
+  private double margin() {
+    return snappedLeftInset() + snappedRightInset();
   }
 
   @Override
   protected double computePrefHeight(double width) {
-    double whole = width < 0 ? prefWidth(-1) : width;
+    double whole = (width < 0 ? prefWidth(-1) : width) - margin();
     return isBelow(whole)
         ? first.prefHeight(whole) + ROW_GAP + second.prefHeight(whole)
         : Math.max(
@@ -71,17 +80,17 @@ final class BesideOrBelow extends Region {
 
   @Override
   protected void layoutChildren() {
-    double width = getWidth();
+    double left = snappedLeftInset();
+    double width = getWidth() - margin();
     if (isBelow(width)) {
       double height = first.prefHeight(width);
-      first.resizeRelocate(0, 0, width, height);
-      second.resizeRelocate(0, height + ROW_GAP, width, second.prefHeight(width));
+      first.resizeRelocate(left, 0, width, height);
+      second.resizeRelocate(left, height + ROW_GAP, width, second.prefHeight(width));
       return;
     }
-    double left = firstWidth(width);
     double rest = secondWidth(width);
-    place(first, 0, left);
-    place(second, width - rest, rest);
+    place(first, left, firstWidth(width));
+    place(second, left + width - rest, rest);
   }
 
   /// Places a region in the middle of the row.

@@ -102,7 +102,8 @@ public final class ResultsModel implements AutoCloseable {
         answered.stream().filter(hit -> hit.band() != RelevanceBand.UNKNOWN).toList();
     List<SearchResult> unknown =
         answered.stream().filter(hit -> hit.band() == RelevanceBand.UNKNOWN).toList();
-    int strong = count(hits, RelevanceBand.STRONG);
+    // Photos that only facts find are all equally good.
+    int strong = count(hits, RelevanceBand.STRONG) + count(hits, RelevanceBand.MATCH);
     int possible = count(hits, RelevanceBand.POSSIBLE);
     int good = strong + possible;
     // A few good results are followed by the best weak ones to fill a page. Sorted by date they

@@ -54,6 +54,8 @@ public record Settings(
     STACKS("stacks", true),
     /// Chinese texts are put into English for models that require it.
     CHINESE("chinese", true),
+    /// The text in photos is read.
+    TEXT("text", true),
     /// The user has read how Chinese texts are put into English.
     EXPLAINED("explained", false);
 

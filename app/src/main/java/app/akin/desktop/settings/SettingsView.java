@@ -45,6 +45,7 @@ public final class SettingsView implements AutoCloseable {
   private final ToggleSwitch addresses = Buttons.onOff();
   private final ToggleSwitch history = Buttons.onOff();
   private final ToggleSwitch chinese = Buttons.onOff();
+  private final ToggleSwitch imageText = Buttons.onOff();
   private final ComboBox<Device> devices = new ComboBox<>();
   private final ComboBox<Optional<Precision>> precisions = new ComboBox<>();
   private final Label deviceRestart;
@@ -121,6 +122,9 @@ public final class SettingsView implements AutoCloseable {
             chinese
                 .selectedProperty()
                 .subscribe((_, on) -> when(() -> model.set(Option.CHINESE, on))),
+            imageText
+                .selectedProperty()
+                .subscribe((_, on) -> when(() -> model.set(Option.TEXT, on))),
             devices.valueProperty().subscribe((_, device) -> when(() -> model.device(device))),
             precisions
                 .valueProperty()
@@ -155,7 +159,9 @@ public final class SettingsView implements AutoCloseable {
                         actions.clearCorrections()))))
         .add(
             language.text("settings.taking"),
-            rows(row("settings.gentle", "settings.gentle.means", gentle)))
+            rows(
+                row("settings.gentle", "settings.gentle.means", gentle),
+                row("settings.imageText", "settings.imageText.means", imageText)))
         .add(
             language.text("settings.computing"),
             rows(row("settings.device", "settings.device.means", devices), deviceRestart))
@@ -315,6 +321,7 @@ public final class SettingsView implements AutoCloseable {
     addresses.setSelected(now.has(Option.ADDRESSES));
     history.setSelected(now.has(Option.HISTORY));
     chinese.setSelected(now.has(Option.CHINESE));
+    imageText.setSelected(now.has(Option.TEXT));
     devices.setValue(now.device());
     precisions.setValue(model.precision());
     deviceRestart.setVisible(model.deviceNeedsRestart());

@@ -14,6 +14,7 @@ import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import app.akin.i18n.Text;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
@@ -50,6 +51,7 @@ public final class InspectorView implements AutoCloseable {
   private final Label name = new Label();
   private final MatchExplanationView why;
   private final FactsView facts;
+  private final TextView text;
   private final HBox buttons = new HBox(4);
   private final Button seek;
   private final VBox silence;
@@ -75,6 +77,7 @@ public final class InspectorView implements AutoCloseable {
     this.language = language;
     why = new MatchExplanationView(language);
     facts = new FactsView(language);
+    text = new TextView(language, () -> with(one -> actions.copyText(List.of(one))));
     face.setArcWidth(16);
     face.setArcHeight(16);
     name.getStyleClass().add("akin-heading");
@@ -99,8 +102,7 @@ public final class InspectorView implements AutoCloseable {
             button(Icon.FOLDER, "actions.reveal", actions::reveal),
             button(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
             button(Icon.COPY, "actions.copyPicture", actions::copyPicture),
-            button(
-                Icon.LINK, "actions.copyPath", one -> actions.copyPaths(java.util.List.of(one))));
+            button(Icon.LINK, "actions.copyPath", one -> actions.copyPaths(List.of(one))));
     VBox.setMargin(buttons, new Insets(0, 0, 0, -EDGE));
     // The main action has a text label.
     seek =
@@ -182,6 +184,10 @@ public final class InspectorView implements AutoCloseable {
               content.getChildren().add(TitledBox.of(language, "viewer.why", why.view()));
             });
     content.getChildren().add(TitledBox.of(language, "viewer.facts", facts.view()));
+    if (details != null && !details.text().lines().isEmpty()) {
+      text.show(details.text());
+      content.getChildren().add(TitledBox.of(language, "viewer.text", text.view()));
+    }
   }
 
   private void face(ContentId content, Optional<Image> image) {

@@ -65,6 +65,8 @@ final class ViewerCommands {
     OPEN_WITH(Icon.OPEN_WITH, "actions.openWith"),
     /// Copies the image.
     COPY_PICTURE(Icon.COPY, "actions.copyPicture"),
+    /// Copies the text in the photo.
+    COPY_TEXT(Icon.TEXT, "actions.copyText"),
     /// Copies the path.
     COPY_PATH(Icon.LINK, "actions.copyPath"),
     /// Shows the info panel, or hides it.
@@ -105,7 +107,12 @@ final class ViewerCommands {
               Action.NEVER_STACK),
           List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIT, Action.ACTUAL_SIZE),
           List.of(Action.SEARCH, Action.COMPARE, Action.FACTS),
-          List.of(Action.REVEAL, Action.OPEN_WITH, Action.COPY_PICTURE, Action.COPY_PATH),
+          List.of(
+              Action.REVEAL,
+              Action.OPEN_WITH,
+              Action.COPY_PICTURE,
+              Action.COPY_TEXT,
+              Action.COPY_PATH),
           List.of(Action.FULL_SCREEN, Action.CLOSE));
 
   private final Language language;

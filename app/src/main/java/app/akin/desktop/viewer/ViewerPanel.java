@@ -17,11 +17,14 @@ final class ViewerPanel {
   private final Language language;
   private final FactsView facts;
   private final MatchExplanationView why;
+  private final TextView text;
   private final VBox content = new VBox(20);
   private final ScrollPane scroll = new ScrollPane(content);
 
-  ViewerPanel(Language language) {
+  /// @param copyText copies the text in the photo
+  ViewerPanel(Language language, Runnable copyText) {
     this.language = language;
+    text = new TextView(language, copyText);
     facts = new FactsView(language);
     why = new MatchExplanationView(language);
     content.getStyleClass().add("akin-inspector-content");
@@ -50,5 +53,13 @@ final class ViewerPanel {
           content.getChildren().add(TitledBox.of(language, "viewer.why", why.view()));
         });
     content.getChildren().add(TitledBox.of(language, "viewer.facts", facts.view()));
+    details
+        .map(PhotoDetails::text)
+        .filter(read -> !read.lines().isEmpty())
+        .ifPresent(
+            read -> {
+              text.show(read);
+              content.getChildren().add(TitledBox.of(language, "viewer.text", text.view()));
+            });
   }
 }

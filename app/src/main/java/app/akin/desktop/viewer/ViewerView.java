@@ -2,6 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.SearchResult;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
@@ -93,7 +94,7 @@ public final class ViewerView implements AutoCloseable {
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
-    panel = new ViewerPanel(language);
+    panel = new ViewerPanel(language, this::copyText);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
     // Names are truncated in the middle.
@@ -279,6 +280,7 @@ public final class ViewerView implements AutoCloseable {
     name.setText(details.map(known -> Text.name(known.firstAvailable().path())).orElse(""));
     frame.setAccessibleText(name.getText() + " " + position.getText());
     panel.show(details, model.result());
+    stage.mark(model.result().map(SearchResult::marks).orElse(List.of()));
   }
 
   private void showPanel(boolean open) {
@@ -367,6 +369,7 @@ public final class ViewerView implements AutoCloseable {
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
       case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
+      case COPY_TEXT -> current.ifPresent(one -> actions.copyText(List.of(one)));
       case COPY_PATH -> current.ifPresent(one -> actions.copyPaths(List.of(one)));
     }
   }
@@ -379,6 +382,10 @@ public final class ViewerView implements AutoCloseable {
   private void join(Optional<ContentId> current, int by) {
     current.ifPresent(
         one -> model.neighbour(by).ifPresent(other -> stacks.join(List.of(one, other))));
+  }
+
+  private void copyText() {
+    act(Action.COPY_TEXT);
   }
 
   private static void toggle(BooleanProperty property) {

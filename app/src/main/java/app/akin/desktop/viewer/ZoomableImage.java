@@ -1,5 +1,8 @@
 package app.akin.desktop.viewer;
 
+import app.akin.core.photo.TextLine;
+import app.akin.desktop.grid.MarkedLines;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -19,6 +22,7 @@ final class ZoomableImage extends Region {
   private static final double WHEEL = 1.0016;
 
   private final ImageView view = new ImageView();
+  private final MarkedLines marks = new MarkedLines();
   private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
   private final ReadOnlyDoubleWrapper scale = new ReadOnlyDoubleWrapper();
   private double aspect = 1.5;
@@ -41,7 +45,7 @@ final class ZoomableImage extends Region {
     view.setManaged(false);
     view.setSmooth(true);
     view.setPreserveRatio(false);
-    getChildren().add(view);
+    getChildren().addAll(view, marks);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -74,6 +78,12 @@ final class ZoomableImage extends Region {
     zoom.set(to.zoom());
     centreX = to.centreX();
     centreY = to.centreY();
+    requestLayout();
+  }
+
+  /// Marks lines of the text in the image.
+  void mark(List<TextLine> lines) {
+    marks.mark(lines);
     requestLayout();
   }
 
@@ -218,6 +228,8 @@ final class ZoomableImage extends Region {
     view.setFitHeight(height);
     view.relocate(
         Math.rint(getWidth() / 2 - centreX * width), Math.rint(getHeight() / 2 - centreY * height));
+    marks.setVisible(hasImage());
+    marks.place(view.getLayoutX(), view.getLayoutY(), width, height);
   }
 
   /// Returns the center, clamped so that the image covers the viewport.

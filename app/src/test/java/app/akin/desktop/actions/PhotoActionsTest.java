@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.library.FullImage;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.OperatingSystem;
+import app.akin.core.photo.TextLine;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.notice.Notice;
 import app.akin.desktop.notice.Notices;
@@ -43,6 +45,16 @@ final class PhotoActionsTest {
   private PhotoActions actions(OperatingSystem system) {
     return new PhotoActions(
         new PhotoActions.Source() {
+          @Override
+          public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+            TextLine.Corner corner = new TextLine.Corner(0, 0);
+            TextLine line =
+                new TextLine("Exit 出口", 1, 0, false, List.of(corner, corner, corner, corner));
+            return contents.contains(HERE)
+                ? Map.of(HERE, new ImageText(List.of(List.of(line))))
+                : Map.of();
+          }
+
           @Override
           public Map<ContentId, Path> paths(Collection<ContentId> contents) {
             Map<ContentId, Path> paths =
@@ -110,6 +122,16 @@ final class PhotoActionsTest {
     actions.copyPaths(List.of(HERE));
     assertThat(put)
         .containsExactly(new PhotoTransfer(List.of(HERE, AWAY), List.of(file)), file.toString());
+  }
+
+  @Test
+  void textIsCopiedIfThereIsAny() {
+    PhotoActions actions = actions(OperatingSystem.LINUX);
+    actions.copyText(List.of(AWAY));
+    assertThat(noticeText()).contains("No text");
+    actions.copyText(List.of(AWAY, HERE));
+    assertThat(noticeText()).isEqualTo("Text copied");
+    assertThat(put).containsExactly("Exit 出口");
   }
 
   @Test

@@ -8,6 +8,7 @@ import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.FxThread;
@@ -80,6 +81,11 @@ final class GridViewTest {
     PhotoActions actions =
         new PhotoActions(
             new PhotoActions.Source() {
+              @Override
+              public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+                return Map.of();
+              }
+
               @Override
               public Map<ContentId, Path> paths(Collection<ContentId> contents) {
                 return Map.of();

@@ -4,6 +4,8 @@ import app.akin.core.kit.LibraryKit;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +110,11 @@ public final class MeasureScroll {
     PhotoActions actions =
         new PhotoActions(
             new PhotoActions.Source() {
+              @Override
+              public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+                return Map.of();
+              }
+
               @Override
               public Map<app.akin.core.photo.ContentId, Path> paths(
                   java.util.Collection<app.akin.core.photo.ContentId> contents) {

@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.PhotoList;
@@ -113,6 +114,11 @@ record Scenery(
   PhotoActions actions(Language language) {
     return new PhotoActions(
         new PhotoActions.Source() {
+          @Override
+          public Map<ContentId, ImageText> texts(Collection<ContentId> contents) {
+            return Map.of();
+          }
+
           @Override
           public Map<ContentId, Path> paths(Collection<ContentId> contents) {
             Map<ContentId, Path> paths = new HashMap<>();

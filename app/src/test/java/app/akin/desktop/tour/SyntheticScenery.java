@@ -8,6 +8,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
@@ -122,7 +123,8 @@ final class SyntheticScenery {
                         new PhotoDetails.PhotoFile(path(content), true),
                         new PhotoDetails.PhotoFile(
                             Path.of("/media/mira/Archive").resolve(path(content).getFileName()),
-                            false))));
+                            false)),
+                    ImageText.NONE));
           }
         };
     return Scenery.of(

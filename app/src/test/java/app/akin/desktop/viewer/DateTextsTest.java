@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
@@ -31,7 +32,8 @@ class DateTextsTest {
         null,
         parsed.getFirst(),
         1,
-        List.of());
+        List.of(),
+        ImageText.NONE);
   }
 
   /// Returns a text with plain blanks before AM and PM.

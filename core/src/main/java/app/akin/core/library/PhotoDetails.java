@@ -1,6 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///   the metadata
 /// @param bytes size of its file
 /// @param files all its files, including copies, sorted by path; at least one
+/// @param text the text in it; none if it was not read yet
 public record PhotoDetails(
     PhotoId photo,
     ContentId content,
@@ -25,7 +27,8 @@ public record PhotoDetails(
     @Nullable PhotoLocation location,
     PhotoDate date,
     long bytes,
-    List<PhotoFile> files) {
+    List<PhotoFile> files,
+    ImageText text) {
   /// A file of a photo.
   ///
   /// @param path its absolute path

@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.ImageText;
 import app.akin.core.query.Geocoder;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
@@ -159,7 +160,11 @@ public final class Photos {
                     row.bytes(),
                     row.paths().stream()
                         .map(path -> new PhotoDetails.PhotoFile(path, Files.exists(path)))
-                        .toList()));
+                        .toList(),
+                    catalogue
+                        .texts()
+                        .texts(List.of(content))
+                        .getOrDefault(content, ImageText.NONE)));
   }
 
   /// Returns a path for each photo: its first file that exists, otherwise its first file. Photos

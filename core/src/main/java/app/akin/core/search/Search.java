@@ -12,6 +12,7 @@ import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
+import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
 import app.akin.core.query.gloss.Glosser;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -116,7 +118,27 @@ public final class Search implements AutoCloseable {
     return (request.parts().stream().anyMatch(Search::isPositive)
             ? rank(request, superseded, complete)
             : list(request, reading.readAs(), superseded, complete))
-        .map(found -> found.withReadAs(reading.readAs()));
+        .map(found -> found.withReadAs(reading.readAs()))
+        .map(found -> found.withResults(marked(found.results(), asked)));
+  }
+
+  /// Returns results with the lines of their text that hold what a request looks for.
+  ///
+  /// @param asked the request as typed
+  private List<SearchResult> marked(List<SearchResult> results, SearchRequest asked) {
+    TextMarks marks = TextMarks.of(asked);
+    if (marks.isEmpty() || results.isEmpty()) {
+      return results;
+    }
+    Map<ContentId, ImageText> texts =
+        catalogue.texts().texts(results.stream().map(SearchResult::content).toList());
+    return results.stream()
+        .map(
+            result -> {
+              ImageText text = texts.get(result.content());
+              return text == null ? result : result.marked(marks.in(text));
+            })
+        .toList();
   }
 
   private QueryGloss.Reading read(SearchRequest request) {
@@ -263,7 +285,7 @@ public final class Search implements AutoCloseable {
         new StackFolder(catalogue.stacks(), request)
             .first(matches.contents(), content -> content, limit);
     return new TextGroup(
-        resultBuilder.listed(first, RelevanceBand.MATCH, request),
+        marked(resultBuilder.listed(first, RelevanceBand.MATCH, request), request),
         matches.count(),
         catalogue.texts().counts(0).unread());
   }

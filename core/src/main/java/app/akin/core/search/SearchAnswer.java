@@ -151,6 +151,23 @@ public record SearchAnswer(
         readAs);
   }
 
+  /// Returns the answer with other results.
+  SearchAnswer withResults(List<SearchResult> others) {
+    return new SearchAnswer(
+        model,
+        List.copyOf(others),
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        list,
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        reranked,
+        readAs);
+  }
+
   /// Returns the answer with what the model read instead of Chinese texts.
   SearchAnswer withReadAs(Optional<ReadAs> english) {
     return new SearchAnswer(

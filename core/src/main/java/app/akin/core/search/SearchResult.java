@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.TextLine;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param offline whether all of its files are on unavailable drives or folders; its thumbnail is
 ///   still available
 /// @param stack its stack, null if it is in none
+/// @param marks the lines of its text that hold what the query looks for
 public record SearchResult(
     PhotoId photo,
     ContentId content,
@@ -42,7 +44,14 @@ public record SearchResult(
     float excludedShare,
     float productShare,
     boolean offline,
-    @Nullable Stack stack) {
+    @Nullable Stack stack,
+    List<TextLine> marks) {
+  /// Copies the lists.
+  public SearchResult {
+    paths = List.copyOf(paths);
+    marks = List.copyOf(marks);
+  }
+
   /// A stack.
   ///
   /// @param id its ID
@@ -78,7 +87,8 @@ public record SearchResult(
         excludedShare,
         productShare,
         offline,
-        null);
+        null,
+        List.of());
   }
 
   /// The order of a list by date: newest first, those without a date last.
@@ -87,6 +97,15 @@ public record SearchResult(
 
   /// Returns the result in a stack.
   SearchResult in(Stack other) {
+    return with(other, marks);
+  }
+
+  /// Returns the result with marked lines.
+  SearchResult marked(List<TextLine> lines) {
+    return with(stack, lines);
+  }
+
+  private SearchResult with(@Nullable Stack otherStack, List<TextLine> otherMarks) {
     return new SearchResult(
         photo,
         content,
@@ -101,6 +120,7 @@ public record SearchResult(
         excludedShare,
         productShare,
         offline,
-        other);
+        otherStack,
+        otherMarks);
   }
 }
