@@ -202,14 +202,19 @@ final class WindowModels implements AutoCloseable {
               search.foldStacks(folded);
             });
     indexing = indexing(settings.settings().get().has(Option.GENTLE));
+    texts = new TextGroupModel(library.search()::texts, search, workers.background());
     textReading =
         new TextReadingModel(
             new TextReadingModel.Actions(
-                library.texts()::counts, library.texts()::read, search::refresh),
+                library.texts()::counts,
+                library.texts()::read,
+                () -> {
+                  search.refresh();
+                  texts.refresh();
+                }),
             settings.settings().map(now -> now.has(Option.TEXT)),
             indexing,
             workers.longRunning());
-    texts = new TextGroupModel(library.search()::texts, search, workers.background());
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =

@@ -50,6 +50,11 @@ public final class TextGroupModel implements AutoCloseable {
     return group.getReadOnlyProperty();
   }
 
+  /// Finds the photos again after more text was read.
+  public void refresh() {
+    find(search.foundProperty().get());
+  }
+
   private void find(Optional<Found> found) {
     Optional<Found> worded = found.filter(now -> !now.line().text().isBlank());
     if (worded.isEmpty()) {

@@ -55,7 +55,7 @@ public record Settings(
     /// Chinese texts are put into English for models that require it.
     CHINESE("chinese", true),
     /// The text in photos is read.
-    TEXT("text", true),
+    TEXT("imageText", true),
     /// The user has read how Chinese texts are put into English.
     EXPLAINED("explained", false);
 

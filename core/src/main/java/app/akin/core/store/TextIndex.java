@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. Every method throws [app.akin.core.photo.AkinException] if the library cannot be
 /// read.
 public final class TextIndex {
+  /// Number of photos that are ranked: of more, those that were added last.
+  private static final int RANKED = 4_000;
+
   /// Number of photos that are put in order.
   private static final int ORDERED = 1_000;
 
@@ -128,16 +131,22 @@ public final class TextIndex {
     }
     return connections.read(
         session -> {
+          int[] count = new int[1];
+          long[] first = new long[1];
+          session.query(
+              TextSql.matching(patterns),
+              row -> {
+                if (isAllowed(row.getLong(1), allowed) && ++count[0] == RANKED) {
+                  first[0] = row.getLong(1);
+                }
+              });
           PriorityQueue<Ranked> best =
               new PriorityQueue<>(Comparator.comparingDouble(Ranked::rank).reversed());
-          int[] count = new int[1];
           session.query(
-              TextSql.ranked(patterns),
+              TextSql.ranked(patterns, first[0]),
               row -> {
-                long content = row.getLong(1);
-                if (allowed == null || allowed.get(Math.toIntExact(content))) {
-                  count[0]++;
-                  best.add(new Ranked(content, row.getDouble(2)));
+                if (isAllowed(row.getLong(1), allowed)) {
+                  best.add(new Ranked(row.getLong(1), row.getDouble(2)));
                   if (best.size() > ORDERED) {
                     best.poll();
                   }
@@ -150,6 +159,10 @@ public final class TextIndex {
           return new TextMatches(
               found.stream().map(each -> new ContentId(each.content())).toList(), count[0] - lost);
         });
+  }
+
+  private static boolean isAllowed(long content, @Nullable BitSet allowed) {
+    return allowed == null || allowed.get(Math.toIntExact(content));
   }
 
   /// A content with its rank: the lower, the better.

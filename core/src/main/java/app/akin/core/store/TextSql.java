@@ -1,13 +1,18 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.Ideographs;
 import app.akin.core.query.TextPattern;
 import app.akin.core.query.TextPattern.Match;
 import app.akin.core.store.FactSql.Condition;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Text in images in SQL.
 final class TextSql {
+  private static final String TRIGRAM = "photo_text_trigram";
+  private static final String SHORT = "photo_text_short";
+
   private TextSql() {}
 
   /// Returns a condition that a photo's text holds a pattern.
@@ -22,11 +27,33 @@ final class TextSql {
           }
           case SCAN ->
               Sql.of(
-                  "SELECT content_id FROM photo_text WHERE instr(replace(folded, ' ', ''), ?) > 0",
-                  pattern.packed());
+                      "SELECT content_id FROM photo_text"
+                          + " WHERE instr(replace(folded, ' ', ''), ?) > 0",
+                      pattern.packed())
+                  .plus(ideographs(pattern));
           case NONE -> Sql.of("SELECT content_id FROM photo_text WHERE FALSE");
         };
     return new Condition(ids, ids.within("s.content_id IN (", ")"));
+  }
+
+  /// Returns a condition by which the index narrows down a scan, if the pattern has an ideograph.
+  private static Sql ideographs(TextPattern pattern) {
+    return pattern
+        .packed()
+        .codePoints()
+        .filter(Ideographs::is)
+        .mapToObj(Character::toString)
+        .findFirst()
+        .map(
+            one ->
+                Sql.of(
+                    " AND content_id IN (SELECT rowid FROM "
+                        + SHORT
+                        + " WHERE "
+                        + SHORT
+                        + " MATCH ?)",
+                    one))
+        .orElseGet(() -> Sql.of(""));
   }
 
   /// Returns an expression of the full-text index in which nothing of the patterns is syntax.
@@ -36,30 +63,51 @@ final class TextSql {
         .collect(Collectors.joining(" AND "));
   }
 
-  /// Returns a statement for the contents of which the text holds all patterns, and their ranks:
-  /// the lower, the better. Only long patterns tell ranks apart.
-  static Sql ranked(List<TextPattern> patterns) {
-    for (Match match : List.of(Match.LONG, Match.SHORT)) {
-      List<TextPattern> first = of(patterns, match);
-      if (!first.isEmpty()) {
-        String table = table(match);
-        return Sql.of(
-                "SELECT rowid, "
-                    + (match == Match.LONG ? "rank" : "-1.0")
-                    + " FROM "
-                    + table
-                    + " WHERE "
-                    + table
-                    + " MATCH ?",
-                expression(first))
-            .plus(
-                holding(
-                    patterns.stream().filter(pattern -> pattern.match() != match).toList(),
-                    "rowid"));
-      }
+  /// Returns a statement for the contents of which the text holds all patterns, those with the
+  /// greatest IDs first.
+  static Sql matching(List<TextPattern> patterns) {
+    return from(patterns, "").plus(Sql.of(table(patterns).isEmpty() ? "" : " ORDER BY rowid DESC"));
+  }
+
+  /// Returns a statement for the contents from an ID on of which the text holds all patterns, and
+  /// their ranks: the lower, the better. Only long patterns tell ranks apart.
+  static Sql ranked(List<TextPattern> patterns, long first) {
+    boolean tellsApart = patterns.stream().anyMatch(pattern -> pattern.match() == Match.LONG);
+    return from(patterns, tellsApart ? ", rank" : ", -1.0")
+        .plus(
+            Sql.of(
+                " AND " + (table(patterns).isEmpty() ? "content_id" : "rowid") + " >= ?", first));
+  }
+
+  /// Returns a statement for the contents of which the text holds all patterns.
+  ///
+  /// @param columns further columns
+  private static Sql from(List<TextPattern> patterns, String columns) {
+    String table = table(patterns);
+    if (table.isEmpty()) {
+      return Sql.of("SELECT content_id" + columns + " FROM photo_text WHERE TRUE")
+          .plus(holding(patterns, "content_id"));
     }
-    return Sql.of("SELECT content_id, -1.0 FROM photo_text WHERE TRUE")
-        .plus(holding(patterns, "content_id"));
+    Match match = match(table);
+    return Sql.of(
+            "SELECT rowid" + columns + " FROM " + table + " WHERE " + table + " MATCH ?",
+            expression(of(patterns, match)))
+        .plus(
+            holding(
+                patterns.stream().filter(pattern -> pattern.match() != match).toList(), "rowid"));
+  }
+
+  /// Returns the index that finds most of the patterns; empty if none does.
+  private static String table(List<TextPattern> patterns) {
+    return Stream.of(Match.LONG, Match.SHORT)
+        .filter(match -> patterns.stream().anyMatch(pattern -> pattern.match() == match))
+        .map(TextSql::table)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Match match(String table) {
+    return table.equals(TRIGRAM) ? Match.LONG : Match.SHORT;
   }
 
   /// Returns further conditions that the text of a content holds patterns.
@@ -72,7 +120,7 @@ final class TextSql {
   }
 
   private static String table(Match match) {
-    return match == Match.LONG ? "photo_text_trigram" : "photo_text_short";
+    return match == Match.LONG ? TRIGRAM : SHORT;
   }
 
   private static List<TextPattern> of(List<TextPattern> patterns, Match match) {
