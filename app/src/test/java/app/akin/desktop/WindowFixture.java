@@ -15,6 +15,7 @@ import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.DroppedContent;
+import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
@@ -103,6 +104,8 @@ public final class WindowFixture implements AutoCloseable {
     SettingsStore memory =
         SettingsStore.load(
             base.resolve("window.properties"), workers.settingsWriter(), Locale.ENGLISH);
+    // Tests of other things need no text.
+    memory.update(before -> before.with(Option.TEXT, false));
     Language language = new Language(Locale.ENGLISH);
     Notices notices = new Notices(language);
     shown.set(notices);
