@@ -207,6 +207,25 @@ final class TextIndexTest {
     assertThat(library.reader.texts().unread(READER)).containsExactly(content.value());
   }
 
+  @Test
+  void aSalvagedLibraryHasItsTextAndAnIndexOfIt() throws Exception {
+    ContentId kept = put(1, text("Invoice 2023"));
+    ContentId lost = put(2, text("Exit"));
+    library.close();
+    Path folder = temp.resolve("library");
+    try (Session session = Session.open(DatabaseFile.LIBRARY.uri(folder, "mode=rw"))) {
+      // As after the loss of pages: no index, and a content without its file.
+      session.update("DELETE FROM photo_text_trigram");
+      session.update("DELETE FROM photo_text_short");
+      session.update("DELETE FROM files WHERE content_id = ?", lost.value());
+      ConsistencyRepair.repairLibrary(session, TestLibrary.CLOCK);
+    }
+    library = new TestLibrary(folder);
+    assertThat(exact("invoice")).containsExactly(kept);
+    assertThat(exact("exit")).isEmpty();
+    assertThat(library.reader.texts().texts(List.of(lost))).isEmpty();
+  }
+
   /// The index agrees with reading all texts.
   @Test
   void theIndexAgreesWithASearchOfAllTexts() {
