@@ -45,6 +45,9 @@ public final class TextJob {
 
   private static final Duration WRITE_INTERVAL = Duration.ofSeconds(5);
 
+  /// Number of files in a row on which a broken reader fails.
+  private static final int MAX_FAILURES = 3;
+
   /// How long the results wait at the end for another writer.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -79,6 +82,7 @@ public final class TextJob {
   private final Map<ContentId, ImageText> results = new LinkedHashMap<>();
   private final Set<Path> absentFolders = new HashSet<>();
   private Instant written = Instant.MIN;
+  private int failures;
 
   // Guarded by this.
   private TextCounts counts = new TextCounts(0, 0, 0);
@@ -219,12 +223,29 @@ public final class TextJob {
       if (folder == null || isAbsent(folder) || !Files.isRegularFile(path)) {
         continue;
       }
-      Optional<ImageText> text = reader.get().read(path, row.key(), control::isStopped);
+      Optional<ImageText> text = read(path, row.key(), reader.get());
       if (text.isPresent()) {
         return text;
       }
     }
     return Optional.empty();
+  }
+
+  /// Returns the text of a file. One on which the reader fails is left for the next job; if it
+  /// fails on several in a row, it is broken.
+  private Optional<ImageText> read(Path path, ContentKey key, Source opened) {
+    try {
+      Optional<ImageText> text = opened.read(path, key, control::isStopped);
+      failures = 0;
+      return text;
+    } catch (AkinException e) {
+      failures++;
+      if (failures == MAX_FAILURES) {
+        throw e;
+      }
+      log.warn("the text of {} cannot be read", path, e);
+      return Optional.empty();
+    }
   }
 
   /// Returns whether a folder is missing. All files of an unavailable drive would be looked for

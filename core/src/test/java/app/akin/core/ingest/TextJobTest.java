@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.kit.Await;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.ImageText;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.Problem;
 import app.akin.core.photo.TextCounts;
 import app.akin.core.photo.TextLine;
 import app.akin.core.store.Store;
@@ -52,6 +54,9 @@ final class TextJobTest {
       allowed.acquireUninterruptibly();
       if (name.startsWith("broken")) {
         throw new IllegalStateException("broken");
+      }
+      if (name.startsWith("odd")) {
+        throw new AkinException(new Problem.NoFolders());
       }
       if (name.startsWith("changed")) {
         return Optional.empty();
@@ -194,6 +199,17 @@ final class TextJobTest {
     }
     job.await();
     assertThat(find("a1.jpg")).hasSize(1);
+  }
+
+  @Test
+  void aFileOnWhichTheReaderFailsDoesNotStopTheOthers() throws Exception {
+    add("odd4.jpg", "odd3.jpg", "a2.jpg", "odd1.jpg");
+    reader.allowed.release(9);
+    assertThat(start().await().counts()).isEqualTo(new TextCounts(4, 1, 1));
+    add("odd5.jpg");
+    reader.allowed.release(9);
+    TextJob job = start();
+    assertThatThrownBy(job::await).as("three in a row").isInstanceOf(AkinException.class);
   }
 
   @Test
