@@ -334,7 +334,11 @@ final class MainWindow implements AutoCloseable {
     IndexingBarView foot =
         parts.add(new IndexingBarView(models.indexing, language, WindowModels::runLater));
     VBox bottom =
-        new VBox(parts.add(new TextReadingView(models.textReading, language)).view(), foot.view());
+        new VBox(
+            parts
+                .add(new TextReadingView(TextReadingView.Reading.of(models.textReading), language))
+                .view(),
+            foot.view());
     NoticeView notice = parts.add(new NoticeView(notices, language, WindowModels::runLater));
     notice.stayAbove(List.of(bottom, grid.selectionBar()));
     overlays.onFilmstrip(

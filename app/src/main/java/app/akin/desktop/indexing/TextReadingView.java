@@ -9,6 +9,9 @@ import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -24,21 +27,39 @@ import javafx.util.Subscription;
 public final class TextReadingView implements AutoCloseable {
   private static final Duration PULSE = Duration.millis(500);
 
-  private final TextReadingModel model;
+  private final Reading reading;
   private final Language language;
   private final Label label = new Label();
   private final HBox row;
   private final Timeline pulse;
   private final Subscription subscriptions;
 
-  /// @param model the reading
-  public TextReadingView(TextReadingModel model, Language language) {
-    this.model = model;
+  /// A reading of text.
+  ///
+  /// @param status its status; empty while nothing is read
+  /// @param paused whether the user has paused it
+  /// @param togglePause pauses or resumes it
+  /// @param tick updates the status
+  public record Reading(
+      ObservableValue<Optional<TextStatus>> status,
+      ObservableBooleanValue paused,
+      Runnable togglePause,
+      Runnable tick) {
+    /// Returns the reading of a model.
+    public static Reading of(TextReadingModel model) {
+      return new Reading(
+          model.statusProperty(), model.pausedProperty(), model::togglePause, model::tick);
+    }
+  }
+
+  /// @param reading the reading
+  public TextReadingView(Reading reading, Language language) {
+    this.reading = reading;
     this.language = language;
-    Button pause = Buttons.icon(Icon.PAUSE, language.text("text.pause"), model::togglePause);
-    Button resume = Buttons.icon(Icon.RESUME, language.text("text.resume"), model::togglePause);
-    pause.visibleProperty().bind(model.pausedProperty().not());
-    resume.visibleProperty().bind(model.pausedProperty());
+    Button pause = Buttons.icon(Icon.PAUSE, language.text("text.pause"), reading.togglePause());
+    Button resume = Buttons.icon(Icon.RESUME, language.text("text.resume"), reading.togglePause());
+    pause.visibleProperty().bind(Bindings.not(reading.paused()));
+    resume.visibleProperty().bind(reading.paused());
     for (Button button : new Button[] {pause, resume}) {
       button.managedProperty().bind(button.visibleProperty());
     }
@@ -52,12 +73,12 @@ public final class TextReadingView implements AutoCloseable {
     row.getStyleClass().addAll("akin-indexing", "akin-indexing-row");
     row.setAccessibleRole(AccessibleRole.TOOL_BAR);
     row.managedProperty().bind(row.visibleProperty());
-    pulse = new Timeline(new KeyFrame(PULSE, _ -> model.tick()));
+    pulse = new Timeline(new KeyFrame(PULSE, _ -> reading.tick().run()));
     pulse.setCycleCount(Animation.INDEFINITE);
     subscriptions =
         Subscription.combine(
-            model.statusProperty().subscribe(this::show),
-            language.messagesProperty().subscribe(() -> show(model.statusProperty().get())));
+            reading.status().subscribe(this::show),
+            language.messagesProperty().subscribe(() -> show(reading.status().getValue())));
   }
 
   /// Returns the view.
@@ -79,7 +100,7 @@ public final class TextReadingView implements AutoCloseable {
 
   private String sentence(TextStatus status) {
     String counts = language.of("text.read", status.counts().read(), status.counts().photos());
-    if (model.pausedProperty().get()) {
+    if (reading.paused().get()) {
       return language.of("text.paused", counts);
     }
     if (status.throttle() == Throttle.PAUSED) {

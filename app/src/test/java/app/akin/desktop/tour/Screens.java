@@ -63,7 +63,8 @@ final class Screens {
             FacetScreens.all(SCENERY::behind),
             SCENERY.screens(),
             new FactScreens(SCENERY).screens(),
-            new StackScreens(SyntheticScenery.stacked()).screens())
+            new StackScreens(SyntheticScenery.stacked()).screens(),
+            new TextScreens(SCENERY).screens())
         .flatMap(List::stream)
         .toList();
   }
