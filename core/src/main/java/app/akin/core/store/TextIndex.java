@@ -171,13 +171,13 @@ public final class TextIndex {
   /// A photo with what decides about its place.
   ///
   /// @param score the greater, the better
-  /// @param time when it was taken in milliseconds
+  /// @param time the date taken, in milliseconds
   private record Found(long content, Closeness closeness, double score, long time) {
     static final Comparator<Found> BEST_FIRST =
         Comparator.comparing(Found::closeness)
             .thenComparing(Comparator.comparingDouble(Found::score).reversed())
             .thenComparing(Comparator.comparingLong(Found::time).reversed())
-            .thenComparing(Found::content);
+            .thenComparingLong(Found::content);
   }
 
   private static List<Found> found(Session session, Collection<Ranked> best, List<String> typed)
@@ -207,7 +207,7 @@ public final class TextIndex {
               new Found(
                   row.getLong(1),
                   closeness(text, plain, wholeWords),
-                  -ranks.get(row.getLong(1)) * (0.5 + 0.5 * confidence(row, exact)),
+                  -ranks.getOrDefault(row.getLong(1), 0.0) * (0.5 + 0.5 * confidence(row, exact)),
                   row.getLong(5)));
         },
         Columns.jsonArray(ranks.keySet().stream().mapToLong(Long::longValue)));
