@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -59,7 +60,7 @@ public final class TextGroupView implements AutoCloseable {
     title.getStyleClass().add("akin-strong");
     title.setMinWidth(Region.USE_PREF_SIZE);
     unread.getStyleClass().addAll("akin-muted", "akin-small");
-    unread.setMinWidth(0);
+    unread.setMinWidth(Region.USE_PREF_SIZE);
     all.textProperty().bind(language.text("texts.all"));
     all.setMinWidth(Region.USE_PREF_SIZE);
     all.setOnAction(
@@ -67,7 +68,7 @@ public final class TextGroupView implements AutoCloseable {
           all.setVisited(false);
           showAll.run();
         });
-    HBox heading = new HBox(10, Icon.TEXT.node(Icon.Size.SMALL), title, all, unread);
+    FlowPane heading = new FlowPane(10, 2, Icon.TEXT.node(Icon.Size.SMALL), title, all, unread);
     heading.setAlignment(Pos.CENTER_LEFT);
     photos.setMinWidth(0);
     box = new VBox(4, heading, photos);
