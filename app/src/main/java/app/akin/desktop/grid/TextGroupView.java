@@ -14,7 +14,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -111,13 +110,7 @@ public final class TextGroupView implements AutoCloseable {
   }
 
   private Button thumbnail(SearchResult result) {
-    ImageView image = new ImageView();
-    image.setFitHeight(HEIGHT);
-    image.setFitWidth(WIDTH);
-    image.setPreserveRatio(true);
-    image.setSmooth(true);
-    thumbnails.load(result.content(), PIXELS, found -> found.ifPresent(image::setImage));
-    StackPane face = new StackPane(image);
+    StackPane face = new StackPane(thumbnails.view(result.content(), WIDTH, HEIGHT, PIXELS));
     face.setMinSize(WIDTH, HEIGHT);
     Button button = new Button(null, face);
     button.getStyleClass().addAll("flat", "akin-text-photo");

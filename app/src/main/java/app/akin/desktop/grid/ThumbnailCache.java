@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,19 @@ public final class ThumbnailCache {
     }
     requests = next;
     startNext();
+  }
+
+  /// Returns a view that shows a thumbnail once it is loaded, fitted into a box.
+  ///
+  /// @param pixels long side of the image in pixels
+  public ImageView view(ContentId content, double width, double height, int pixels) {
+    ImageView view = new ImageView();
+    view.setFitWidth(width);
+    view.setFitHeight(height);
+    view.setPreserveRatio(true);
+    view.setSmooth(true);
+    load(content, pixels, found -> found.ifPresent(view::setImage));
+    return view;
   }
 
   /// Loads one image with priority over the requests of the grid; empty if the content has no

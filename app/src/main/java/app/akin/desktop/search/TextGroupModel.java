@@ -4,6 +4,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.query.TextPattern;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.TextGroup;
 import app.akin.desktop.search.SearchModel.Found;
@@ -76,7 +77,7 @@ public final class TextGroupModel implements AutoCloseable {
                 search.replaceText(
                     Stream.concat(
                             found.line().facts().stream().map(ParsedLine.Chip::fact),
-                            Stream.of(found.line().text().strip().split("\\s+"))
+                            TextPattern.split(found.line().text()).stream()
                                 .map(word -> Fact.of(FactField.OCR, new FactValue.Text(word))))
                         .map(Fact::canonical)
                         .collect(Collectors.joining(" "))));

@@ -16,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -208,12 +207,7 @@ final class SimilarRow extends ListCell<Stack> {
   }
 
   private Node thumbnail(Member member, boolean isBest) {
-    ImageView image = new ImageView();
-    image.setFitHeight(SIDE);
-    image.setFitWidth(SIDE);
-    image.setPreserveRatio(true);
-    thumbnails.load(member.content(), PIXELS, found -> found.ifPresent(image::setImage));
-    StackPane face = new StackPane(image);
+    StackPane face = new StackPane(thumbnails.view(member.content(), SIDE, SIDE, PIXELS));
     face.setMinSize(SIDE, SIDE);
     face.setMaxSize(SIDE, SIDE);
     if (isBest) {

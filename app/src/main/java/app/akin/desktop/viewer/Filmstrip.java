@@ -14,7 +14,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -113,13 +112,7 @@ final class Filmstrip implements AutoCloseable {
 
   private Node thumbnail(ShownStack all, int index) {
     ContentId content = all.photos().get(index);
-    ImageView image = new ImageView();
-    image.setFitHeight(SIDE);
-    image.setFitWidth(SIDE);
-    image.setPreserveRatio(true);
-    image.setSmooth(true);
-    thumbnails.load(content, PIXELS, found -> found.ifPresent(image::setImage));
-    StackPane face = new StackPane(image);
+    StackPane face = new StackPane(thumbnails.view(content, SIDE, SIDE, PIXELS));
     face.setMinSize(SIDE, SIDE);
     boolean isCover = index == all.cover();
     if (isCover) {

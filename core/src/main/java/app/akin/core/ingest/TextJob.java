@@ -138,7 +138,7 @@ public final class TextJob {
           long[] part = Arrays.copyOfRange(unread, from, Math.min(unread.length, from + LOOKUP));
           read(part, reader, skipped);
         }
-        write(control.isStopped());
+        write();
         // Photos may have been added meanwhile.
         unread = unread(skipped);
       }
@@ -199,7 +199,7 @@ public final class TextJob {
       count(text);
       if (results.size() >= BATCH
           || library.clock().instant().isAfter(written.plus(WRITE_INTERVAL))) {
-        write(false);
+        write();
       }
       if (text.isPresent() && control.isGentle()) {
         control.sleepIfGentle(Duration.between(start, library.clock().instant()));
@@ -262,12 +262,12 @@ public final class TextJob {
     return absent;
   }
 
-  /// Writes the results in one transaction; waits while another process or run is writing.
-  ///
-  /// @param last whether to give up if that takes long: the photos are read again by the next job
-  private void write(boolean last) throws InterruptedException {
+  /// Writes the results in one transaction; waits while another process or run is writing. A
+  /// stopped job gives up if that takes long: the photos are read again by the next one.
+  private void write() {
     Instant giveUp = library.clock().instant().plus(PATIENCE);
     while (!results.isEmpty()) {
+      // Waits for the lock for a while.
       try (Store store =
           Store.openForWriting(library.folder(), library.natives(), library.clock())) {
         results.forEach((content, text) -> store.writer().texts().put(content, text, revision));
@@ -277,19 +277,13 @@ public final class TextJob {
         if (!(e.problem() instanceof Problem.LibraryBusy)) {
           throw e;
         }
-        if ((last || control.isStopped()) && library.clock().instant().isAfter(giveUp)) {
+        if (control.isStopped() && library.clock().instant().isAfter(giveUp)) {
           log.info("{} photos are read again later: the library is in use", results.size());
           results.clear();
         }
-        waitAMoment();
       }
     }
     written = library.clock().instant();
-  }
-
-  @SuppressWarnings("ThreadSleepMillis") // Polls the lock of another process.
-  private static void waitAMoment() throws InterruptedException {
-    Thread.sleep(200);
   }
 
   /// Returns the current status.
@@ -322,11 +316,6 @@ public final class TextJob {
       rate.restart(done);
     }
     control.resume();
-  }
-
-  /// Returns whether the job is paused, or pausing.
-  public boolean isPaused() {
-    return control.isPaused();
   }
 
   /// Sets whether the job saves resources, see [#start].

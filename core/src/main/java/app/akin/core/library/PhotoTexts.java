@@ -11,7 +11,6 @@ import app.akin.core.text.TextReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -34,13 +33,6 @@ public final class PhotoTexts {
   /// Returns how many photos were read.
   public TextCounts counts() {
     return catalogue.texts().counts(TextReader.REVISION);
-  }
-
-  /// Returns the text of a photo; empty if it has none or was not read yet.
-  ///
-  /// @param content its primary content
-  public Optional<ImageText> text(ContentId content) {
-    return Optional.ofNullable(texts(List.of(content)).get(content));
   }
 
   /// Returns the text of photos; those without text, or that were not read yet, are omitted.

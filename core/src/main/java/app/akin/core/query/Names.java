@@ -24,7 +24,8 @@ public final class Names {
     return key.toString();
   }
 
-  private static boolean isAscii(String text) {
+  /// Returns whether a text has only ASCII characters.
+  static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
         return false;

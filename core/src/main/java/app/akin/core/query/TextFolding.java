@@ -20,11 +20,7 @@ public final class TextFolding {
   /// Returns the form of a text in which equal texts are equal. Runs of blanks and line breaks
   /// become one blank.
   public static String fold(String text) {
-    return unblanked(isAscii(text) ? text.toLowerCase(Locale.ROOT) : plain(text));
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(character -> character < 0x80);
+    return unblanked(Names.isAscii(text) ? text.toLowerCase(Locale.ROOT) : plain(text));
   }
 
   /// Returns a text in lower case and without accents and width.

@@ -45,9 +45,14 @@ public record TextPattern(String packed, Match match) {
         : Match.SCAN;
   }
 
-  /// Returns the patterns of the words of a text, without the punctuation around them.
+  /// Returns the patterns of the words of a text, see [#split].
   public static List<TextPattern> words(String text) {
-    List<TextPattern> words = new ArrayList<>();
+    return split(text).stream().map(TextPattern::of).toList();
+  }
+
+  /// Returns the words of a text as typed, without the punctuation around them.
+  public static List<String> split(String text) {
+    List<String> words = new ArrayList<>();
     for (String word : text.split("[\\s\\p{Z}]+", -1)) {
       int[] characters = word.codePoints().toArray();
       int start = 0;
@@ -59,7 +64,7 @@ public record TextPattern(String packed, Match match) {
         end--;
       }
       if (end > start) {
-        words.add(of(new String(characters, start, end - start)));
+        words.add(new String(characters, start, end - start));
       }
     }
     return words;

@@ -118,8 +118,7 @@ public final class Search implements AutoCloseable {
     return (request.parts().stream().anyMatch(Search::isPositive)
             ? rank(request, superseded, complete)
             : list(request, reading.readAs(), superseded, complete))
-        .map(found -> found.withReadAs(reading.readAs()))
-        .map(found -> found.withResults(marked(found.results(), asked)));
+        .map(found -> found.with(marked(found.results(), asked), reading.readAs()));
   }
 
   /// Returns results with the lines of their text that hold what a request looks for.

@@ -151,28 +151,11 @@ public record SearchAnswer(
         readAs);
   }
 
-  /// Returns the answer with other results.
-  SearchAnswer withResults(List<SearchResult> others) {
+  /// Returns the answer with other results and what the model read instead of Chinese texts.
+  SearchAnswer with(List<SearchResult> others, Optional<ReadAs> english) {
     return new SearchAnswer(
         model,
         List.copyOf(others),
-        unknownTerms,
-        canUseKind,
-        canBalance,
-        list,
-        missing,
-        conflict,
-        limits,
-        indexedShare,
-        reranked,
-        readAs);
-  }
-
-  /// Returns the answer with what the model read instead of Chinese texts.
-  SearchAnswer withReadAs(Optional<ReadAs> english) {
-    return new SearchAnswer(
-        model,
-        results,
         unknownTerms,
         canUseKind,
         canBalance,

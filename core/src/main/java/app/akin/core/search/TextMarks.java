@@ -62,12 +62,18 @@ public record TextMarks(List<TextPattern> exact, List<TextPattern> words) {
     List<String> texts = lines.stream().map(TextLine::text).toList();
     TreeSet<Integer> marked = new TreeSet<>();
     exact.forEach(pattern -> marked.addAll(pattern.linesIn(texts)));
-    if (words.stream().anyMatch(TextPattern::saysMuch)
-        && words.stream().noneMatch(pattern -> pattern.linesIn(texts).isEmpty())) {
-      words.stream()
-          .filter(TextPattern::saysMuch)
-          .forEach(pattern -> marked.addAll(pattern.linesIn(texts)));
+    TreeSet<Integer> ofWords = new TreeSet<>();
+    for (TextPattern word : words) {
+      List<Integer> found = word.linesIn(texts);
+      if (found.isEmpty()) {
+        ofWords.clear();
+        break;
+      }
+      if (word.saysMuch()) {
+        ofWords.addAll(found);
+      }
     }
+    marked.addAll(ofWords);
     return marked.stream().map(lines::get).toList();
   }
 }

@@ -5,6 +5,7 @@ import app.akin.core.query.TextPattern;
 import app.akin.core.query.TextPattern.Match;
 import app.akin.core.store.FactSql.Condition;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,48 +67,48 @@ final class TextSql {
   /// Returns a statement for the contents of which the text holds all patterns, those with the
   /// greatest IDs first.
   static Sql matching(List<TextPattern> patterns) {
-    return from(patterns, "").plus(Sql.of(table(patterns).isEmpty() ? "" : " ORDER BY rowid DESC"));
+    return from(patterns, "").plus(Sql.of(" ORDER BY 1 DESC"));
   }
 
   /// Returns a statement for the contents from an ID on of which the text holds all patterns, and
   /// their ranks: the lower, the better. Only long patterns tell ranks apart.
   static Sql ranked(List<TextPattern> patterns, long first) {
-    boolean tellsApart = patterns.stream().anyMatch(pattern -> pattern.match() == Match.LONG);
-    return from(patterns, tellsApart ? ", rank" : ", -1.0")
-        .plus(
-            Sql.of(
-                " AND " + (table(patterns).isEmpty() ? "content_id" : "rowid") + " >= ?", first));
+    Optional<Match> index = index(patterns);
+    return from(patterns, index.filter(Match.LONG::equals).isPresent() ? ", rank" : ", -1.0")
+        .plus(Sql.of(" AND " + (index.isEmpty() ? "content_id" : "rowid") + " >= ?", first));
   }
 
   /// Returns a statement for the contents of which the text holds all patterns.
   ///
   /// @param columns further columns
   private static Sql from(List<TextPattern> patterns, String columns) {
-    String table = table(patterns);
-    if (table.isEmpty()) {
-      return Sql.of("SELECT content_id" + columns + " FROM photo_text WHERE TRUE")
-          .plus(holding(patterns, "content_id"));
-    }
-    Match match = match(table);
-    return Sql.of(
-            "SELECT rowid" + columns + " FROM " + table + " WHERE " + table + " MATCH ?",
-            expression(of(patterns, match)))
-        .plus(
-            holding(
-                patterns.stream().filter(pattern -> pattern.match() != match).toList(), "rowid"));
+    return index(patterns)
+        .map(
+            match ->
+                Sql.of(
+                        "SELECT rowid"
+                            + columns
+                            + " FROM "
+                            + table(match)
+                            + " WHERE "
+                            + table(match)
+                            + " MATCH ?",
+                        expression(of(patterns, match)))
+                    .plus(
+                        holding(
+                            patterns.stream().filter(pattern -> pattern.match() != match).toList(),
+                            "rowid")))
+        .orElseGet(
+            () ->
+                Sql.of("SELECT content_id" + columns + " FROM photo_text WHERE TRUE")
+                    .plus(holding(patterns, "content_id")));
   }
 
-  /// Returns the index that finds most of the patterns; empty if none does.
-  private static String table(List<TextPattern> patterns) {
+  /// Returns the index that is searched first; empty if none finds any of the patterns.
+  private static Optional<Match> index(List<TextPattern> patterns) {
     return Stream.of(Match.LONG, Match.SHORT)
         .filter(match -> patterns.stream().anyMatch(pattern -> pattern.match() == match))
-        .map(TextSql::table)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Match match(String table) {
-    return table.equals(TRIGRAM) ? Match.LONG : Match.SHORT;
+        .findFirst();
   }
 
   /// Returns further conditions that the text of a content holds patterns.

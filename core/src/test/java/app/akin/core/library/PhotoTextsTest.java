@@ -73,7 +73,8 @@ final class PhotoTextsTest {
       assertThat(names(exact.results())).containsExactly("accents.png");
       assertThat(exact.missing()).isEmpty();
       ContentId content = exact.results().getFirst().content();
-      ImageText text = library.texts().text(content).orElseThrow();
+      ImageText text =
+          library.texts().texts(List.of(content)).getOrDefault(content, ImageText.NONE);
       List<TextLine> marked = TextMarks.of(request(Filter.of(written("CAFE")))).in(text);
       assertThat(marked).isNotEmpty();
       assertThat(marked)
@@ -100,7 +101,7 @@ final class PhotoTextsTest {
       assertThat(names(ranked.results())).containsExactly("accents.png");
 
       library.folders().remove(fixture.photos());
-      assertThat(library.texts().text(content)).isEmpty();
+      assertThat(library.texts().texts(List.of(content))).isEmpty();
       assertThat(library.texts().counts()).isEqualTo(new TextCounts(0, 0, 0));
     }
   }
