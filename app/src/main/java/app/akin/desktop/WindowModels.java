@@ -358,28 +358,27 @@ final class WindowModels implements AutoCloseable {
   /// Stops indexing and the reading of text, and waits for their ends. Must not be called on the
   /// JavaFX thread.
   void stopIndexing() {
-    stopText();
+    end(textReading::stop);
     IndexingRun last = run.get();
-    if (last == null) {
-      return;
+    if (last != null) {
+      last.stop();
+      end(last::await);
     }
-    last.stop();
+  }
+
+  /// Waits for the end of work.
+  @FunctionalInterface
+  private interface Wait {
+    void end() throws InterruptedException;
+  }
+
+  private static void end(Wait wait) {
     try {
-      last.await();
+      wait.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.info("The last run failed", e);
-    }
-  }
-
-  private void stopText() {
-    try {
-      textReading.stop();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.info("The last reading of text failed", e);
     }
   }
 

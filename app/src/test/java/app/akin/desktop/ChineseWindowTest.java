@@ -54,7 +54,7 @@ final class ChineseWindowTest {
 
   /// Edits the line, takes that back by key and by the history, and edits it again.
   private static void editTheLine(WindowFixture window) throws InterruptedException {
-    tabTo(window, ".akin-english-field");
+    window.tabTo(".akin-english-field");
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("cat");
     press(KeyCode.ESCAPE);
@@ -66,7 +66,7 @@ final class ChineseWindowTest {
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("a husky in snow");
     press(KeyCode.ENTER);
-    Await.until("the correction", () -> shows(window, ".akin-english-line .hyperlink"));
+    Await.until("the correction", () -> window.shows(".akin-english-line .hyperlink"));
     assertThat(line(window)).isEqualTo("a husky in snow");
     assertThat(words(window)).as("a corrected line has no words to choose").isEmpty();
     assertThat(query(window)).isEqualTo("雪地里的狗");
@@ -77,17 +77,17 @@ final class ChineseWindowTest {
     awaitLine(window, "a husky in snow");
     press(KeyCode.LEFT, KeyCode.ALT);
     awaitLine(window, ENGLISH);
-    tabTo(window, ".akin-english-field");
+    window.tabTo(".akin-english-field");
     type(" husky");
-    tabTo(window, ".akin-search-field");
+    window.tabTo(".akin-search-field");
     assertThat(line(window)).as("an edit that was not searched").isEqualTo(ENGLISH);
 
-    tabTo(window, ".akin-english-field");
+    window.tabTo(".akin-english-field");
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("a husky in snow");
     press(KeyCode.ENTER);
-    Await.until("the correction", () -> shows(window, ".akin-english-line .hyperlink"));
-    tabTo(window, ".akin-english-line .button");
+    Await.until("the correction", () -> window.shows(".akin-english-line .hyperlink"));
+    window.tabTo(".akin-english-line .button");
     FxThread.run(() -> ((Button) explained(window)).fire());
     Await.until("no explanation", () -> window.settings().settings().get().has(Option.EXPLAINED));
   }
@@ -102,7 +102,7 @@ final class ChineseWindowTest {
   private static void chooseAGloss(WindowFixture window) throws InterruptedException {
     ask(window, "年轻的记者");
     awaitLine(window, "young reporter");
-    tabTo(window, ".akin-english-field");
+    window.tabTo(".akin-english-field");
     press(KeyCode.DOWN);
     while (!focusedWord(window).equals("记者")) {
       press(KeyCode.TAB);
@@ -125,7 +125,7 @@ final class ChineseWindowTest {
 
   private void forget(WindowFixture window) throws InterruptedException {
     assertThat(base.resolve("library/glosses.tsv")).content().contains("a husky in snow");
-    tabTo(window, ".akin-english-line .hyperlink");
+    window.tabTo(".akin-english-line .hyperlink");
     press(KeyCode.SPACE);
     awaitLine(window, ENGLISH);
     Await.until("no file", () -> !Files.exists(base.resolve("library/glosses.tsv")));
@@ -143,7 +143,7 @@ final class ChineseWindowTest {
 
   private static void turnOff(WindowFixture window) throws InterruptedException {
     FxThread.run(() -> window.settings().update(before -> before.with(Option.CHINESE, false)));
-    Await.until("no English", () -> !shows(window, ".akin-english-field"));
+    Await.until("no English", () -> !window.shows(".akin-english-field"));
     assertThat(texts(window))
         .contains("This model understands English only. Try an English description.");
     FxThread.run(() -> window.settings().update(before -> before.with(Option.CHINESE, true)));
@@ -167,23 +167,7 @@ final class ChineseWindowTest {
   }
 
   private static void awaitLine(WindowFixture window, String english) throws InterruptedException {
-    Await.until(
-        english, () -> shows(window, ".akin-english-field") && line(window).equals(english));
-  }
-
-  /// Moves the focus by Tab until a node has it.
-  private static void tabTo(WindowFixture window, String selector) {
-    for (int i = 0; i < 60; i++) {
-      boolean there =
-          FxThread.call(
-              () ->
-                  window.scene().getRoot().lookupAll(selector).stream().anyMatch(Node::isFocused));
-      if (there) {
-        return;
-      }
-      press(KeyCode.TAB);
-    }
-    throw new AssertionError("Tab does not reach " + selector);
+    Await.until(english, () -> window.shows(".akin-english-field") && line(window).equals(english));
   }
 
   private static List<String> words(WindowFixture window) {
@@ -218,28 +202,12 @@ final class ChineseWindowTest {
                     node -> node instanceof Label label && !label.getText().equals("reporter")));
   }
 
-  private static boolean shows(WindowFixture window, String selector) {
-    return FxThread.call(
-        () ->
-            window.scene().getRoot().lookupAll(selector).stream()
-                .anyMatch(ChineseWindowTest::isShown));
-  }
-
   private static List<String> texts(WindowFixture window) {
     return FxThread.call(
         () ->
             window.scene().getRoot().lookupAll(".label").stream()
-                .filter(node -> node instanceof Label && isShown(node))
+                .filter(node -> node instanceof Label && WindowFixture.isShown(node))
                 .map(node -> ((Label) node).getText())
                 .toList());
-  }
-
-  private static boolean isShown(Node node) {
-    for (Node at = node; at != null; at = at.getParent()) {
-      if (!at.isVisible()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

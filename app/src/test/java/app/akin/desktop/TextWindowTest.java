@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -44,17 +43,17 @@ final class TextWindowTest {
 
       press(KeyCode.F, KeyCode.SHORTCUT);
       type("invoice");
-      Await.until("the group", () -> shows(window, ".akin-text-group"));
+      Await.until("the group", () -> window.shows(".akin-text-group"));
       assertThat(labels(window)).contains("Text in pictures: 1");
-      tabTo(window, ".akin-text-photo");
+      window.tabTo(".akin-text-photo");
       press(KeyCode.SPACE);
-      Await.until("the mark", () -> shows(window, ".akin-text-mark"));
+      Await.until("the mark", () -> window.shows(".akin-text-mark"));
       press(KeyCode.I);
-      Await.until("the text", () -> shows(window, ".akin-read-text"));
+      Await.until("the text", () -> window.shows(".akin-read-text"));
       assertThat(text(window)).isEqualTo("Invoice 2023");
       press(KeyCode.ESCAPE);
 
-      tabTo(window, ".akin-text-group .hyperlink");
+      window.tabTo(".akin-text-group .hyperlink");
       press(KeyCode.SPACE);
       Await.until("the exact text", () -> line(window).equals("ocr:invoice"));
       press(KeyCode.LEFT, KeyCode.ALT);
@@ -91,35 +90,5 @@ final class TextWindowTest {
                 .filter(Label.class::isInstance)
                 .map(node -> ((Label) node).getText())
                 .toList());
-  }
-
-  private static void tabTo(WindowFixture window, String selector) {
-    for (int i = 0; i < 80; i++) {
-      boolean there =
-          FxThread.call(
-              () ->
-                  window.scene().getRoot().lookupAll(selector).stream().anyMatch(Node::isFocused));
-      if (there) {
-        return;
-      }
-      press(KeyCode.TAB);
-    }
-    throw new AssertionError("Tab does not reach " + selector);
-  }
-
-  private static boolean shows(WindowFixture window, String selector) {
-    return FxThread.call(
-        () ->
-            window.scene().getRoot().lookupAll(selector).stream()
-                .anyMatch(TextWindowTest::isShown));
-  }
-
-  private static boolean isShown(Node node) {
-    for (Node at = node; at != null; at = at.getParent()) {
-      if (!at.isVisible()) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -32,13 +32,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
 /// The whole window over a real library, on a shown stage, without external programs. Created and
 /// closed outside the JavaFX thread.
 public final class WindowFixture implements AutoCloseable {
   private static final long TIMEOUT_SECONDS = 60;
+  private static final int MOST_TABS = 80;
 
   /// Title of the window.
   public static final String TITLE = "Akin in a room";
@@ -98,6 +101,35 @@ public final class WindowFixture implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
+  }
+
+  /// Returns whether a node of a selector is shown.
+  boolean shows(String selector) {
+    return FxThread.call(
+        () -> scene().getRoot().lookupAll(selector).stream().anyMatch(WindowFixture::isShown));
+  }
+
+  static boolean isShown(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Moves the focus by Tab until a node of a selector has it.
+  void tabTo(String selector) {
+    for (int i = 0; i < MOST_TABS; i++) {
+      boolean there =
+          FxThread.call(
+              () -> scene().getRoot().lookupAll(selector).stream().anyMatch(Node::isFocused));
+      if (there) {
+        return;
+      }
+      RobotKeys.press(KeyCode.TAB);
+    }
+    throw new AssertionError("Tab does not reach " + selector);
   }
 
   private Parts create(int width, int height) {
