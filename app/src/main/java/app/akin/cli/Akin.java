@@ -111,6 +111,8 @@ final class Akin {
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(stacks)
+            .addSubcommand(new CollectionsVerb(akin, context).commandLine(shutdown))
+            .addSubcommand(new SearchesVerb(akin, context).commandLine())
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))
@@ -164,6 +166,8 @@ final class Akin {
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
         case Problem.QueryEmpty _,
+            Problem.NameEmpty _,
+            Problem.NameTooLong _,
             Problem.QueryPrompt _,
             Problem.InvalidFact _,
             Problem.NoFolders _,

@@ -71,6 +71,7 @@ final class WindowModels implements AutoCloseable {
           FactField.LENS,
           FactField.FOLDER,
           FactField.TAG,
+          FactField.COLLECTION,
           FactField.FORMAT,
           FactField.KIND);
 

@@ -46,6 +46,7 @@ public record FactTexts(Language language, PlaceNames places) {
       case FOLDER -> Icon.FOLDER;
       case PLACE, NEAR, AREA -> Icon.PLACE;
       case TAG -> Icon.TAG;
+      case COLLECTION -> Icon.FOLDER;
       case OCR -> Icon.TEXT;
     };
   }

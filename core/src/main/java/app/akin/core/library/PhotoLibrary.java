@@ -8,6 +8,7 @@ import app.akin.core.diagnostics.Doctor;
 import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.export.PhotoExport;
 import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
@@ -88,6 +89,9 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Reranker reranker;
   private final Photos photos;
   private final Stacks stacks;
+  private final PhotoCollections collections;
+  private final SavedSearches savedSearches;
+  private final PhotoExport export;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -158,6 +162,10 @@ public final class PhotoLibrary implements AutoCloseable {
     this.stacks =
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
+    this.collections = new PhotoCollections(paths.library(), paths.natives(), catalogue, clock);
+    this.savedSearches =
+        new SavedSearches(paths.library(), paths.natives(), catalogue, search, lines, clock);
+    this.export = new PhotoExport(catalogue, decoder);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -412,6 +420,21 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the stacks of photos.
   public Stacks stacks() {
     return stacks;
+  }
+
+  /// Returns the collections.
+  public PhotoCollections collections() {
+    return collections;
+  }
+
+  /// Returns the saved searches.
+  public SavedSearches savedSearches() {
+    return savedSearches;
+  }
+
+  /// Returns the export of photos.
+  public PhotoExport export() {
+    return export;
   }
 
   /// Returns the management of models: list, download, switch, remove.

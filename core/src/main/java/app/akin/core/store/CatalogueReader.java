@@ -44,6 +44,16 @@ public final class CatalogueReader {
     return stacks;
   }
 
+  /// Returns the reader of collections.
+  public CollectionReader collections() {
+    return new CollectionReader(connections);
+  }
+
+  /// Returns the reader of saved searches.
+  public SavedSearchReader savedSearches() {
+    return new SavedSearchReader(connections);
+  }
+
   /// Returns the library's roots, sorted by path.
   public List<Root> roots() {
     return connections.read(RootQueries::roots);

@@ -38,6 +38,8 @@ public final class CatalogueWriter implements AutoCloseable {
   private final RootWriter roots;
   private final VectorWriter vectors;
   private final StackWriter stacks;
+  private final CollectionWriter collections;
+  private final SavedSearchWriter savedSearches;
   private final PrimaryContent primaries;
   private final FileRows files;
   private final FileFactRows fileFacts;
@@ -59,6 +61,8 @@ public final class CatalogueWriter implements AutoCloseable {
     this.roots = new RootWriter(transaction, library, files, clock);
     this.vectors = new VectorWriter(transaction, sessions.get(1));
     this.stacks = new StackWriter(transaction, library, clock);
+    this.collections = new CollectionWriter(transaction, library, clock);
+    this.savedSearches = new SavedSearchWriter(transaction, library);
     this.fileFacts = new FileFactRows(library);
     this.errors = errors;
   }
@@ -114,9 +118,19 @@ public final class CatalogueWriter implements AutoCloseable {
     return stacks;
   }
 
-  /// Detaches contents that have had no file since before the given time from their photos, and
-  /// deletes their thumbnails. Their embeddings stay: they need the least space and take longest to
-  /// compute.
+  /// Returns the writer of collections.
+  public CollectionWriter collections() {
+    return collections;
+  }
+
+  /// Returns the writer of saved searches.
+  public SavedSearchWriter savedSearches() {
+    return savedSearches;
+  }
+
+  /// Detaches contents that have had no file since before the given time from their photos, unless
+  /// these are in a collection, and deletes their thumbnails. Their embeddings stay: they need the
+  /// least space and take longest to compute.
   public void expireTombstones(Instant before) {
     List<byte[]> keys = transaction.inLibrary(() -> files.expireTombstones(before.toEpochMilli()));
     if (!keys.isEmpty()) {

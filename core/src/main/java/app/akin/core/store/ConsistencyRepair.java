@@ -22,8 +22,24 @@ final class ConsistencyRepair {
           """
           INSERT INTO photos (id, added)
           SELECT DISTINCT photo_id, 0 FROM (
-            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
+            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones
+            UNION SELECT photo_id FROM collection_photos)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
+          """,
+          // Photos of a collection whose name is lost stay together.
+          """
+          INSERT OR IGNORE INTO collections (id, name, key, changed)
+          SELECT DISTINCT collection_id, '#' || collection_id, '#' || collection_id, 0
+          FROM collection_photos
+          WHERE place IS NOT NULL AND collection_id NOT IN (SELECT id FROM collections)
+          """,
+          """
+          DELETE FROM collection_photos
+          WHERE collection_id NOT IN (SELECT id FROM collections)
+          """,
+          """
+          DELETE FROM saved_search_parts WHERE search_id NOT IN
+            (SELECT id FROM saved_searches WHERE key IS NOT NULL)
           """,
           "DELETE FROM file_facts WHERE file_id NOT IN (SELECT id FROM files)",
           // Facts of files may be lost: the next run reads them again.
@@ -52,7 +68,9 @@ final class ConsistencyRepair {
           """,
           """
           INSERT INTO tombstones (content_id, photo_id, gone)
-          SELECT id, NULL, 0 FROM contents
+          SELECT id, (SELECT min(p.id) FROM photos p WHERE p.lead = contents.id
+            AND p.id IN (SELECT photo_id FROM collection_photos)), 0
+          FROM contents
           WHERE id NOT IN (SELECT content_id FROM files WHERE content_id IS NOT NULL)
             AND id NOT IN (SELECT content_id FROM tombstones)
           """);

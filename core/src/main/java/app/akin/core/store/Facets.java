@@ -52,6 +52,7 @@ final class Facets {
           case DATE -> years();
           case CAMERA, LENS -> named(field, limit);
           case TAG -> keywords(limit);
+          case COLLECTION -> collections();
           case FOLDER -> folders(limit);
           case PLACE -> places(limit);
           case RATING -> numbers("rating", limit);
@@ -105,6 +106,12 @@ final class Facets {
         .filter(text -> text.indexOf('|') < 0)
         .map(text -> new Candidate(new Text(text), text))
         .toList();
+  }
+
+  private List<Candidate> collections() throws SQLException {
+    return session.list(
+        "SELECT name FROM collections WHERE key IS NOT NULL ORDER BY key",
+        row -> new Candidate(new Text(row.getString(1)), row.getString(1)));
   }
 
   private List<Candidate> places(int limit) throws SQLException {

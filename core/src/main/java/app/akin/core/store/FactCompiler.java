@@ -9,6 +9,7 @@ import app.akin.core.query.FactValue.Near;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
+import app.akin.core.query.GivenName;
 import app.akin.core.query.Names;
 import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary.Place;
@@ -120,6 +121,7 @@ final class FactCompiler {
           FactSql.of(
               values.stream().map(Area.class::cast).map(PlaceSql::inside).toList(), UNLOCATED);
       case TAG -> tag(words(values).toList());
+      case COLLECTION -> collection(words(values).toList());
       // No text is read yet.
       case OCR -> FactSql.of(List.of(), Sql.of("TRUE"));
     };
@@ -235,6 +237,37 @@ final class FactCompiler {
                 keys.within(
                     "EXISTS (SELECT 1 FROM photo_keywords k WHERE k.content_id = s.content_id"
                         + " AND k.keyword IN ",
+                    ")"))),
+        List.of());
+  }
+
+  private FactSql collection(List<String> wanted) throws SQLException {
+    List<Name> known =
+        session.list(
+            "SELECT id, name FROM collections WHERE key IS NOT NULL",
+            row -> new Name(row.getLong(1), row.getString(2)));
+    List<String> names = known.stream().map(Name::text).toList();
+    long[] ids =
+        wanted.stream()
+            .flatMap(name -> GivenName.meant(name, names).stream())
+            .mapToLong(i -> known.get(i).id())
+            .distinct()
+            .toArray();
+    if (ids.length == 0) {
+      return new FactSql(List.of(), List.of());
+    }
+    Sql list = Sql.of("(SELECT value FROM json_each(?))", Columns.jsonArray(ids));
+    return new FactSql(
+        List.of(
+            new Condition(
+                list.within(
+                    "SELECT f.content_id FROM collection_photos c"
+                        + " CROSS JOIN search_facts f ON f.photo_id = c.photo_id"
+                        + " WHERE c.place > -9e18 AND c.collection_id IN ",
+                    ""),
+                list.within(
+                    "EXISTS (SELECT 1 FROM collection_photos c WHERE c.photo_id = s.photo_id"
+                        + " AND c.place IS NOT NULL AND c.collection_id IN ",
                     ")"))),
         List.of());
   }
