@@ -6,11 +6,12 @@ import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.GivenName;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.CollectionMember;
 import app.akin.core.store.CollectionRow;
+import app.akin.core.store.EditWriter;
 import app.akin.core.store.PhotoRow;
 import app.akin.core.store.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// without files is missing from it until one of its files returns.
 ///
 /// Thread-safe. Methods read and write files, so they must not be called on the UI thread. Each
-/// change is one transaction; it throws [AkinException] `LibraryBusy` if another process writes to
-/// the library.
+/// change is one step of the journal, which can be undone. It takes turns with a run of this or
+/// another process; it throws [AkinException] `LibraryBusy` if it gets none within a minute.
 public final class PhotoCollections {
   private final Path library;
   private final Path natives;
@@ -244,10 +245,14 @@ public final class PhotoCollections {
         .orElseThrow(() -> new AkinException(new Problem.CollectionUnknown("#" + id)));
   }
 
-  private <T> T write(Function<CatalogueWriter, T> change) {
-    try (Store store = Store.openForWriting(library, natives, clock)) {
-      T result = change.apply(store.writer());
-      store.writer().commit();
+  private <T> T write(Function<EditWriter, T> change) {
+    if (!Files.exists(library.resolve("library.db"))) {
+      // Creates the library.
+      Store.openForWriting(library, natives, clock).close();
+    }
+    try (EditWriter writer = EditWriter.open(library, natives, clock)) {
+      T result = change.apply(writer);
+      writer.commit();
       return result;
     }
   }

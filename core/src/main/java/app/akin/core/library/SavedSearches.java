@@ -19,11 +19,11 @@ import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.search.SearchRequest.Stacks;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.EditWriter;
 import app.akin.core.store.SavedSearchRow;
 import app.akin.core.store.SavedSearchRow.Kind;
 import app.akin.core.store.SavedSearchRow.Part;
 import app.akin.core.store.SavedSearchWriter;
-import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 /// Query images that are not in the library are stored with the search as small copies.
 ///
 /// Thread-safe. Methods read and write files, so they must not be called on the UI thread. Changes
-/// throw [AkinException] `LibraryBusy` if another process writes to the library.
+/// take turns with a run of this or another process; they throw [AkinException] `LibraryBusy` if
+/// they get none within a minute.
 public final class SavedSearches {
   /// Maximum number of new photos that are counted.
   public static final int MAX_COUNT = 999;
@@ -312,9 +313,9 @@ public final class SavedSearches {
   }
 
   private void write(Consumer<SavedSearchWriter> change) {
-    try (Store store = Store.openForWriting(library, natives, clock)) {
-      change.accept(store.writer().savedSearches());
-      store.writer().commit();
+    try (EditWriter writer = EditWriter.open(library, natives, clock)) {
+      change.accept(writer.savedSearches());
+      writer.commit();
     }
   }
 }

@@ -38,8 +38,6 @@ public final class CatalogueWriter implements AutoCloseable {
   private final RootWriter roots;
   private final VectorWriter vectors;
   private final StackWriter stacks;
-  private final CollectionWriter collections;
-  private final SavedSearchWriter savedSearches;
   private final PrimaryContent primaries;
   private final FileRows files;
   private final FileFactRows fileFacts;
@@ -47,6 +45,7 @@ public final class CatalogueWriter implements AutoCloseable {
 
   private CatalogueWriter(
       List<Session> sessions,
+      WriteTurn turn,
       long commits,
       Clock clock,
       @Nullable Geocoder geocoder,
@@ -55,14 +54,12 @@ public final class CatalogueWriter implements AutoCloseable {
     this.thumbnails = sessions.get(2);
     this.transaction =
         new WriteTransaction(
-            library, sessions.get(1), thumbnails, commits, clock, geocoder, errors);
+            library, sessions.get(1), thumbnails, turn, commits, clock, geocoder, errors);
     this.primaries = new PrimaryContent(library);
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
     this.vectors = new VectorWriter(transaction, sessions.get(1));
     this.stacks = new StackWriter(transaction, library, clock);
-    this.collections = new CollectionWriter(transaction, library, clock);
-    this.savedSearches = new SavedSearchWriter(transaction, library);
     this.fileFacts = new FileFactRows(library);
     this.errors = errors;
   }
@@ -84,7 +81,8 @@ public final class CatalogueWriter implements AutoCloseable {
         sessions.add(schema.openForWriting(file, clock, progress));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
-      return new CatalogueWriter(sessions, commits, clock, geocoder, errors);
+      return new CatalogueWriter(
+          sessions, WriteTurn.open(folder), commits, clock, geocoder, errors);
     } catch (SQLException e) {
       sessions.forEach(WriteTransaction::close);
       throw errors.translate(e);
@@ -116,16 +114,6 @@ public final class CatalogueWriter implements AutoCloseable {
   /// Returns the writer of stacks.
   public StackWriter stacks() {
     return stacks;
-  }
-
-  /// Returns the writer of collections.
-  public CollectionWriter collections() {
-    return collections;
-  }
-
-  /// Returns the writer of saved searches.
-  public SavedSearchWriter savedSearches() {
-    return savedSearches;
   }
 
   /// Detaches contents that have had no file since before the given time from their photos, unless

@@ -132,10 +132,11 @@ public final class CollectionReader {
     if (!photos.isEmpty()) {
       session.forEach(
           """
-          SELECT photo_id, content_id FROM tombstones
-          WHERE photo_id IN (SELECT value FROM json_each(?)) ORDER BY content_id
+          SELECT k.photo_id, c.id FROM json_each(?) j
+            CROSS JOIN kept_photos k ON k.photo_id = j.value
+            CROSS JOIN contents c ON c.key = k.content_key
           """,
-          row -> contents.putIfAbsent(row.getLong(1), new ContentId(row.getLong(2))),
+          row -> contents.put(row.getLong(1), new ContentId(row.getLong(2))),
           Columns.jsonArray(photos.stream().mapToLong(Long::longValue)));
     }
     return contents;

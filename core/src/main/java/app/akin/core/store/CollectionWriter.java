@@ -5,29 +5,35 @@ import app.akin.core.query.GivenName;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Writes collections. Part of a [CatalogueWriter], with its transaction, exceptions and thread
-/// safety.
+/// Writes collections. Part of an [EditWriter], with its transaction, exceptions, journal and
+/// thread.
 public final class CollectionWriter {
   /// Distance of the places of neighbors, between which others are put.
   private static final long GAP = 1L << 20;
 
+  /// Number of photos of one change, which the journal stores in one row.
+  private static final int CHUNK = 1_000;
+
   /// How long the photos of a deleted collection are kept.
   private static final Duration KEPT = Duration.ofDays(30);
 
-  private final WriteTransaction transaction;
+  private final EditWriter writer;
   private final Session library;
   private final Clock clock;
 
-  CollectionWriter(WriteTransaction transaction, Session library, Clock clock) {
-    this.transaction = transaction;
+  CollectionWriter(EditWriter writer, Session library, Clock clock) {
+    this.writer = writer;
     this.library = library;
     this.clock = clock;
   }
@@ -36,73 +42,74 @@ public final class CollectionWriter {
   ///
   /// @return its ID; empty if there is one with this name
   public OptionalLong create(GivenName name) {
-    return transaction.inLibrary(
-        () ->
-            library.firstLong(
-                "INSERT INTO collections (name, key, changed) VALUES (?, ?, ?)"
-                    + " ON CONFLICT DO NOTHING RETURNING id",
-                name.text(),
-                name.key(),
-                clock.millis()));
+    return writer.run(
+        () -> {
+          if (isTaken(name, 0)) {
+            return OptionalLong.empty();
+          }
+          long id =
+              library
+                  .firstLong(
+                      "INSERT INTO collections (name, changed) VALUES (?, ?) RETURNING id",
+                      name.text(),
+                      clock.millis())
+                  .orElseThrow();
+          setName(StepKind.COLLECTION_CREATE, id, null, name.text());
+          return OptionalLong.of(id);
+        });
   }
 
   /// Renames a collection.
   ///
   /// @return false if another one has this name
   public boolean rename(long collection, GivenName name) {
-    return transaction.inLibrary(
+    return writer.run(
         () -> {
-          boolean taken =
-              library
-                  .firstLong(
-                      "SELECT 1 FROM collections WHERE key = ? AND id <> ?", name.key(), collection)
-                  .isPresent();
-          if (!taken) {
-            library.update(
-                "UPDATE collections SET name = ?, key = ? WHERE id = ?",
-                name.text(),
-                name.key(),
-                collection);
+          if (isTaken(name, collection)) {
+            return false;
           }
-          return !taken;
+          setName(StepKind.COLLECTION_RENAME, collection, name(collection), name.text());
+          return true;
         });
   }
 
   /// Deletes a collection. Its photos stay in the library.
   public void delete(long collection) {
-    transaction.changeLibrary(
+    writer.run(
         () -> {
-          library.update(
-              "UPDATE collections SET key = NULL, changed = ? WHERE id = ?",
-              clock.millis(),
-              collection);
-          // What can be undone no more.
-          library.update(
-              """
-              DELETE FROM collection_photos WHERE collection_id IN
-                (SELECT id FROM collections WHERE key IS NULL AND changed < ?)
-              """,
-              clock.instant().minus(KEPT).toEpochMilli());
-          library.update(
-              "DELETE FROM settings WHERE key = ? AND value = ?",
-              CollectionReader.TARGET,
-              Long.toString(collection));
+          CollectionRows.prune(library, clock.instant().minus(KEPT).toEpochMilli());
+          setName(StepKind.COLLECTION_DELETE, collection, name(collection), null);
+          return true;
         });
   }
 
-  /// Makes a collection the target, or none.
+  private void setName(StepKind kind, long collection, @Nullable String from, @Nullable String to)
+      throws SQLException {
+    writer.change(kind, new StepChange(CollectionRows.NAME, "", from, to, List.of(collection)));
+  }
+
+  private String name(long collection) throws SQLException {
+    return library
+        .first("SELECT name FROM collections WHERE id = ?", row -> row.getString(1), collection)
+        .orElse("");
+  }
+
+  private boolean isTaken(GivenName name, long except) throws SQLException {
+    return library
+        .firstLong("SELECT 1 FROM collections WHERE key = ? AND id <> ?", name.key(), except)
+        .isPresent();
+  }
+
+  /// Makes a collection the target, or none. This is no step of the journal.
   public void setTarget(OptionalLong collection) {
-    transaction.changeLibrary(
-        () -> {
-          if (collection.isEmpty()) {
-            library.update("DELETE FROM settings WHERE key = ?", CollectionReader.TARGET);
-          } else {
-            library.update(
-                "INSERT OR REPLACE INTO settings VALUES (?, ?)",
-                CollectionReader.TARGET,
-                Long.toString(collection.getAsLong()));
-          }
-        });
+    writer.run(
+        () ->
+            collection.isEmpty()
+                ? library.update("DELETE FROM settings WHERE key = ?", CollectionReader.TARGET)
+                : library.update(
+                    "INSERT OR REPLACE INTO settings VALUES (?, ?)",
+                    CollectionReader.TARGET,
+                    Long.toString(collection.getAsLong())));
   }
 
   /// Adds photos to a collection. Those that it has keep their place.
@@ -111,24 +118,17 @@ public final class CollectionWriter {
   /// @param before the photo of the collection before which they are put; null for the end
   /// @return the number of photos that were added
   public int add(long collection, Collection<PhotoId> photos, @Nullable PhotoId before) {
-    return transaction.inLibrary(
+    return writer.run(
         () -> {
           Set<Long> added = new LinkedHashSet<>();
           photos.forEach(photo -> added.add(photo.value()));
-          for (long known : members(collection, photos)) {
-            added.remove(known);
-          }
-          long[] places = free(collection, added.size(), before);
-          int i = 0;
-          for (long photo : added) {
-            library.update(
-                "INSERT INTO collection_photos (collection_id, photo_id, place) VALUES (?, ?, ?)"
-                    + " ON CONFLICT DO UPDATE SET place = excluded.place",
-                collection,
-                photo,
-                places[i++]);
-          }
-          return i;
+          added.removeAll(places(collection, photos).keySet());
+          long[] targets = added.stream().mapToLong(Long::longValue).toArray();
+          long[] places =
+              free(StepKind.COLLECTION_ADD, collection, targets.length, before, Set.of());
+          change(StepKind.COLLECTION_ADD, collection, targets, null, places);
+          KeptPhotos.keep(library, Columns.jsonArray(targets));
+          return targets.length;
         });
   }
 
@@ -136,16 +136,14 @@ public final class CollectionWriter {
   ///
   /// @return the number of photos that were removed
   public int remove(long collection, Collection<PhotoId> photos) {
-    return transaction.inLibrary(
-        () ->
-            library.update(
-                """
-                UPDATE collection_photos SET place = NULL
-                WHERE collection_id = ? AND place IS NOT NULL
-                  AND photo_id IN (SELECT value FROM json_each(?))
-                """,
-                collection,
-                jsonArray(photos)));
+    return writer.run(
+        () -> {
+          Map<Long, Long> known = places(collection, photos);
+          long[] targets = known.keySet().stream().mapToLong(Long::longValue).toArray();
+          long[] before = Arrays.stream(targets).map(known::get).toArray();
+          change(StepKind.COLLECTION_REMOVE, collection, targets, before, null);
+          return targets.length;
+        });
   }
 
   /// Moves photos of a collection. Others are ignored.
@@ -154,22 +152,18 @@ public final class CollectionWriter {
   /// @param before the photo before which they are put; null for the end. If it is one of the
   ///   photos, they are put before the next other one
   public void move(long collection, Collection<PhotoId> photos, @Nullable PhotoId before) {
-    transaction.changeLibrary(
+    writer.run(
         () -> {
-          Set<Long> known = new LinkedHashSet<>();
-          Arrays.stream(members(collection, photos)).forEach(known::add);
           Set<Long> moved = new LinkedHashSet<>();
-          photos.stream().map(PhotoId::value).filter(known::contains).forEach(moved::add);
+          photos.forEach(photo -> moved.add(photo.value()));
+          moved.retainAll(places(collection, photos).keySet());
           PhotoId next = before == null ? null : next(collection, before, moved);
-          // Away from the places that they leave.
-          for (long photo : moved) {
-            setPlace(collection, photo, null);
-          }
-          long[] places = free(collection, moved.size(), next);
-          int i = 0;
-          for (long photo : moved) {
-            setPlace(collection, photo, places[i++]);
-          }
+          long[] targets = moved.stream().mapToLong(Long::longValue).toArray();
+          long[] places = free(StepKind.COLLECTION_MOVE, collection, targets.length, next, moved);
+          Map<Long, Long> known = places(collection, photos);
+          long[] old = Arrays.stream(targets).map(known::get).toArray();
+          change(StepKind.COLLECTION_MOVE, collection, targets, old, places);
+          return true;
         });
   }
 
@@ -190,7 +184,12 @@ public final class CollectionWriter {
   }
 
   /// Returns ascending places between a photo and the one before it.
-  private long[] free(long collection, int count, @Nullable PhotoId before) throws SQLException {
+  ///
+  /// @param before the photo; null for the end
+  /// @param moved photos that will leave their places
+  private long[] free(
+      StepKind kind, long collection, int count, @Nullable PhotoId before, Set<Long> moved)
+      throws SQLException {
     OptionalLong end =
         before == null
             ? OptionalLong.empty()
@@ -204,69 +203,96 @@ public final class CollectionWriter {
               .firstLong(
                   "SELECT max(place) FROM collection_photos WHERE collection_id = ?", collection)
               .orElse(0);
-      return places(last, GAP, count);
+      return series(last, GAP, count);
     }
+    String others =
+        """
+        SELECT max(place) FROM collection_photos WHERE collection_id = ? AND place < ?
+          AND photo_id NOT IN (SELECT value FROM json_each(?))
+        """;
     long start =
         library
             .firstLong(
-                "SELECT max(place) FROM collection_photos WHERE collection_id = ? AND place < ?",
+                others,
                 collection,
-                end.getAsLong())
-            .orElse(end.getAsLong() - GAP * (count + 1));
-    long step = (end.getAsLong() - start) / (count + 1);
+                end.getAsLong(),
+                Columns.jsonArray(moved.stream().mapToLong(Long::longValue)))
+            .orElse(end.getAsLong() - GAP * (count + 1L));
+    long step = (end.getAsLong() - start) / (count + 1L);
     if (step > 0) {
-      return places(start, step, count);
+      return series(start, step, count);
     }
-    spread(collection, Math.addExact(count, 1) * GAP);
-    return free(collection, count, before);
+    spread(kind, collection, GAP * (count + 1L));
+    return free(kind, collection, count, before, moved);
   }
 
-  private static long[] places(long start, long step, int count) {
+  private static long[] series(long start, long step, int count) {
     long[] places = new long[count];
     for (int i = 0; i < count; i++) {
-      places[i] = start + step * (i + 1);
+      places[i] = start + step * (i + 1L);
     }
     return places;
   }
 
   /// Sets all places of a collection again, at a distance.
-  private void spread(long collection, long distance) throws SQLException {
-    long place = 0;
-    for (long photo : ordered(collection)) {
-      place += distance;
-      setPlace(collection, photo, place);
+  private void spread(StepKind kind, long collection, long distance) throws SQLException {
+    List<Long> photos = ordered(collection);
+    Map<Long, Long> known = places(collection, photos.stream().map(PhotoId::new).toList());
+    long[] targets = photos.stream().mapToLong(Long::longValue).toArray();
+    change(
+        kind,
+        collection,
+        targets,
+        Arrays.stream(targets).map(known::get).toArray(),
+        series(0, distance, targets.length));
+  }
+
+  /// Records and applies new places.
+  ///
+  /// @param before the places of the photos; null if the collection does not have them
+  /// @param after the new places; null to remove the photos
+  private void change(
+      StepKind kind,
+      long collection,
+      long[] photos,
+      long @Nullable [] before,
+      long @Nullable [] after)
+      throws SQLException {
+    for (int from = 0; from < photos.length; from += CHUNK) {
+      int to = Math.min(photos.length, from + CHUNK);
+      writer.change(
+          kind,
+          new StepChange(
+              CollectionRows.PLACE,
+              Long.toString(collection),
+              before == null ? null : Columns.jsonArray(Arrays.copyOfRange(before, from, to)),
+              after == null ? null : Columns.jsonArray(Arrays.copyOfRange(after, from, to)),
+              Arrays.stream(photos, from, to).boxed().toList()));
     }
   }
 
-  /// Returns the photos of a collection in order, without those that are being moved.
+  /// Returns the photos of a collection in order.
   private List<Long> ordered(long collection) throws SQLException {
-    return library.list(
+    List<Long> photos = new ArrayList<>();
+    library.forEach(
         "SELECT photo_id FROM collection_photos WHERE collection_id = ? AND place IS NOT NULL"
             + " ORDER BY place, id",
-        row -> row.getLong(1),
+        row -> photos.add(row.getLong(1)),
         collection);
+    return photos;
   }
 
-  private void setPlace(long collection, long photo, @Nullable Long place) throws SQLException {
-    library.update(
-        "UPDATE collection_photos SET place = ? WHERE collection_id = ? AND photo_id = ?",
-        place,
-        collection,
-        photo);
-  }
-
-  /// Returns those of the photos that a collection has.
-  private long[] members(long collection, Collection<PhotoId> photos) throws SQLException {
-    return library.longs(
+  /// Returns the places of those of the photos that a collection has.
+  private Map<Long, Long> places(long collection, Collection<PhotoId> photos) throws SQLException {
+    Map<Long, Long> places = new HashMap<>();
+    library.forEach(
         """
-        SELECT m.photo_id FROM json_each(?) j CROSS JOIN collection_photos m
+        SELECT m.photo_id, m.place FROM json_each(?) j CROSS JOIN collection_photos m
           ON m.collection_id = ? AND m.photo_id = j.value AND m.place IS NOT NULL
         """,
-        jsonArray(photos),
+        row -> places.put(row.getLong(1), row.getLong(2)),
+        EditWriter.jsonArray(photos),
         collection);
-  }
-
-  private static String jsonArray(Collection<PhotoId> photos) {
-    return Columns.jsonArray(photos.stream().mapToLong(PhotoId::value));
+    return places;
   }
 }

@@ -89,17 +89,8 @@ final class PrimaryContent {
         kept,
         dropped);
     library.update("DELETE FROM stack_decision_photos WHERE photo_id = ?", dropped);
-    library.update(
-        """
-        UPDATE collection_photos SET place = (SELECT d.place FROM collection_photos d
-          WHERE d.collection_id = collection_photos.collection_id AND d.photo_id = ?)
-        WHERE photo_id = ? AND place IS NULL
-        """,
-        dropped,
-        kept);
-    library.update(
-        "UPDATE OR IGNORE collection_photos SET photo_id = ? WHERE photo_id = ?", kept, dropped);
-    library.update("DELETE FROM collection_photos WHERE photo_id = ?", dropped);
+    KeptPhotos.merge(library, kept, dropped);
+    CollectionRows.merge(library, kept, dropped);
     choose(kept);
   }
 

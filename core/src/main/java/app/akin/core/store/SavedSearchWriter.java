@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// Writes saved searches. Part of a [CatalogueWriter], with its transaction, exceptions and thread
-/// safety.
+/// Writes saved searches. Part of an [EditWriter], with its transaction, exceptions and thread. Its
+/// changes are not steps of the journal.
 public final class SavedSearchWriter {
-  private final WriteTransaction transaction;
+  private final EditWriter writer;
   private final Session library;
 
-  SavedSearchWriter(WriteTransaction transaction, Session library) {
-    this.transaction = transaction;
+  SavedSearchWriter(EditWriter writer, Session library) {
+    this.writer = writer;
     this.library = library;
   }
 
@@ -23,7 +23,7 @@ public final class SavedSearchWriter {
   ///
   /// @return its ID; empty if there is one with this name
   public OptionalLong create(SavedSearchRow search) {
-    return transaction.inLibrary(
+    return writer.run(
         () -> {
           OptionalLong id =
               library.firstLong(
@@ -49,7 +49,7 @@ public final class SavedSearchWriter {
 
   /// Replaces the query of a search, which keeps its name. What was seen is that of the new one.
   public void replace(long id, SavedSearchRow search) {
-    transaction.changeLibrary(
+    writer.run(
         () -> {
           library.update(
               """
@@ -65,6 +65,7 @@ public final class SavedSearchWriter {
               id);
           library.update("DELETE FROM saved_search_parts WHERE search_id = ?", id);
           putParts(id, search.parts());
+          return true;
         });
   }
 
@@ -93,7 +94,7 @@ public final class SavedSearchWriter {
   ///
   /// @return false if another one has this name
   public boolean rename(long id, GivenName name) {
-    return transaction.inLibrary(
+    return writer.run(
         () ->
             library.update(
                     """
@@ -110,13 +111,12 @@ public final class SavedSearchWriter {
   ///
   /// @param photo the highest ID of a photo that they could have
   public void setSeen(long id, long photo) {
-    transaction.changeLibrary(
-        () -> library.update("UPDATE saved_searches SET seen = ? WHERE id = ?", photo, id));
+    writer.run(() -> library.update("UPDATE saved_searches SET seen = ? WHERE id = ?", photo, id));
   }
 
   /// Deletes a search with its copies of images.
   public void delete(long id) {
-    transaction.changeLibrary(
+    writer.run(
         () -> {
           library.update(
               """
@@ -124,6 +124,7 @@ public final class SavedSearchWriter {
               """,
               id);
           library.update("DELETE FROM saved_search_parts WHERE search_id = ?", id);
+          return true;
         });
   }
 }
