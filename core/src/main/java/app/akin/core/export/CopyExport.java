@@ -99,7 +99,7 @@ final class CopyExport {
 
   private Path part() throws WriteException {
     try {
-      return Files.createTempFile(folder, ".akin-", ".part");
+      return TargetFile.createPart(folder);
     } catch (IOException e) {
       throw new WriteException(e);
     }

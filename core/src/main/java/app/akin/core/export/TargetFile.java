@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes files that are complete or absent: under another name first, then moved.
@@ -32,7 +33,7 @@ final class TargetFile {
     Path folder = folder(target);
     Path part = null;
     try {
-      part = Files.createTempFile(folder, ".akin-", ".part");
+      part = createPart(folder);
       try (OutputStream out = Files.newOutputStream(part)) {
         content.writeTo(out);
       }
@@ -43,6 +44,11 @@ final class TargetFile {
     } finally {
       delete(part);
     }
+  }
+
+  /// Creates an empty file with the usual permissions, unlike a temporary file.
+  static Path createPart(Path folder) throws IOException {
+    return Files.createFile(folder.resolve(".akin-" + UUID.randomUUID() + ".part"));
   }
 
   /// Writes a file of which the folder has none yet.
