@@ -24,6 +24,8 @@ import app.akin.core.store.SavedSearchRow;
 import app.akin.core.store.SavedSearchRow.Kind;
 import app.akin.core.store.SavedSearchRow.Part;
 import app.akin.core.store.SavedSearchWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
 /// to a search if it was added to the library after the results were last shown, and is a good
 /// match: strong or possible, or any match if nothing is ranked.
 ///
-/// Query images that are not in the library are stored with the search as small copies.
+/// Query images that are not in the library are stored with the search as small copies: files up to
+/// 256 KB themselves, previews of larger ones.
 ///
 /// Thread-safe. Methods read and write files, so they must not be called on the UI thread. Changes
 /// take turns with a run of this or another process; they throw [AkinException] `LibraryBusy` if
@@ -46,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 public final class SavedSearches {
   /// Maximum number of new photos that are counted.
   public static final int MAX_COUNT = 999;
+
+  /// Size of the largest image of which the file itself is kept.
+  private static final long SMALL_BYTES = 256 << 10;
 
   private final Path library;
   private final Path natives;
@@ -229,9 +235,7 @@ public final class SavedSearches {
   private Part image(QueryPart.Image part) {
     QueryImage image = search.recognize(part.image());
     Crop crop = part.crop();
-    boolean isPhoto = image instanceof QueryImage.Photo;
-    // A crop of a thumbnail has too few pixels for a model.
-    byte[] copy = isPhoto || crop.isWhole() ? search.thumbnail(image) : search.preview(image);
+    byte[] copy = image instanceof QueryImage.Photo ? search.thumbnail(image) : copy(image);
     ContentKey key =
         image instanceof QueryImage.Photo(ContentId content)
             ? catalogue.savedSearches().key(content).orElse(null)
@@ -243,6 +247,25 @@ public final class SavedSearches {
         crop.left() + " " + crop.top() + " " + crop.width() + " " + crop.height(),
         key,
         copy);
+  }
+
+  /// Returns a small image itself, so that its results stay the same, and a preview of a large one.
+  private byte[] copy(QueryImage image) {
+    // Reports an image that cannot be used before it is stored.
+    byte[] preview = search.preview(image);
+    return switch (image) {
+      case QueryImage.Bytes(String _, byte[] bytes) ->
+          bytes.length <= SMALL_BYTES ? bytes.clone() : preview;
+      case QueryImage.File(Path file) -> {
+        try {
+          yield Files.size(file) <= SMALL_BYTES ? Files.readAllBytes(file) : preview;
+        } catch (IOException _) {
+          // It was removed meanwhile.
+          yield preview;
+        }
+      }
+      case QueryImage.Photo _ -> preview;
+    };
   }
 
   private String name(QueryImage image) {

@@ -55,9 +55,9 @@ public record GivenName(String text, String key) {
   public static List<Integer> meant(String text, List<String> names) {
     String key = key(text);
     List<Integer> equal = indexes(names, name -> key(name).equals(key));
-    String loose = Names.key(text);
+    String loose = Names.key(key);
     return equal.isEmpty() && !loose.isEmpty()
-        ? indexes(names, name -> Names.key(name).equals(loose))
+        ? indexes(names, name -> Names.key(key(name)).equals(loose))
         : equal;
   }
 

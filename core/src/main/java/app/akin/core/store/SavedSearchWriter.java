@@ -114,10 +114,11 @@ public final class SavedSearchWriter {
     writer.run(() -> library.update("UPDATE saved_searches SET seen = ? WHERE id = ?", photo, id));
   }
 
-  /// Deletes a search with its copies of images.
+  /// Deletes a search with its copies of images. What is deleted is overwritten.
   public void delete(long id) {
     writer.run(
         () -> {
+          library.execute("PRAGMA secure_delete = ON");
           library.update(
               """
               UPDATE saved_searches SET name = '', key = NULL, line = '', folder = NULL WHERE id = ?

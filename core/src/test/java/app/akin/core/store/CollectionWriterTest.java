@@ -236,7 +236,7 @@ final class CollectionWriterTest {
 
   @Test
   void namesAreOneLineAndDifferInMoreThanCase() {
-    long collection = create("  Trip \"A\"\n to \u202ePor\u0301to ");
+    long collection = create("  Trip \"A\"\n to \u202ePo\u0301rto ");
 
     CollectionRow row = library.reader.collections().all().getFirst();
     assertThat(row.name()).isEqualTo("Trip \"A\" to \u202eP\u00f3rto");
