@@ -19,9 +19,9 @@ final class ListExport {
   private ListExport() {}
 
   /// Writes one path a line. A path with a line break, or that is no valid text, is a `file:` URL.
-  static void writePaths(List<PhotoRow> photos, OutputStream out) throws IOException {
-    for (PhotoRow photo : photos) {
-      write(out, path(photo) + "\n");
+  static void writePaths(List<Path> files, OutputStream out) throws IOException {
+    for (Path file : files) {
+      write(out, path(file) + "\n");
     }
   }
 
@@ -35,7 +35,7 @@ final class ListExport {
           out,
           String.join(
                   ",",
-                  field(path(photo)),
+                  field(path(photo.paths().getFirst())),
                   field(photo.date().isFileTime() ? "" : date(photo)),
                   String.valueOf(photo.facts().width()),
                   String.valueOf(photo.facts().height()),
@@ -51,8 +51,7 @@ final class ListExport {
     return photo.date().text().split(" ", 2)[1];
   }
 
-  private static String path(PhotoRow photo) {
-    Path path = photo.paths().getFirst();
+  private static String path(Path path) {
     String text = PathText.of(path);
     return text.indexOf('\n') < 0 && text.indexOf('\r') < 0 ? text : path.toUri().toString();
   }

@@ -77,15 +77,20 @@ public final class PhotoExport {
     requireNoImage(file);
     List<Optional<PhotoRow>> rows = rows(contents);
     List<PhotoRow> known = rows.stream().flatMap(Optional::stream).toList();
-    TargetFile.replace(
-        file,
-        out -> {
-          switch (form) {
-            case PATHS -> ListExport.writePaths(known, out);
-            case CSV -> ListExport.writeCsv(known, out);
-          }
-        });
+    switch (form) {
+      case PATHS -> writePaths(known.stream().map(row -> row.paths().getFirst()).toList(), file);
+      case CSV -> TargetFile.replace(file, out -> ListExport.writeCsv(known, out));
+    }
     return new ExportResult(known.size(), missing(rows), false);
+  }
+
+  /// Writes a list of files into a file, which is created or replaced: one path a line, in UTF-8. A
+  /// path with a line break, or that is no valid text, is a `file:` URL.
+  ///
+  /// @throws AkinException as [#list]
+  public static void writePaths(List<Path> files, Path file) {
+    requireNoImage(file);
+    TargetFile.replace(file, out -> ListExport.writePaths(files, out));
   }
 
   /// Writes a contact sheet as PDF, which is created or replaced: thumbnails with the names of

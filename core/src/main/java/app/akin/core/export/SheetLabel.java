@@ -8,20 +8,42 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Draws a line of text as outlines of the system's fonts: any script is readable, and no font is
-/// embedded.
+/// embedded. On a system without fonts, Latin letters are drawn in the viewer's own Helvetica.
 final class SheetLabel {
+  private static final Logger log = LoggerFactory.getLogger(SheetLabel.class);
+
   private static final String ELLIPSIS = "…";
 
   private static final FontRenderContext EXACT =
       new FontRenderContext(new AffineTransform(), true, true);
 
-  private final Font font;
+  private final float size;
+
+  /// Null on a system without fonts.
+  private final @Nullable Font font;
 
   /// @param size size in points
   SheetLabel(float size) {
-    this.font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+    this.size = size;
+    this.font = font(size);
+  }
+
+  private static @Nullable Font font(float size) {
+    try {
+      Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(size);
+      // Loads the fonts.
+      return font.getStringBounds("a", EXACT).getWidth() > 0 ? font : null;
+    } catch (RuntimeException | InternalError | LinkageError e) {
+      log.warn("the system has no fonts: names in other scripts are not readable", e);
+      return null;
+    }
   }
 
   /// Draws a text, which is shortened in its middle if it is too wide.
@@ -38,17 +60,37 @@ final class SheetLabel {
       float width,
       boolean isCentered)
       throws IOException {
-    String fitting = fitting(visible(text), width);
+    Font drawn = font;
+    if (drawn == null) {
+      drawPlain(page, visible(text), left, baseline, width);
+      return;
+    }
+    String fitting = fitting(drawn, visible(text), width);
     if (fitting.isBlank()) {
       return;
     }
-    TextLayout layout = new TextLayout(fitting, font, EXACT);
+    TextLayout layout = new TextLayout(fitting, drawn, EXACT);
     float x = isCentered ? left + Math.max(0, (width - layout.getAdvance()) / 2) : left;
     PathIterator path =
         layout.getOutline(null).getPathIterator(new AffineTransform(1, 0, 0, -1, x, baseline));
     if (fill(page, path)) {
       page.fill();
     }
+  }
+
+  private void drawPlain(
+      PDPageContentStream page, String text, float left, float baseline, float width)
+      throws IOException {
+    PDType1Font plain = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+    String latin = text.replaceAll("[^ -~]", "?");
+    while (!latin.isEmpty() && plain.getStringWidth(latin) / 1000 * size > width) {
+      latin = latin.substring(0, latin.length() - 1);
+    }
+    page.beginText();
+    page.setFont(plain, size);
+    page.newLineAtOffset(left, baseline);
+    page.showText(latin);
+    page.endText();
   }
 
   /// Adds the outlines; returns whether there are any.
@@ -89,8 +131,8 @@ final class SheetLabel {
     return any;
   }
 
-  private String fitting(String text, float width) {
-    if (text.isEmpty() || advance(text) <= width) {
+  private static String fitting(Font font, String text, float width) {
+    if (text.isEmpty() || advance(font, text) <= width) {
       return text;
     }
     int[] points = text.codePoints().toArray();
@@ -98,7 +140,7 @@ final class SheetLabel {
     int high = points.length - 1;
     while (low < high) {
       int kept = (low + high + 1) / 2;
-      if (advance(shortened(points, kept)) <= width) {
+      if (advance(font, shortened(points, kept)) <= width) {
         low = kept;
       } else {
         high = kept - 1;
@@ -115,7 +157,7 @@ final class SheetLabel {
         + new String(points, points.length - last, last);
   }
 
-  private double advance(String text) {
+  private static double advance(Font font, String text) {
     Rectangle2D bounds = font.getStringBounds(text, EXACT);
     return bounds.getWidth();
   }
