@@ -91,6 +91,12 @@ public enum Condition {
       // Concerns one decision about stacks.
       case Problem.PhotoUnknown _, Problem.NoStackDecision _, Problem.StackTooSmall _ ->
           Optional.empty();
+      // Concerns one change of marks.
+      case Problem.NothingToUndo _,
+          Problem.NothingToRedo _,
+          Problem.KeywordInvalid _,
+          Problem.CaptionTooLong _ ->
+          Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,

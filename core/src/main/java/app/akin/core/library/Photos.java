@@ -5,6 +5,7 @@ import app.akin.core.decode.DecodeResult;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.query.Geocoder;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
@@ -157,6 +158,7 @@ public final class Photos {
                     PhotoLocation.of(row.facts().metadata().place(), geocoder),
                     row.date(),
                     row.bytes(),
+                    new MarkSources(catalogue.marks().stated(row.photo())),
                     row.paths().stream()
                         .map(path -> new PhotoDetails.PhotoFile(path, Files.exists(path)))
                         .toList()));
