@@ -1,8 +1,10 @@
 package app.akin.core.mark;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Keyword;
+import app.akin.core.photo.KeywordCount;
 import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.PathText;
@@ -76,6 +78,15 @@ public final class PhotoMarks {
   /// @return number of photos that changed
   public int flag(Collection<PhotoId> photos, @Nullable Flag flag) {
     return change(photos, (edit, batch) -> edit.marks().flag(batch, flag));
+  }
+
+  /// Takes back the rating and the flag that the user set for photos, as one step: what files state
+  /// counts again.
+  ///
+  /// @return number of ratings and flags that changed
+  public int resetRating(Collection<PhotoId> photos) {
+    return change(
+        photos, (edit, batch) -> edit.marks().rate(batch, null) + edit.marks().flag(batch, null));
   }
 
   /// Sets the caption of photos as one step. Line ends become `\n`, other control characters
@@ -188,6 +199,18 @@ public final class PhotoMarks {
   /// @param limit the maximum number of keywords
   public List<String> completions(String start, int limit) {
     return catalogue.marks().keywords(start, limit);
+  }
+
+  /// Returns the keywords of photos and the levels of their hierarchies, those of most photos
+  /// first.
+  public List<KeywordCount> keywordCounts() {
+    return catalogue.marks().keywordCounts();
+  }
+
+  /// Returns the primary contents of photos, in the order of the photos. Those without a file are
+  /// omitted.
+  public List<ContentId> contents(Collection<PhotoId> photos) {
+    return List.copyOf(catalogue.stacks().contents(photos).values());
   }
 
   /// Returns the photos of primary contents.

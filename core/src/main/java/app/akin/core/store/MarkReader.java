@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.KeywordCount;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoId;
@@ -123,5 +124,20 @@ public final class MarkReader {
                 row -> row.getString(1),
                 key,
                 limit));
+  }
+
+  /// Returns the keywords of photos and the levels of their hierarchies, those of most photos
+  /// first.
+  public List<KeywordCount> keywordCounts() {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT n.text, c.photos
+                FROM (SELECT keyword, count(*) AS photos FROM photo_keywords GROUP BY keyword) c
+                  CROSS JOIN names n ON n.id = c.keyword
+                ORDER BY c.photos DESC, n.key, n.text
+                """,
+                row -> new KeywordCount(row.getString(1), row.getInt(2))));
   }
 }
