@@ -34,6 +34,10 @@ final class ProblemText {
       case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
       case Problem.PhotoUnknown p -> text("PHOTO_UNKNOWN", p.file());
       case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
+      case Problem.NothingToUndo _ -> text("NOTHING_TO_UNDO");
+      case Problem.NothingToRedo _ -> text("NOTHING_TO_REDO");
+      case Problem.KeywordInvalid p -> text("KEYWORD_INVALID", p.keyword(), p.maxLength());
+      case Problem.CaptionTooLong p -> text("CAPTION_TOO_LONG", p.maxLength());
       case Problem.StackTooSmall _ -> text("STACK_TOO_SMALL");
       case Problem.NameEmpty _ -> text("NAME_EMPTY");
       case Problem.NameTooLong p -> text("NAME_TOO_LONG", p.length(), p.maximum());

@@ -108,6 +108,10 @@ final class CollectionsVerbTest {
     assertThat(ok("collections", "remove", "sea", "--missing")).contains("Removed 1 photo");
     assertThat(ok("collections", "delete", "sea")).contains("stay in the library");
     assertThat(lines("collections", "--json")).isEmpty();
+    assertThat(ok("undo")).contains("deletion of a collection");
+    assertThat(paths("sea")).containsExactly(photo(2), photo(0));
+    assertThat(ok("redo")).contains("deletion of a collection");
+    assertThat(lines("collections", "--json")).isEmpty();
   }
 
   @Test

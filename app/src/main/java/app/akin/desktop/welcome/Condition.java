@@ -104,6 +104,12 @@ public enum Condition {
           Problem.ExportIntoLibrary _,
           Problem.ExportEmpty _ ->
           Optional.empty();
+      // Concerns one change of marks.
+      case Problem.NothingToUndo _,
+          Problem.NothingToRedo _,
+          Problem.KeywordInvalid _,
+          Problem.CaptionTooLong _ ->
+          Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,

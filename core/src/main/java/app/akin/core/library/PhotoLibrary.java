@@ -13,6 +13,7 @@ import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
@@ -92,6 +93,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final PhotoCollections collections;
   private final SavedSearches savedSearches;
   private final PhotoExport export;
+  private final PhotoMarks marks;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -166,6 +168,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.savedSearches =
         new SavedSearches(paths.library(), paths.natives(), catalogue, search, lines, clock);
     this.export = new PhotoExport(catalogue, decoder);
+    this.marks = new PhotoMarks(paths.library(), paths.natives(), catalogue, clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -435,6 +438,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the export of photos.
   public PhotoExport export() {
     return export;
+  }
+
+  /// Returns the marks of photos and the steps that can be undone.
+  public PhotoMarks marks() {
+    return marks;
   }
 
   /// Returns the management of models: list, download, switch, remove.

@@ -53,6 +53,22 @@ public sealed interface Problem {
   /// There is no decision about stacks that could be reverted.
   record NoStackDecision() implements Problem {}
 
+  /// There is no step to undo.
+  record NothingToUndo() implements Problem {}
+
+  /// There is no undone step to repeat.
+  record NothingToRedo() implements Problem {}
+
+  /// A keyword is empty or too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record KeywordInvalid(String keyword, int maxLength) implements Problem {}
+
+  /// A caption is too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record CaptionTooLong(int maxLength) implements Problem {}
+
   /// A decision about stacks needs several photos.
   record StackTooSmall() implements Problem {}
 

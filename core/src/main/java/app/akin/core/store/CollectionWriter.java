@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.StepKind;
 import app.akin.core.query.GivenName;
 import java.sql.SQLException;
 import java.time.Clock;
