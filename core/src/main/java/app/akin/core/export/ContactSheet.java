@@ -79,7 +79,8 @@ final class ContactSheet {
       titles.draw(content, number, MARGIN + width * 0.88f, baseline, width * 0.12f, false);
       for (int i = 0; i < photos.size(); i++) {
         float left = MARGIN + (i % COLUMNS) * (cellWidth + GUTTER);
-        float bottom = top - cellHeight - (i / COLUMNS) * (cellHeight + GUTTER);
+        int row = i / COLUMNS;
+        float bottom = top - cellHeight - row * (cellHeight + GUTTER);
         draw(
             document, content, photos.get(i), new PDRectangle(left, bottom, cellWidth, cellHeight));
       }

@@ -26,11 +26,11 @@ final class CollectionRows {
 
   /// Returns the fields by their stored words.
   Map<String, StepField> fields() {
-    return Map.of(NAME, this::rename, PLACE, this::place);
+    return Map.of(NAME, (_, targets, from, to) -> rename(targets, from, to), PLACE, this::place);
   }
 
   /// Creates, renames or deletes collections. A name that another one has by now changes nothing.
-  private int rename(String key, String targets, @Nullable String from, @Nullable String to)
+  private int rename(String targets, @Nullable String from, @Nullable String to)
       throws SQLException {
     return to == null
         ? library.update(
