@@ -23,14 +23,19 @@ public final class CollectionReader {
   /// The setting that stores the ID of the target.
   static final String TARGET = "collection.target";
 
+  /// Photos without files are few: their index is read instead of the photos of all collections.
   private static final String COLLECTIONS =
       """
-      SELECT c.id, c.name, count(m.id), count(m.id) FILTER (WHERE p.lead IS NULL),
-        c.id = coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'collection.target'), 0)
-      FROM collections c LEFT JOIN collection_photos m
-          ON m.collection_id = c.id AND m.place IS NOT NULL
-        LEFT JOIN photos p ON p.id = m.photo_id
-      WHERE c.key IS NOT NULL
+      WITH missing (collection, photos) AS (
+        SELECT m.collection_id, count(*) FROM photos p
+          CROSS JOIN collection_photos m ON m.photo_id = p.id
+        WHERE p.lead IS NULL AND m.place IS NOT NULL GROUP BY m.collection_id)
+      SELECT c.id, c.name,
+        (SELECT count(*) FROM collection_photos m WHERE m.collection_id = c.id AND m.place > -9e18),
+        coalesce((SELECT photos FROM missing WHERE collection = c.id), 0),
+        c.id = coalesce(
+          (SELECT CAST(value AS INTEGER) FROM settings WHERE key = 'collection.target'), 0)
+      FROM collections c WHERE c.key IS NOT NULL
       """;
 
   private final ReadConnections connections;
@@ -41,8 +46,7 @@ public final class CollectionReader {
 
   /// Returns all collections by name.
   public List<CollectionRow> all() {
-    return connections.read(
-        session -> rows(session, COLLECTIONS + " GROUP BY c.id ORDER BY c.key"));
+    return connections.read(session -> rows(session, COLLECTIONS + " ORDER BY c.key"));
   }
 
   /// Returns the collection that a name means: the one of this name, otherwise the only one whose
@@ -80,7 +84,7 @@ public final class CollectionReader {
   }
 
   private static Optional<CollectionRow> find(Session session, long id) throws SQLException {
-    return rows(session, COLLECTIONS + " AND c.id = ? GROUP BY c.id", id).stream().findFirst();
+    return rows(session, COLLECTIONS + " AND c.id = ?", id).stream().findFirst();
   }
 
   private static List<CollectionRow> rows(

@@ -89,6 +89,7 @@ CREATE TABLE collection_photos (
 ) STRICT;
 CREATE INDEX collection_photos_by_place ON collection_photos (collection_id, place, photo_id);
 CREATE INDEX collection_photos_by_photo ON collection_photos (photo_id);
+CREATE INDEX photos_without_files ON photos (id) WHERE lead IS NULL;
 
 -- Saved searches.
 
