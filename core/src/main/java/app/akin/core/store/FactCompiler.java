@@ -265,9 +265,9 @@ final class FactCompiler {
         List.of(
             new Condition(
                 list.within(
-                    "SELECT f.content_id FROM collection_photos c"
-                        + " CROSS JOIN search_facts f ON f.photo_id = c.photo_id"
-                        + " WHERE c.place > -9e18 AND c.collection_id IN ",
+                    "SELECT f.content_id FROM collection_photos c INDEXED BY"
+                        + " collection_photos_by_member CROSS JOIN search_facts f ON f.photo_id ="
+                        + " c.photo_id WHERE c.place IS NOT NULL AND c.collection_id IN ",
                     ""),
                 list.within(
                     "EXISTS (SELECT 1 FROM collection_photos c WHERE c.photo_id = s.photo_id"

@@ -87,7 +87,9 @@ CREATE TABLE collection_photos (
   place INTEGER,
   UNIQUE (collection_id, photo_id)
 ) STRICT;
-CREATE INDEX collection_photos_by_place ON collection_photos (collection_id, place, photo_id);
+CREATE INDEX collection_photos_by_place ON collection_photos (collection_id, place);
+-- In the order of the photos, so that filters read neighbors of other tables.
+CREATE INDEX collection_photos_by_member ON collection_photos (collection_id, photo_id, place);
 CREATE INDEX collection_photos_by_photo ON collection_photos (photo_id);
 CREATE INDEX photos_without_files ON photos (id) WHERE lead IS NULL;
 
