@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -103,7 +104,7 @@ final class PhotoCollectionsTest {
     now = now.plus(Duration.ofDays(90));
     fixture.index();
     Member missing = collections.members(trip.id()).getFirst();
-    assertThat(library.photos().thumbnail(missing.content())).isPresent();
+    assertThat(library.photos().thumbnail(Objects.requireNonNull(missing.content()))).isPresent();
 
     fixture.write("c/back.jpg", bytes);
     fixture.index();

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -230,7 +231,8 @@ final class CollectionWriterTest {
       assertThat(undo()).isTrue();
       assertThat(members(collection)).isEqualTo(expected);
     }
-    assertThat(undo() && undo()).isTrue();
+    assertThat(undo()).isTrue();
+    assertThat(undo()).isTrue();
     assertThat(library.reader.collections().all()).isEmpty();
   }
 
@@ -330,7 +332,8 @@ final class CollectionWriterTest {
     edit(writer -> writer.remove(both, List.of(photos.get(3))));
 
     library.writer.mergeSiblings(
-        library.reader.collections().members(one).get(1).content(), content(photos.get(3)));
+        Objects.requireNonNull(library.reader.collections().members(one).get(1).content()),
+        content(photos.get(3)));
     library.writer.commit();
 
     assertThat(members(one)).containsExactly(photos.get(0), photos.get(3));
