@@ -107,10 +107,17 @@ final class Akin {
             .addSubcommand(new IndexVerb(akin, context, shutdown))
             .addSubcommand(new SearchVerb(akin, context, shutdown))
             .addSubcommand(new FacetsVerb(akin, context))
+            .addSubcommand(new RateVerb(akin, context))
+            .addSubcommand(new KeywordsVerb(akin, context))
+            .addSubcommand(new CaptionVerb(akin, context))
+            .addSubcommand(new UndoVerb(akin, context))
+            .addSubcommand(new UndoVerb.Redo(akin, context))
             .addSubcommand(new TextVerb(akin, context, shutdown))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(stacks)
+            .addSubcommand(new CollectionsVerb(akin, context).commandLine(shutdown))
+            .addSubcommand(new SearchesVerb(akin, context).commandLine())
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))
@@ -164,6 +171,8 @@ final class Akin {
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
         case Problem.QueryEmpty _,
+            Problem.NameEmpty _,
+            Problem.NameTooLong _,
             Problem.QueryPrompt _,
             Problem.InvalidFact _,
             Problem.NoFolders _,

@@ -36,6 +36,7 @@ final class ArchitectureTest {
           "diagnostics",
           "gpu",
           "update",
+          "export",
           "text");
 
   @TestFactory

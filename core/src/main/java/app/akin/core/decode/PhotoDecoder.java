@@ -185,6 +185,13 @@ public final class PhotoDecoder {
     }
   }
 
+  /// Returns an image in sRGB as a JPEG file.
+  ///
+  /// @param quality 1 to 100
+  public byte[] jpeg(Raster image, int quality) {
+    return thumbnails.encode(image, quality);
+  }
+
   /// Returns whether a stored thumbnail is black and white, or black and white with a warm tone;
   /// empty if it cannot be decoded.
   public Optional<Boolean> isMonochrome(byte[] thumbnail) {

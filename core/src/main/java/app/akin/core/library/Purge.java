@@ -28,6 +28,7 @@ public record Purge(AppPaths paths, Clock clock) {
       List.of(
           "library.db",
           "library.lock",
+          "turn.lock",
           "vectors.db",
           "thumbnails.db",
           "window.",

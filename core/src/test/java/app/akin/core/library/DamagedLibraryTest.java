@@ -16,6 +16,11 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.Crop;
+import app.akin.core.search.QueryImage;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SavedQuery;
+import app.akin.core.search.SearchRequest;
 import app.akin.core.store.DatabaseHealth;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -28,6 +33,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -45,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// test.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
+  private static final int COLLECTIONS = 5;
   private static final long SEED = TestSeed.of(DamagedLibraryTest.class);
   private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
@@ -64,6 +72,72 @@ final class DamagedLibraryTest {
     }
     fixture.write("bad.jpg", new byte[] {1, 2, 3});
     fixture.index();
+    gather();
+    // The backup of the day has what was gathered.
+    Files.delete(fixture.paths().library().resolve("backups/library-2026-03-01.db"));
+    fixture.index();
+  }
+
+  /// Creates collections and a saved search.
+  private void gather() {
+    try (PhotoLibrary library = fixture.open()) {
+      PhotoCollections collections = library.collections();
+      for (int i = 0; i < COLLECTIONS; i++) {
+        List<Path> files = new ArrayList<>();
+        for (int photo = i; photo < PHOTOS; photo += i + 1) {
+          files.add(
+              fixture
+                  .photos()
+                  .resolve("a folder with a long name " + photo % 20 + "/p" + photo + ".jpg"));
+        }
+        Collections.reverse(files);
+        collections.create("Collection \"" + i + "\"", collections.photosAt(files));
+      }
+      long removed = collections.create("Deleted", List.of()).id();
+      collections.delete(removed);
+      library
+          .savedSearches()
+          .save(
+              "Saved",
+              new SavedQuery(
+                  List.of(
+                      new QueryPart.Image(
+                          new QueryImage.Bytes("pasted", ImageKit.photo(500, 640, 480)),
+                          Crop.WHOLE,
+                          2)),
+                  "landscape",
+                  List.of("format:jpeg"),
+                  null,
+                  0.5,
+                  false,
+                  SearchRequest.Order.SCORE),
+              false);
+    }
+  }
+
+  /// Returns the collections with their files in order, and the saved searches.
+  private List<String> gathered() {
+    try (PhotoLibrary library = fixture.open()) {
+      List<String> lines = new ArrayList<>();
+      for (PhotoCollections.PhotoCollection each : library.collections().list()) {
+        lines.add(
+            each.name()
+                + library.collections().members(each.id()).stream()
+                    .map(PhotoCollections.Member::paths)
+                    .toList());
+      }
+      for (SavedSearches.SavedSearch each : library.savedSearches().list()) {
+        QueryPart.Image image = (QueryPart.Image) each.query().parts().getFirst();
+        lines.add(
+            each.name()
+                + each.query().line()
+                + each.query().facts()
+                + image.weight()
+                + image.crop()
+                + Arrays.hashCode(((QueryImage.Bytes) image.image()).bytes()));
+      }
+      return lines;
+    }
   }
 
   @AfterEach
@@ -99,6 +173,8 @@ final class DamagedLibraryTest {
   void aRunRestoresWhatOverwrittenPagesLost(Damage damage) throws Exception {
     String name = damage.name();
     String before = CatalogueDump.of(fixture.paths().library());
+    List<String> gathered = gathered();
+    assertThat(gathered).hasSize(COLLECTIONS + 1);
     Path file = fixture.paths().library().resolve(name);
     if (!damage.backup()) {
       Files.delete(fixture.paths().library().resolve("backups/library-2026-03-01.db"));
@@ -118,6 +194,9 @@ final class DamagedLibraryTest {
     assertThat(CatalogueDump.of(fixture.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
+    if (damage.backup()) {
+      assertThat(gathered()).as("%s", damage).isEqualTo(gathered);
+    }
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
       try (Stream<Path> kept = Files.list(fixture.paths().library().resolve("damaged"))) {
