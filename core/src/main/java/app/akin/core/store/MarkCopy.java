@@ -3,11 +3,8 @@ package app.akin.core.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +24,13 @@ final class MarkCopy implements AutoCloseable {
   /// The tables with a column `photo_id`.
   private static final List<String> TABLES = List.of("kept_photos", "photo_marks", "keyword_marks");
 
+  private final Path folder;
   private final Path file;
   private final Session library;
   private @Nullable Session copy;
 
   MarkCopy(Path folder, Session library) {
+    this.folder = folder;
     this.file = path(folder);
     this.library = library;
   }
@@ -71,12 +70,19 @@ final class MarkCopy implements AutoCloseable {
         String ids = Columns.jsonArray(photos.stream().asLongStream());
         for (String table : TABLES) {
           session.update(
-              "DELETE FROM " + table + " WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
-          insert(session, table, " WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+              "DELETE FROM main." + table + " WHERE photo_id IN (SELECT value FROM json_each(?))",
+              ids);
+          session.update(
+              "INSERT INTO main."
+                  + table
+                  + " SELECT * FROM library."
+                  + table
+                  + " WHERE photo_id IN (SELECT value FROM json_each(?))",
+              ids);
         }
       } else {
         for (String table : TABLES) {
-          session.execute("DROP TABLE IF EXISTS " + table);
+          session.execute("DROP TABLE IF EXISTS main." + table);
           session.execute(
               library
                   .first(
@@ -84,7 +90,7 @@ final class MarkCopy implements AutoCloseable {
                       row -> row.getString(1),
                       table)
                   .orElseThrow());
-          insert(session, table, "");
+          session.execute("INSERT INTO main." + table + " SELECT * FROM library." + table);
         }
       }
       session.execute("PRAGMA user_version = " + number);
@@ -101,35 +107,9 @@ final class MarkCopy implements AutoCloseable {
       session = Session.open(DatabaseFile.uriOf(file, "mode=rwc"));
       copy = session;
       session.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      session.update("ATTACH ? AS library", DatabaseFile.LIBRARY.uri(folder, "mode=ro"));
     }
     return session;
-  }
-
-  private void insert(Session session, String table, String where, @Nullable Object... arguments)
-      throws SQLException {
-    List<String> columns =
-        library.list("SELECT name FROM pragma_table_info(?)", row -> row.getString(1), table);
-    String names = String.join(", ", columns);
-    String insert =
-        "INSERT INTO "
-            + table
-            + " ("
-            + names
-            + ") VALUES ("
-            + String.join(", ", Collections.nCopies(columns.size(), "?"))
-            + ")";
-    library.forEach(
-        "SELECT " + names + " FROM " + table + where,
-        row -> session.update(insert, values(row, columns.size())),
-        arguments);
-  }
-
-  private static @Nullable Object[] values(ResultSet row, int columns) throws SQLException {
-    List<@Nullable Object> values = new ArrayList<>();
-    for (int column = 1; column <= columns; column++) {
-      values.add(row.getObject(column));
-    }
-    return values.toArray();
   }
 
   private void delete() {
@@ -155,7 +135,12 @@ final class MarkCopy implements AutoCloseable {
     Session session = copy;
     copy = null;
     if (session != null) {
-      WriteTransaction.close(session);
+      try (session) {
+        // The attached library stays as it is: it is checkpointed by its writers.
+        session.execute("PRAGMA busy_timeout = 0; PRAGMA main.wal_checkpoint(TRUNCATE)");
+      } catch (SQLException e) {
+        log.info("cannot close {} cleanly", file, e);
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,13 +26,14 @@ import java.util.stream.IntStream;
 /// the test class path: `java -Xmx512m --enable-native-access=ALL-UNNAMED -cp …
 /// app.akin.core.kit.MeasureMarks 1000000 /tmp/marks`.
 public final class MeasureMarks {
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
   private static final int MANY = 10_000;
   private static final int KEYWORDS = 100_000;
   private static final int KEYWORDS_OF_PHOTO = 100;
 
   private MeasureMarks() {}
 
-  /// Measures and prints milliseconds.
+  /// Measures and prints milliseconds: CPU time of the thread, and wall-clock time.
   public static void main(String[] arguments) throws IOException {
     PrintStream out = System.out;
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
@@ -53,7 +56,7 @@ public final class MeasureMarks {
           IntStream.range(0, Math.min(MANY, all.size()))
               .mapToObj(i -> all.get((int) ((long) i * all.size() / MANY)))
               .toList();
-      out.println(all.size() + " photos, ms");
+      out.println(all.size() + " photos; ms of CPU time, ms");
       for (int round = 0; round < 2; round++) {
         int stars = 1 + round;
         Flag flag = round == 0 ? Flag.PICK : Flag.REJECT;
@@ -100,8 +103,15 @@ public final class MeasureMarks {
   }
 
   private static void measure(PrintStream out, String name, IntSupplier action) {
+    long cpu = THREAD.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     int result = action.getAsInt();
-    out.printf("%-18s %8d  (%d)%n", name, (System.nanoTime() - start) / 1_000_000, result);
+    long end = System.nanoTime();
+    out.printf(
+        "%-18s %8d %8d  (%d)%n",
+        name,
+        (THREAD.getCurrentThreadCpuTime() - cpu) / 1_000_000,
+        (end - start) / 1_000_000,
+        result);
   }
 }
