@@ -128,9 +128,14 @@ record XmpReader(DateReader dates) {
   /// Returns the flag of digiKam (`PickLabel` is 1 for rejected, 2 for pending and 3 for accepted)
   /// and Lightroom (`pick` is 1 or -1); null if there is none.
   private static @Nullable Flag flag(Map<String, String> properties) {
-    String label = properties.get("digiKam:PickLabel");
-    if ("1".equals(label) || "3".equals(label)) {
-      return label.equals("3") ? Flag.PICK : Flag.REJECT;
+    switch (properties.getOrDefault("digiKam:PickLabel", "")) {
+      case "1" -> {
+        return Flag.REJECT;
+      }
+      case "3" -> {
+        return Flag.PICK;
+      }
+      default -> {}
     }
     String pick = properties.get("xmpDM:pick");
     return "1".equals(pick) ? Flag.PICK : "-1".equals(pick) ? Flag.REJECT : null;
