@@ -16,12 +16,16 @@ final class CompanionFiles {
   private final Map<String, FoundFile> sidecars = new HashMap<>();
   private final TakeoutFiles takeout = new TakeoutFiles();
   private final List<String> videos = new ArrayList<>();
+  private @Nullable FoundFile picasa;
 
   void add(FoundFile file) {
     if (FileTypes.isVideo(file.name())) {
       videos.add(stem(file.name()).toLowerCase(Locale.ROOT));
     } else if (FileTypes.isSidecar(file.name())) {
       sidecars.put(file.name(), file);
+    } else if (FileTypes.isPicasa(file.name())) {
+      // The hidden file is that of later versions.
+      picasa = picasa == null || file.name().startsWith(".") ? file : picasa;
     } else {
       takeout.add(file);
     }
@@ -47,7 +51,7 @@ final class CompanionFiles {
   /// a name of the same case over one that differs in case. A sidecar whose case is that of one
   /// photo belongs to no other.
   List<FoundFile> withSidecars(List<FoundFile> files) {
-    if (sidecars.isEmpty() && takeout.isEmpty()) {
+    if (sidecars.isEmpty() && takeout.isEmpty() && picasa == null) {
       return files;
     }
     Map<String, FoundFile> exact = new HashMap<>();
@@ -69,7 +73,8 @@ final class CompanionFiles {
     return files.stream()
         .map(
             file ->
-                file.withSidecars(sidecarOf(file.name(), exact, anyCase), takeout.of(file.name())))
+                file.withSidecars(
+                    sidecarOf(file.name(), exact, anyCase), takeout.of(file.name()), picasa))
         .toList();
   }
 
