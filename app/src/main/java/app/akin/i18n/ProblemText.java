@@ -32,6 +32,8 @@ final class ProblemText {
       case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
       case Problem.PhotoUnknown p -> text("PHOTO_UNKNOWN", p.file());
       case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
+      case Problem.NoSidecarExport _ -> text("NO_SIDECAR_EXPORT");
+      case Problem.SidecarFolderOverlaps p -> text("SIDECAR_FOLDER_OVERLAPS", p.folder(), p.root());
       case Problem.StackTooSmall _ -> text("STACK_TOO_SMALL");
       case Problem.FolderNotInside p -> text("FOLDER_NOT_INSIDE", p.exclusion(), p.folder());
       case Problem.ModelFolderMissing p -> text("MODEL_FOLDER_MISSING", p.folder());

@@ -91,6 +91,8 @@ public enum Condition {
       // Concerns one decision about stacks.
       case Problem.PhotoUnknown _, Problem.NoStackDecision _, Problem.StackTooSmall _ ->
           Optional.empty();
+      // Concerns one export of sidecars.
+      case Problem.NoSidecarExport _, Problem.SidecarFolderOverlaps _ -> Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,
