@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Reads and changes properties in the text of an XMP packet (ISO 16684-1). Everything else keeps
 /// its bytes: only the text of the changed properties is replaced. For one thread.
@@ -28,110 +27,55 @@ final class PacketEditor {
 
   private record Edit(int start, int end, String text) {}
 
-  /// Where a property is: an attribute or an element of a description.
-  ///
-  /// @param owner the description
-  /// @param attribute null if it is an element
-  /// @param element null if it is an attribute
-  private record Found(
-      XmlElement owner, @Nullable XmlAttribute attribute, @Nullable XmlElement element) {}
-
-  private final PacketText packet;
-  private final XmlElement rdf;
-  private final List<XmlElement> descriptions;
+  private final Packet packet;
   private final List<Edit> edits = new ArrayList<>();
   private final List<String> newChildren = new ArrayList<>();
   private final List<String> newAttributes = new ArrayList<>();
   private final Map<String, String> newPrefixes = new LinkedHashMap<>();
   private final String lineBreak;
 
-  private PacketEditor(PacketText packet) throws UnusableSidecarException {
+  private PacketEditor(Packet packet) {
     this.packet = packet;
-    this.rdf = rdf(XmlText.parse(packet.text()));
-    this.descriptions = rdf.children(XmpName.RDF, "Description");
     this.lineBreak = packet.text().contains("\r\n") ? "\r\n" : "\n";
   }
 
   /// Opens the packet of a sidecar.
   static PacketEditor of(byte[] bytes) throws UnusableSidecarException {
-    return new PacketEditor(PacketText.decode(bytes));
+    return new PacketEditor(Packet.of(PacketText.decode(bytes)));
   }
 
   /// Opens a packet without properties.
   static PacketEditor empty() {
     try {
-      return new PacketEditor(PacketText.ofUtf8(EMPTY));
+      return new PacketEditor(Packet.of(PacketText.ofUtf8(EMPTY)));
     } catch (UnusableSidecarException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static XmlElement rdf(XmlElement root) throws UnusableSidecarException {
-    List<XmlElement> pending = new ArrayList<>(List.of(root));
-    while (!pending.isEmpty()) {
-      XmlElement element = pending.removeLast();
-      if (element.is(XmpName.RDF, "RDF")) {
-        return element;
-      }
-      pending.addAll(element.children.reversed());
-    }
-    throw new UnusableSidecarException(Obstacle.MALFORMED, "no element rdf:RDF");
-  }
-
-  /// Returns the value of a simple property; empty if it is missing or has a structure.
-  Optional<String> simple(XmpName name) {
-    return find(name).stream().flatMap(found -> value(found).stream()).findFirst();
-  }
-
-  /// Returns whether a property exists.
-  boolean has(XmpName name) {
-    return !find(name).isEmpty();
-  }
-
-  /// Returns the items of an array; a simple value is one item.
-  List<String> items(XmpName name) {
-    List<String> items = new ArrayList<>();
-    for (Found found : find(name)) {
-      Optional<XmlElement> container = container(found.element());
-      if (container.isPresent()) {
-        container.get().children(XmpName.RDF, "li").forEach(item -> items.add(itemText(item)));
-      } else {
-        value(found).filter(value -> !value.isBlank()).ifPresent(items::add);
-      }
-    }
-    return items;
-  }
-
-  /// Returns the text of a language alternative for all languages.
-  Optional<String> defaultText(XmpName name) {
-    for (Found found : find(name)) {
-      Optional<XmlElement> container = container(found.element());
-      if (container.isEmpty()) {
-        return value(found);
-      }
-      Optional<XmlElement> item = defaultItem(container.get());
-      if (item.isPresent()) {
-        return item.map(PacketEditor::itemText);
-      }
-    }
-    return Optional.empty();
+  /// Returns the packet before the changes.
+  Packet packet() {
+    return packet;
   }
 
   /// Sets a simple property.
   void setSimple(XmpName name, String value) {
-    List<Found> all = find(name);
+    List<Packet.Found> all = packet.find(name);
     if (all.isEmpty()) {
       addAttribute(name, value);
       return;
     }
     all.subList(1, all.size()).forEach(this::delete);
-    Found first = all.getFirst();
+    Packet.Found first = all.getFirst();
     if (first.attribute() != null) {
-      replace(first.attribute().valueStart(), first.attribute().valueEnd(), packet.escape(value));
+      replace(
+          first.attribute().valueStart(),
+          first.attribute().valueEnd(),
+          packet.source().escape(value));
     } else if (first.element() != null) {
       XmlElement element = first.element();
-      if (isText(element)) {
-        replace(element.openEnd, element.contentEnd, packet.escape(value));
+      if (Packet.isText(element)) {
+        replace(element.openEnd, element.contentEnd, packet.source().escape(value));
       } else {
         delete(first);
         addAttribute(name, value);
@@ -140,7 +84,8 @@ final class PacketEditor {
   }
 
   private void addAttribute(XmpName name, String value) {
-    newAttributes.add(prefix(name) + ":" + name.local() + "=\"" + packet.escape(value) + "\"");
+    newAttributes.add(
+        prefix(name) + ":" + name.local() + "=\"" + packet.source().escape(value) + "\"");
   }
 
   /// Sets the items of an array: removes those that are not allowed and adds missing ones, in their
@@ -149,9 +94,9 @@ final class PacketEditor {
   /// @param kind `Bag` or `Seq` of a new array
   void setItems(XmpName name, String kind, List<String> wanted, Set<String> allowed) {
     Set<String> missing = new LinkedHashSet<>(wanted);
-    List<Found> all = find(name);
+    List<Packet.Found> all = packet.find(name);
     Optional<XmlElement> container =
-        all.isEmpty() ? Optional.empty() : container(all.getFirst().element());
+        all.isEmpty() ? Optional.empty() : Packet.container(all.getFirst().element());
     if (wanted.isEmpty()) {
       remove(name);
     } else if (container.isEmpty() || container.get().isSelfClosing) {
@@ -165,12 +110,12 @@ final class PacketEditor {
 
   private void editItems(XmlElement container, Set<String> missing, Set<String> allowed) {
     int insertAt = container.openEnd;
-    String indent = lineBreak + indent(container) + " ";
+    String indent = lineBreak + packet.indent(container) + " ";
     for (XmlElement item : container.children) {
       insertAt = item.end;
-      indent = spaceBefore(item);
+      indent = packet.spaceBefore(item);
       if (item.is(XmpName.RDF, "li")) {
-        String value = itemText(item);
+        String value = Packet.itemText(item);
         if (allowed.contains(value)) {
           missing.remove(value);
         } else {
@@ -181,7 +126,12 @@ final class PacketEditor {
     StringBuilder added = new StringBuilder();
     String tag = tag(container.prefix, "li");
     for (String value : missing) {
-      added.append(indent).append('<').append(tag).append('>').append(packet.escape(value));
+      added
+          .append(indent)
+          .append('<')
+          .append(tag)
+          .append('>')
+          .append(packet.source().escape(value));
       added.append("</").append(tag).append('>');
     }
     replace(insertAt, insertAt, added.toString());
@@ -189,9 +139,9 @@ final class PacketEditor {
 
   /// Sets the text of a language alternative for all languages; other languages stay.
   void setDefaultText(XmpName name, String value) {
-    List<Found> all = find(name);
+    List<Packet.Found> all = packet.find(name);
     Optional<XmlElement> container =
-        all.isEmpty() ? Optional.empty() : container(all.getFirst().element());
+        all.isEmpty() ? Optional.empty() : Packet.container(all.getFirst().element());
     if (container.isEmpty() || container.get().isSelfClosing) {
       all.forEach(this::delete);
       newChildren.add(array(name, "Alt", " xml:lang=\"x-default\"", List.of(value)));
@@ -199,15 +149,15 @@ final class PacketEditor {
     }
     all.subList(1, all.size()).forEach(this::delete);
     XmlElement alternatives = container.get();
-    Optional<XmlElement> item = defaultItem(alternatives);
-    if (item.isPresent() && isText(item.get())) {
-      replace(item.get().openEnd, item.get().contentEnd, packet.escape(value));
+    Optional<XmlElement> item = Packet.defaultItem(alternatives);
+    if (item.isPresent() && Packet.isText(item.get())) {
+      replace(item.get().openEnd, item.get().contentEnd, packet.source().escape(value));
     } else {
       item.ifPresent(this::deleteElement);
       String indent =
           alternatives.children.isEmpty()
-              ? lineBreak + indent(alternatives) + " "
-              : spaceBefore(alternatives.children.getFirst());
+              ? lineBreak + packet.indent(alternatives) + " "
+              : packet.spaceBefore(alternatives.children.getFirst());
       String tag = tag(alternatives.prefix, "li");
       replace(
           alternatives.openEnd,
@@ -216,7 +166,7 @@ final class PacketEditor {
               + "<"
               + tag
               + " xml:lang=\"x-default\">"
-              + packet.escape(value)
+              + packet.source().escape(value)
               + "</"
               + tag
               + ">");
@@ -225,9 +175,9 @@ final class PacketEditor {
 
   /// Removes the text of a language alternative for all languages; other languages stay.
   void removeDefaultText(XmpName name) {
-    for (Found found : find(name)) {
-      Optional<XmlElement> container = container(found.element());
-      Optional<XmlElement> item = container.flatMap(PacketEditor::defaultItem);
+    for (Packet.Found found : packet.find(name)) {
+      Optional<XmlElement> container = Packet.container(found.element());
+      Optional<XmlElement> item = container.flatMap(Packet::defaultItem);
       if (item.isPresent() && container.get().children.size() > 1) {
         deleteElement(item.get());
       } else if (item.isPresent() || container.isEmpty()) {
@@ -238,7 +188,7 @@ final class PacketEditor {
 
   /// Removes a property.
   void remove(XmpName name) {
-    find(name).forEach(this::delete);
+    packet.find(name).forEach(this::delete);
   }
 
   /// Returns the changed sidecar; empty if nothing was changed.
@@ -260,111 +210,10 @@ final class PacketEditor {
     }
     changed.append(text, from, text.length());
     try {
-      return Optional.of(packet.encode(changed.toString()));
+      return Optional.of(packet.source().encode(changed.toString()));
     } catch (CharacterCodingException e) {
       throw new UnusableSidecarException(Obstacle.MALFORMED, e);
     }
-  }
-
-  /// Returns the text of everything that Akin does not write, in the order of the packet.
-  List<String> foreignParts(Iterable<XmpName> own) {
-    String text = packet.text();
-    List<String> parts = new ArrayList<>();
-    parts.add(text.substring(0, rdf.attributesEnd()));
-    for (XmlElement node : rdf.children) {
-      boolean isDescription = node.is(XmpName.RDF, "Description");
-      for (XmlAttribute attribute : node.attributes) {
-        boolean isOwn = isOwn(own, node.namespaceOf(attribute.prefix()), attribute.local());
-        boolean isAdded =
-            attribute.prefix().equals("xmlns")
-                || (attribute.local().equals("about") && attribute.value().isEmpty());
-        if (!isDescription || (!isOwn && !isAdded)) {
-          parts.add(text.substring(attribute.nameStart(), attribute.end()));
-        }
-      }
-      for (XmlElement child : node.children) {
-        if (!isDescription || !isOwn(own, child.namespaceOf(child.prefix), child.local)) {
-          parts.add(text.substring(child.start, child.end));
-        }
-      }
-    }
-    parts.add(text.substring(rdf.end));
-    return parts;
-  }
-
-  private static boolean isOwn(Iterable<XmpName> own, String namespace, String local) {
-    for (XmpName name : own) {
-      if (name.namespace().equals(namespace) && name.local().equals(local)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<Found> find(XmpName name) {
-    List<Found> all = new ArrayList<>();
-    for (XmlElement description : descriptions) {
-      description
-          .attribute(name.namespace(), name.local())
-          .ifPresent(attribute -> all.add(new Found(description, attribute, null)));
-      description
-          .children(name.namespace(), name.local())
-          .forEach(element -> all.add(new Found(description, null, element)));
-    }
-    return all;
-  }
-
-  private static Optional<String> value(Found found) {
-    if (found.attribute() != null) {
-      return Optional.of(found.attribute().value());
-    }
-    XmlElement element = found.element();
-    return element != null && element.children.isEmpty()
-        ? Optional.of(element.text.toString())
-        : Optional.empty();
-  }
-
-  private static Optional<XmlElement> container(@Nullable XmlElement property) {
-    return property == null
-        ? Optional.empty()
-        : property.children.stream()
-            .filter(
-                child ->
-                    child.is(XmpName.RDF, "Bag")
-                        || child.is(XmpName.RDF, "Seq")
-                        || child.is(XmpName.RDF, "Alt"))
-            .findFirst();
-  }
-
-  private static Optional<XmlElement> defaultItem(XmlElement container) {
-    return container.children(XmpName.RDF, "li").stream()
-        .filter(
-            item ->
-                item.attributes.stream()
-                    .anyMatch(
-                        attribute ->
-                            attribute.prefix().equals("xml")
-                                && attribute.local().equals("lang")
-                                && attribute.value().equalsIgnoreCase("x-default")))
-        .findFirst();
-  }
-
-  /// Returns the text of an item: its own, or that of its `rdf:value` if it has qualifiers.
-  private static String itemText(XmlElement item) {
-    XmlElement at = item;
-    while (!at.children.isEmpty()) {
-      List<XmlElement> values = at.children(XmpName.RDF, "value");
-      at = values.isEmpty() ? at.children.getFirst() : values.getFirst();
-    }
-    return at.text.toString();
-  }
-
-  /// Returns whether an element can have a text as its content.
-  private static boolean isText(XmlElement element) {
-    return element.children.isEmpty()
-        && !element.isSelfClosing
-        && element.attributes.stream()
-            .noneMatch(attribute -> element.namespaceOf(attribute.prefix()).equals(XmpName.RDF));
   }
 
   private void replace(int start, int end, String text) {
@@ -373,7 +222,7 @@ final class PacketEditor {
     }
   }
 
-  private void delete(Found found) {
+  private void delete(Packet.Found found) {
     if (found.attribute() != null) {
       replace(found.attribute().start(), found.attribute().end(), "");
     } else if (found.element() != null) {
@@ -382,21 +231,7 @@ final class PacketEditor {
   }
 
   private void deleteElement(XmlElement element) {
-    replace(element.start - spaceBefore(element).length(), element.end, "");
-  }
-
-  private String spaceBefore(XmlElement element) {
-    int from = element.start;
-    while (from > 0 && Character.isWhitespace(packet.text().charAt(from - 1))) {
-      from--;
-    }
-    return packet.text().substring(from, element.start);
-  }
-
-  /// Returns the spaces before an element in its line.
-  private String indent(XmlElement element) {
-    String space = spaceBefore(element);
-    return space.substring(space.lastIndexOf('\n') + 1);
+    replace(element.start - packet.spaceBefore(element).length(), element.end, "");
   }
 
   private static String tag(String prefix, String local) {
@@ -409,7 +244,8 @@ final class PacketEditor {
   }
 
   private String prefix(String namespace, String usual) {
-    XmlElement scope = descriptions.isEmpty() ? rdf : descriptions.getFirst();
+    XmlElement scope =
+        packet.descriptions().isEmpty() ? packet.rdf() : packet.descriptions().getFirst();
     Optional<String> bound = scope.prefixOf(namespace);
     if (bound.isPresent()) {
       return bound.get();
@@ -437,7 +273,7 @@ final class PacketEditor {
     array.append(indent).append(" <").append(rdfPrefix).append(':').append(kind).append('>');
     for (String value : values) {
       array.append(indent).append("  <").append(rdfPrefix).append(":li").append(attributes);
-      array.append('>').append(packet.escape(value));
+      array.append('>').append(packet.source().escape(value));
       array.append("</").append(rdfPrefix).append(":li>");
     }
     array.append(indent).append(" </").append(rdfPrefix).append(':').append(kind).append('>');
@@ -445,13 +281,13 @@ final class PacketEditor {
   }
 
   private String childIndent() {
-    if (descriptions.isEmpty()) {
-      return indent(rdf) + "  ";
+    if (packet.descriptions().isEmpty()) {
+      return packet.indent(packet.rdf()) + "  ";
     }
-    XmlElement description = descriptions.getFirst();
+    XmlElement description = packet.descriptions().getFirst();
     return description.children.isEmpty()
-        ? indent(description) + " "
-        : indent(description.children.getFirst());
+        ? packet.indent(description) + " "
+        : packet.indent(description.children.getFirst());
   }
 
   /// Adds the new properties to the first description.
@@ -464,11 +300,11 @@ final class PacketEditor {
         (namespace, prefix) -> attributes.add("xmlns:" + prefix + "=\"" + namespace + "\""));
     attributes.addAll(newAttributes);
     String children = String.join("", newChildren);
-    if (descriptions.isEmpty()) {
+    if (packet.descriptions().isEmpty()) {
       addDescription(attributes, children);
       return;
     }
-    XmlElement description = descriptions.getFirst();
+    XmlElement description = packet.descriptions().getFirst();
     String space =
         description.attributes.isEmpty()
             ? " "
@@ -477,7 +313,7 @@ final class PacketEditor {
                 .substring(
                     description.attributes.getLast().start(),
                     description.attributes.getLast().nameStart());
-    String gap = space.contains("\n") ? space : lineBreak + indent(description) + "  ";
+    String gap = space.contains("\n") ? space : lineBreak + packet.indent(description) + "  ";
     StringBuilder added = new StringBuilder();
     attributes.forEach(attribute -> added.append(gap).append(attribute));
     replace(description.attributesEnd(), description.attributesEnd(), added.toString());
@@ -491,7 +327,7 @@ final class PacketEditor {
           ">"
               + children
               + lineBreak
-              + indent(description)
+              + packet.indent(description)
               + "</"
               + tag(description.prefix, description.local)
               + ">");
@@ -503,28 +339,34 @@ final class PacketEditor {
   }
 
   private void addDescription(List<String> attributes, String children) {
-    String rdfPrefix = tag(rdf.prefix, "Description");
+    String rdfPrefix = tag(packet.rdf().prefix, "Description");
     String description =
         lineBreak
-            + indent(rdf)
+            + packet.indent(packet.rdf())
             + " <"
             + rdfPrefix
-            + (rdf.prefix.isEmpty() ? "" : " " + rdf.prefix + ":about=\"\"")
+            + (packet.rdf().prefix.isEmpty() ? "" : " " + packet.rdf().prefix + ":about=\"\"")
             + attributes.stream().map(attribute -> " " + attribute).collect(Collectors.joining())
             + ">"
             + children
             + lineBreak
-            + indent(rdf)
+            + packet.indent(packet.rdf())
             + " </"
             + rdfPrefix
             + ">";
-    if (rdf.isSelfClosing) {
+    if (packet.rdf().isSelfClosing) {
       replace(
-          rdf.openEnd - 2,
-          rdf.openEnd,
-          ">" + description + lineBreak + indent(rdf) + "</" + tag(rdf.prefix, rdf.local) + ">");
+          packet.rdf().openEnd - 2,
+          packet.rdf().openEnd,
+          ">"
+              + description
+              + lineBreak
+              + packet.indent(packet.rdf())
+              + "</"
+              + tag(packet.rdf().prefix, packet.rdf().local)
+              + ">");
     } else {
-      replace(rdf.openEnd, rdf.openEnd, description);
+      replace(packet.rdf().openEnd, packet.rdf().openEnd, description);
     }
   }
 }

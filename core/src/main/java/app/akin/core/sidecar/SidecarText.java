@@ -32,11 +32,11 @@ final class SidecarText {
   /// The stars of Windows in percent.
   private static final List<String> PERCENT = List.of("0", "1", "25", "50", "75", "99");
 
-  private final PacketEditor packet;
+  private final PacketEditor editor;
   private final SidecarValues values;
 
-  private SidecarText(PacketEditor packet, SidecarValues values) {
-    this.packet = packet;
+  private SidecarText(PacketEditor editor, SidecarValues values) {
+    this.editor = editor;
     this.values = values;
   }
 
@@ -46,15 +46,15 @@ final class SidecarText {
   static Optional<byte[]> with(byte @Nullable [] before, SidecarValues values)
       throws UnusableSidecarException {
     if (before == null) {
-      PacketEditor packet = PacketEditor.empty();
-      new SidecarText(packet, values).apply();
-      return packet.result();
+      PacketEditor editor = PacketEditor.empty();
+      new SidecarText(editor, values).apply();
+      return editor.result();
     }
-    PacketEditor packet = PacketEditor.of(before);
-    new SidecarText(packet, values).apply();
-    Optional<byte[]> after = packet.result();
+    PacketEditor editor = PacketEditor.of(before);
+    new SidecarText(editor, values).apply();
+    Optional<byte[]> after = editor.result();
     if (after.isPresent()) {
-      verify(packet, after.get(), values);
+      verify(editor, after.get(), values);
     }
     return after;
   }
@@ -62,10 +62,11 @@ final class SidecarText {
   /// Checks that the result is XMP, has the values, and differs in nothing else.
   private static void verify(PacketEditor before, byte[] after, SidecarValues values)
       throws UnusableSidecarException {
-    PacketEditor packet = PacketEditor.of(after);
-    boolean keepsOthers = packet.foreignParts(OWN).equals(before.foreignParts(OWN));
-    new SidecarText(packet, values).apply();
-    if (!keepsOthers || packet.result().isPresent()) {
+    PacketEditor editor = PacketEditor.of(after);
+    boolean keepsOthers =
+        editor.packet().foreignParts(OWN).equals(before.packet().foreignParts(OWN));
+    new SidecarText(editor, values).apply();
+    if (!keepsOthers || editor.result().isPresent()) {
       throw new UnusableSidecarException(Obstacle.MALFORMED, "an unusual structure");
     }
   }
@@ -94,7 +95,7 @@ final class SidecarText {
     } else if (values.pick() != null && is(XmpName.RATING, REJECTED)) {
       set(XmpName.RATING, "0");
     }
-    if (stars != null && packet.has(XmpName.MICROSOFT_RATING)) {
+    if (stars != null && editor.packet().has(XmpName.MICROSOFT_RATING)) {
       set(XmpName.MICROSOFT_RATING, PERCENT.get(stars));
     }
   }
@@ -106,21 +107,22 @@ final class SidecarText {
     }
     boolean isNone = pick == SidecarValues.Pick.NONE;
     boolean isPicked = pick == SidecarValues.Pick.PICKED;
-    if (!isNone || packet.has(XmpName.PICK_LABEL)) {
+    if (!isNone || editor.packet().has(XmpName.PICK_LABEL)) {
       set(XmpName.PICK_LABEL, isNone ? "0" : isPicked ? "3" : "1");
     }
-    if (!isNone || packet.has(XmpName.PICK)) {
+    if (!isNone || editor.packet().has(XmpName.PICK)) {
       set(XmpName.PICK, isNone ? "0" : isPicked ? "1" : REJECTED);
     }
-    if (packet.has(XmpName.GOOD)) {
+    if (editor.packet().has(XmpName.GOOD)) {
       if (isNone) {
-        packet.remove(XmpName.GOOD);
-      } else if (!packet
+        editor.remove(XmpName.GOOD);
+      } else if (!editor
+          .packet()
           .simple(XmpName.GOOD)
           .orElse("")
           .strip()
           .equalsIgnoreCase(String.valueOf(isPicked))) {
-        packet.setSimple(XmpName.GOOD, isPicked ? "True" : "False");
+        editor.setSimple(XmpName.GOOD, isPicked ? "True" : "False");
       }
     }
   }
@@ -143,7 +145,7 @@ final class SidecarText {
     // A level of digiKam cannot contain the separator.
     List<String> tags = slashed(keywords);
     setItems(XmpName.TAGS_LIST, "Seq", tags, slashed(paths));
-    if (packet.has(XmpName.MICROSOFT_KEYWORDS)) {
+    if (editor.packet().has(XmpName.MICROSOFT_KEYWORDS)) {
       setItems(XmpName.MICROSOFT_KEYWORDS, "Bag", tags, slashed(paths));
     }
   }
@@ -158,14 +160,14 @@ final class SidecarText {
   /// Sets an array unless it has all wanted items, and only allowed ones.
   private void setItems(
       XmpName name, String kind, Collection<String> wanted, Collection<String> allowed) {
-    List<String> present = packet.items(name);
+    List<String> present = editor.packet().items(name);
     Set<String> permitted = Set.copyOf(allowed);
     boolean isEqual =
         wanted.isEmpty()
-            ? !packet.has(name)
+            ? !editor.packet().has(name)
             : Set.copyOf(present).containsAll(wanted) && permitted.containsAll(present);
     if (!isEqual) {
-      packet.setItems(name, kind, new ArrayList<>(wanted), permitted);
+      editor.setItems(name, kind, new ArrayList<>(wanted), permitted);
     }
   }
 
@@ -175,26 +177,27 @@ final class SidecarText {
       return;
     }
     String wanted = PacketText.clean(caption).strip();
-    Optional<String> present = packet.defaultText(XmpName.DESCRIPTION);
+    Optional<String> present = editor.packet().defaultText(XmpName.DESCRIPTION);
     if (wanted.isEmpty()) {
       if (present.isPresent()) {
-        packet.removeDefaultText(XmpName.DESCRIPTION);
+        editor.removeDefaultText(XmpName.DESCRIPTION);
       }
     } else if (!present.map(String::strip).equals(Optional.of(wanted))) {
-      packet.setDefaultText(XmpName.DESCRIPTION, wanted);
+      editor.setDefaultText(XmpName.DESCRIPTION, wanted);
     }
   }
 
   /// Sets a number unless the property has it.
   private void set(XmpName name, String value) {
     if (!is(name, value)) {
-      packet.setSimple(name, value);
+      editor.setSimple(name, value);
     }
   }
 
   private boolean is(XmpName name, String value) {
     try {
-      return packet
+      return editor
+          .packet()
           .simple(name)
           .filter(present -> Double.parseDouble(present) == Double.parseDouble(value))
           .isPresent();

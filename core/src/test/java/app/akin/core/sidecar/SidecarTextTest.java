@@ -130,7 +130,7 @@ final class SidecarTextTest {
       <R:RDF xmlns:R="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="urn:other">
       <!-- <dc:subject> in a comment -->
       <R:Description R:about="" xmlns:k="http://purl.org/dc/elements/1.1/" k:description="1>2" dc:subject="not a keyword">
-      <k:subject>single</k:subject><my:a xmlns:my="urn:mine"><![CDATA[<k:subject>x]]></my:a>
+      <k:subject>single</k:subject><my:a xmlns:my="urn:mine">&lt;k:subject>x</my:a>
       </R:Description>
       </R:RDF>
       """;
@@ -289,7 +289,7 @@ final class SidecarTextTest {
       byte[] before = text.getBytes(charset);
       byte[] after = write(before, values);
       assertThat(new String(after, charset)).startsWith(text.substring(0, 90));
-      PacketEditor read = PacketEditor.of(after);
+      Packet read = PacketEditor.of(after).packet();
       assertThat(read.items(XmpName.SUBJECT)).containsExactly("日落");
       assertThat(read.defaultText(XmpName.DESCRIPTION)).contains("été");
     }
@@ -389,7 +389,7 @@ final class SidecarTextTest {
     SidecarValues values = new SidecarValues(4, null, keywords, null);
     byte[] after = write(before, values);
     assertThat(new String(after, UTF_8)).contains(many);
-    assertThat(PacketEditor.of(after).items(XmpName.SUBJECT)).hasSize(20_000);
+    assertThat(PacketEditor.of(after).packet().items(XmpName.SUBJECT)).hasSize(20_000);
     assertThat(SidecarText.with(after, values)).isEmpty();
   }
 
