@@ -39,7 +39,7 @@ public record FactTexts(Language language, PlaceNames places) {
       case TIME -> Icon.TIME;
       case CAMERA -> Icon.CAMERA;
       case LENS, FOCAL, ISO, APERTURE, SHUTTER -> Icon.LENS;
-      case RATING -> Icon.STRONG;
+      case RATING, FLAG -> Icon.STRONG;
       case FORMAT, SIZE, NAME -> Icon.FILE;
       case KIND, ORIENTATION, PIXELS -> Icon.PHOTO;
       case HAS -> Icon.INFORMATION;

@@ -44,6 +44,8 @@ public enum FactField {
   SHUTTER(ValueType.NUMBER, 0, 1_000_000),
   /// Stars.
   RATING(ValueType.NUMBER, 1, 5),
+  /// Flag of the user or of another program.
+  FLAG(ValueType.WORD, "pick", "reject"),
   /// Format of a file.
   FORMAT(
       ValueType.WORD,
@@ -67,7 +69,7 @@ public enum FactField {
   /// Orientation as shown.
   ORIENTATION(ValueType.WORD, "landscape", "portrait", "square"),
   /// Whether a fact is known.
-  HAS(ValueType.WORD, "camera", "date", "gps", "rating", "tag"),
+  HAS(ValueType.WORD, "camera", "date", "flag", "gps", "rating", "tag"),
   /// Size of a file in bytes.
   SIZE(ValueType.NUMBER, 0, 1e15),
   /// Number of pixels.

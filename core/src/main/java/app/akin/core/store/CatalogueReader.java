@@ -26,12 +26,14 @@ public final class CatalogueReader {
   private final PhotoQueries photos;
   private final VectorReader vectors;
   private final StackReader stacks;
+  private final MarkReader marks;
 
   CatalogueReader(ReadConnections connections, ZoneId zone) {
     this.connections = connections;
     this.photos = new PhotoQueries(new DatePolicy(zone));
     this.vectors = new VectorReader(connections);
     this.stacks = new StackReader(connections);
+    this.marks = new MarkReader(connections);
   }
 
   /// Returns the reader of models and embeddings.
@@ -42,6 +44,11 @@ public final class CatalogueReader {
   /// Returns the reader of stacks.
   public StackReader stacks() {
     return stacks;
+  }
+
+  /// Returns the reader of marks.
+  public MarkReader marks() {
+    return marks;
   }
 
   /// Returns the library's roots, sorted by path.

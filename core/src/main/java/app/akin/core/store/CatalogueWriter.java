@@ -45,6 +45,7 @@ public final class CatalogueWriter implements AutoCloseable {
 
   private CatalogueWriter(
       List<Session> sessions,
+      WriteTurn turn,
       long commits,
       Clock clock,
       @Nullable Geocoder geocoder,
@@ -53,7 +54,7 @@ public final class CatalogueWriter implements AutoCloseable {
     this.thumbnails = sessions.get(2);
     this.transaction =
         new WriteTransaction(
-            library, sessions.get(1), thumbnails, commits, clock, geocoder, errors);
+            library, sessions.get(1), thumbnails, turn, commits, clock, geocoder, errors);
     this.primaries = new PrimaryContent(library);
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
@@ -80,7 +81,8 @@ public final class CatalogueWriter implements AutoCloseable {
         sessions.add(schema.openForWriting(file, clock, progress));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
-      return new CatalogueWriter(sessions, commits, clock, geocoder, errors);
+      return new CatalogueWriter(
+          sessions, WriteTurn.open(folder), commits, clock, geocoder, errors);
     } catch (SQLException e) {
       sessions.forEach(WriteTransaction::close);
       throw errors.translate(e);

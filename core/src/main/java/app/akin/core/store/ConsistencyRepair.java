@@ -22,7 +22,9 @@ final class ConsistencyRepair {
           """
           INSERT INTO photos (id, added)
           SELECT DISTINCT photo_id, 0 FROM (
-            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
+            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones
+            UNION SELECT photo_id FROM photo_marks UNION SELECT photo_id FROM keyword_marks
+            UNION SELECT photo_id FROM kept_photos)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
           """,
           "DELETE FROM file_facts WHERE file_id NOT IN (SELECT id FROM files)",
@@ -50,6 +52,9 @@ final class ConsistencyRepair {
           DELETE FROM tombstones WHERE content_id NOT IN (SELECT id FROM contents)
             OR content_id IN (SELECT content_id FROM files WHERE content_id IS NOT NULL)
           """,
+          "DELETE FROM step_changes WHERE step_id NOT IN (SELECT id FROM steps)",
+          // Steps of an older copy that were replaced since.
+          "DELETE FROM steps WHERE undone AND id < (SELECT max(id) FROM steps WHERE NOT undone)",
           """
           INSERT INTO tombstones (content_id, photo_id, gone)
           SELECT id, NULL, 0 FROM contents
@@ -74,6 +79,7 @@ final class ConsistencyRepair {
     for (String step : STEPS) {
       library.update(step);
     }
+    Journal.prune(library);
     PrimaryContent.repair(library);
     for (String table : DERIVED) {
       library.update("DELETE FROM " + table);

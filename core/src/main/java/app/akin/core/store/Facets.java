@@ -59,7 +59,7 @@ final class Facets {
           case FOCAL -> numbers("round(focal_length)", limit);
           case ISO -> numbers("iso", limit);
           case APERTURE -> numbers("round(aperture, 1)", limit);
-          case SEASON, FESTIVAL, WEEKDAY, FORMAT, KIND, ORIENTATION, HAS ->
+          case SEASON, FESTIVAL, WEEKDAY, FLAG, FORMAT, KIND, ORIENTATION, HAS ->
               field.words().stream().map(word -> new Candidate(new Text(word), word)).toList();
           case DAY, TIME, SHUTTER, SIZE, PIXELS, NAME, NEAR, AREA, OCR -> List.of();
         };

@@ -94,7 +94,10 @@ final class FactCompiler {
       case RATING ->
           FactSql.of(
               values.stream().map(Numbers.class::cast).map(NumberSql::rating).toList(),
-              Sql.of("rating IS NULL"));
+              Sql.of("(rating IS NULL AND coalesce(flag, 0) >= 0)"));
+      case FLAG ->
+          FactSql.of(
+              words(values).map(word -> Sql.of("flag = ?", word.equals("pick") ? 1 : -1)).toList());
       case FORMAT ->
           named(
               "formats",
@@ -198,7 +201,8 @@ final class FactCompiler {
       case "camera" -> Sql.of("camera > 0");
       case "date" -> Sql.of("date > ?", Long.MIN_VALUE);
       case "gps" -> LOCATED;
-      case "rating" -> Sql.of("rating >= -1");
+      case "flag" -> Sql.of("flag IS NOT NULL");
+      case "rating" -> Sql.of("(rating > 0 OR flag < 0)");
       case "tag" -> Sql.of("tagged = 1");
       default -> throw new IllegalArgumentException(word);
     };

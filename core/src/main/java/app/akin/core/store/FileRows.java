@@ -269,6 +269,9 @@ final class FileRows {
     if (known.isEmpty()) {
       known = library.firstLong(TOMBSTONE_PHOTO, content);
     }
+    if (known.isEmpty()) {
+      known = library.firstLong(KeptPhotos.OF_CONTENT, content);
+    }
     if (known.isPresent()) {
       return known.getAsLong();
     }

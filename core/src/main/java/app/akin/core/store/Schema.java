@@ -53,6 +53,27 @@ final class Schema {
     return open(file, file.version(), clock, progress);
   }
 
+  /// Opens an existing database of the newest schema for small changes.
+  ///
+  /// @throws AkinException LibraryNewer or LibraryDamaged for another schema
+  Session openForEditing(DatabaseFile file) throws SQLException {
+    Session session = Session.open(file.uri(folder, "mode=rw"));
+    try {
+      session.execute(
+          "PRAGMA synchronous = "
+              + file.synchronous()
+              + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
+              + "; PRAGMA cache_size = -32768");
+      if (version(session, "main", file) != file.version()) {
+        throw new AkinException(new Problem.LibraryDamaged(folder, "the library is older"));
+      }
+      return session;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
   /// Creates a database with an older schema, to fill it with rows of that schema and then
   /// [#migrate] it.
   Session create(DatabaseFile file, int version, Clock clock) throws SQLException, IOException {

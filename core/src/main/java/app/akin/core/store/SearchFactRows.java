@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
@@ -52,8 +53,8 @@ final class SearchFactRows {
       INSERT INTO search_facts (content_id, photo_id, date, date_end, month, day, weekday, clock,
         file_time, recheck, camera, lens, focal_length, aperture, shutter, iso, rating, formats,
         monochrome, screenshot, panorama, judge, orientation, bytes, pixels, latitude, longitude,
-        places, tagged)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        places, tagged, flag)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /// What filters compare of the files of a photo.
@@ -254,6 +255,7 @@ final class SearchFactRows {
     arguments.add(place == null ? null : place.longitude());
     arguments.add(place != null || !facts.placeName().equals(PlaceName.NONE) ? 0 : null);
     arguments.add(facts.keywords().isEmpty() ? 0 : 1);
+    arguments.add(flag(facts));
     library.update(INSERT, arguments.toArray());
     for (Size size : photo.sizes) {
       if (!size.equals(first)) {
@@ -264,16 +266,7 @@ final class SearchFactRows {
             size.pixels());
       }
     }
-    Set<String> keywords = new LinkedHashSet<>(facts.keywords());
-    facts.keywords().forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
-    for (String keyword : keywords) {
-      if (!keyword.isBlank()) {
-        library.update(
-            "INSERT OR IGNORE INTO photo_keywords VALUES (?, ?)",
-            name("keyword", keyword.strip()),
-            photo.content);
-      }
-    }
+    insertKeywords(photo.content, facts.keywords());
     for (long directory : photo.directories) {
       library.update("INSERT INTO photo_folders VALUES (?, ?)", directory, photo.content);
     }
@@ -281,6 +274,62 @@ final class SearchFactRows {
         "INSERT INTO photo_names (rowid, names) VALUES (?, ?)",
         photo.content,
         String.join("\n", photo.names));
+  }
+
+  private void insertKeywords(long content, List<String> stated) throws SQLException {
+    Set<String> keywords = new LinkedHashSet<>(stated);
+    stated.forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
+    for (String keyword : keywords) {
+      if (!keyword.isBlank()) {
+        library.update(
+            "INSERT OR IGNORE INTO photo_keywords VALUES (?, ?)",
+            name("keyword", keyword.strip()),
+            content);
+      }
+    }
+  }
+
+  /// Begins to write marks: forgets the IDs of texts, which a rollback may have removed.
+  void begin() {
+    names.clear();
+  }
+
+  /// Updates what marks decide in the rows of a photo. Its stack is compared again if its rating or
+  /// flag changed.
+  ///
+  /// @param content its primary content
+  /// @param facts its joined facts
+  void remark(long photoId, long content, Metadata facts) throws SQLException {
+    String keywords = Columns.lines(facts.keywords());
+    if (library.update(
+            "UPDATE photo_facts SET keywords = ?1 WHERE photo_id = ?2 AND keywords <> ?1",
+            keywords,
+            photoId)
+        > 0) {
+      library.update("DELETE FROM photo_keywords WHERE content_id = ?", content);
+      insertKeywords(content, facts.keywords());
+      library.update(
+          "UPDATE search_facts SET tagged = ? WHERE content_id = ?",
+          facts.keywords().isEmpty() ? 0 : 1,
+          content);
+    }
+    library.update(
+        "UPDATE photo_facts SET rating = ?, flag = ?, caption = ? WHERE photo_id = ?",
+        facts.rating(),
+        flag(facts),
+        facts.caption(),
+        photoId);
+    if (library.update(
+            """
+            UPDATE search_facts SET rating = ?1, flag = ?2
+            WHERE content_id = ?3 AND (rating, flag) IS NOT (?1, ?2)
+            """,
+            known(facts.rating()),
+            flag(facts),
+            content)
+        > 0) {
+      library.update("INSERT OR IGNORE INTO stack_due VALUES (?)", photoId);
+    }
   }
 
   private static void addDate(List<@Nullable Object> arguments, @Nullable PhotoDate date) {
@@ -317,6 +366,11 @@ final class SearchFactRows {
                   FILE ->
                   false;
             });
+  }
+
+  private static @Nullable Integer flag(Metadata facts) {
+    Flag flag = facts.flag();
+    return flag == null || flag == Flag.NONE ? null : Integer.valueOf(flag.number());
   }
 
   private static @Nullable Number known(@Nullable Number value) {

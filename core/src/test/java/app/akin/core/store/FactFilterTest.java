@@ -91,6 +91,8 @@ class FactFilterTest {
           "aperture:>=2.8",
           "shutter:1/60s",
           "shutter:<1/500s",
+          "flag:reject",
+          "has:flag",
           "rating:5",
           "rating:>=4",
           "rating:<3",

@@ -1,0 +1,131 @@
+package app.akin.core.store;
+
+import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.Flag;
+import app.akin.core.photo.Marks;
+import app.akin.core.photo.Metadata;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.query.Names;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what the user set for photos, and the journal of steps. Like [CatalogueReader], which
+/// provides it, it sees all committed changes and never waits for a writer.
+///
+/// Thread-safe. Every method throws [app.akin.core.photo.AkinException] if the library cannot be
+/// read.
+public final class MarkReader {
+  private final ReadConnections connections;
+
+  MarkReader(ReadConnections connections) {
+    this.connections = connections;
+  }
+
+  /// What one part of a photo's files states, with what the user set as the part `AKIN`.
+  ///
+  /// @param part the part
+  /// @param rating 1 to 5 stars, 0 if the user set it to unrated, null if it states none
+  /// @param flag the flag, null if it states none
+  /// @param keywords the keywords that it states or adds
+  /// @param caption the caption, empty if the user removed it, null if it states none
+  public record Stated(
+      FactsPart part,
+      @Nullable Integer rating,
+      @Nullable Flag flag,
+      List<String> keywords,
+      @Nullable String caption) {
+    /// Copies the keywords.
+    public Stated {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  /// Returns what the user set for photos. Photos without marks are missing.
+  public Map<PhotoId, Marks> marks(Collection<PhotoId> photos) {
+    return connections.read(
+        session -> {
+          Map<PhotoId, Marks> marks = new HashMap<>();
+          MarkRows.read(session, EditWriter.jsonArray(photos))
+              .forEach((photo, mark) -> marks.put(new PhotoId(photo), mark));
+          return marks;
+        });
+  }
+
+  /// Returns what the parts of a photo's files state about what can be marked, those that win
+  /// first. The first part is what the user set, if there is anything.
+  public List<Stated> stated(PhotoId photo) {
+    return connections.read(
+        session -> {
+          List<Stated> stated = new ArrayList<>();
+          Marks marks =
+              MarkRows.read(session, Columns.jsonArray(photo.value()))
+                  .getOrDefault(photo.value(), Marks.NONE);
+          if (!marks.equals(Marks.NONE)) {
+            stated.add(
+                new Stated(
+                    FactsPart.AKIN,
+                    marks.rating(),
+                    marks.flag(),
+                    marks.addedKeywords(),
+                    marks.caption()));
+          }
+          for (PhotoFactRows.Part part : PhotoFactRows.parts(session, photo.value())) {
+            Metadata metadata = part.metadata();
+            stated.add(
+                new Stated(
+                    part.kind(),
+                    metadata.rating(),
+                    metadata.flag(),
+                    metadata.keywords(),
+                    metadata.caption()));
+          }
+          return stated;
+        });
+  }
+
+  /// Returns the steps of the journal, the last one first.
+  public List<Step> steps() {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT s.id, s.kind, s.made, s.undone,
+                  (SELECT coalesce(sum(json_array_length(targets)), 0) FROM step_changes
+                    WHERE step_id = s.id)
+                FROM steps s ORDER BY s.id DESC
+                """,
+                row ->
+                    new Step(
+                        row.getLong(1),
+                        StepKind.ofWord(row.getString(2)),
+                        Instant.ofEpochMilli(row.getLong(3)),
+                        row.getBoolean(4),
+                        row.getInt(5))));
+  }
+
+  /// Returns keywords of photos that begin with a text, without regard to case and accents, in the
+  /// order of the compared names.
+  ///
+  /// @param start the first characters; empty for all
+  /// @param limit the maximum number of keywords
+  public List<String> keywords(String start, int limit) {
+    String key = Names.key(start);
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT text FROM names n
+                WHERE kind = 'keyword' AND key >= ?1 AND key < ?1 || char(0x10ffff)
+                  AND EXISTS (SELECT 1 FROM photo_keywords k WHERE k.keyword = n.id)
+                ORDER BY key, text LIMIT ?2
+                """,
+                row -> row.getString(1),
+                key,
+                limit));
+  }
+}

@@ -1,0 +1,25 @@
+package app.akin.core.store;
+
+import java.util.Locale;
+
+/// The kinds of steps that can be undone. Their words are stored and must not change.
+public enum StepKind {
+  /// Ratings were set.
+  RATING,
+  /// Flags were set.
+  FLAG,
+  /// Keywords were added or removed.
+  KEYWORDS,
+  /// Captions were set.
+  CAPTION;
+
+  /// Returns the stored word, such as `rating`.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Returns the kind for a stored word.
+  static StepKind ofWord(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}
