@@ -101,6 +101,11 @@ final class Akin {
             .addSubcommand(new StacksVerb.Join(stacksVerb))
             .addSubcommand(new StacksVerb.Cover(stacksVerb))
             .addSubcommand(new StacksVerb.Undo(stacksVerb));
+    SidecarsVerb sidecarsVerb = new SidecarsVerb(akin, context, shutdown);
+    CommandLine sidecars =
+        new CommandLine(sidecarsVerb)
+            .addSubcommand(new SidecarsVerb.Export(sidecarsVerb))
+            .addSubcommand(new SidecarsVerb.Undo(sidecarsVerb));
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
@@ -111,6 +116,7 @@ final class Akin {
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(stacks)
+            .addSubcommand(sidecars)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))

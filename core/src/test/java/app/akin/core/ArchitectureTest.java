@@ -36,7 +36,8 @@ final class ArchitectureTest {
           "diagnostics",
           "gpu",
           "update",
-          "text");
+          "text",
+          "sidecar");
 
   @TestFactory
   Stream<DynamicTest> everyClassFollowsTheGeneralRules() {

@@ -88,6 +88,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Reranker reranker;
   private final Photos photos;
   private final Stacks stacks;
+  private final Sidecars sidecars;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -158,6 +159,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.stacks =
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
+    this.sidecars = new Sidecars(paths.library(), catalogue, facets, volumes);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -412,6 +414,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the stacks of photos.
   public Stacks stacks() {
     return stacks;
+  }
+
+  /// Returns the export of sidecars.
+  public Sidecars sidecars() {
+    return sidecars;
   }
 
   /// Returns the management of models: list, download, switch, remove.

@@ -1,5 +1,6 @@
 package app.akin.core.sidecar;
 
+import app.akin.core.photo.Flag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -73,7 +74,7 @@ final class SidecarText {
 
   private void apply() {
     setRating();
-    setPick();
+    setFlag();
     List<String> keywords = values.keywords();
     if (keywords != null) {
       setKeywords(
@@ -88,11 +89,11 @@ final class SidecarText {
 
   private void setRating() {
     Integer stars = values.rating();
-    if (values.pick() == SidecarValues.Pick.REJECTED) {
+    if (values.flag() == Flag.REJECT) {
       set(XmpName.RATING, REJECTED);
     } else if (stars != null) {
       set(XmpName.RATING, String.valueOf(stars));
-    } else if (values.pick() != null && is(XmpName.RATING, REJECTED)) {
+    } else if (values.flag() != null && is(XmpName.RATING, REJECTED)) {
       set(XmpName.RATING, "0");
     }
     if (stars != null && editor.packet().has(XmpName.MICROSOFT_RATING)) {
@@ -100,13 +101,13 @@ final class SidecarText {
     }
   }
 
-  private void setPick() {
-    SidecarValues.Pick pick = values.pick();
-    if (pick == null) {
+  private void setFlag() {
+    Flag flag = values.flag();
+    if (flag == null) {
       return;
     }
-    boolean isNone = pick == SidecarValues.Pick.NONE;
-    boolean isPicked = pick == SidecarValues.Pick.PICKED;
+    boolean isNone = flag == Flag.NONE;
+    boolean isPicked = flag == Flag.PICK;
     if (!isNone || editor.packet().has(XmpName.PICK_LABEL)) {
       set(XmpName.PICK_LABEL, isNone ? "0" : isPicked ? "3" : "1");
     }

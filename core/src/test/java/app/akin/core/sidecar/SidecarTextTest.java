@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import app.akin.core.sidecar.SidecarValues.Pick;
+import app.akin.core.photo.Flag;
 import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPIterator;
 import com.adobe.internal.xmp.XMPMetaFactory;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SidecarTextTest {
   private static final SidecarValues ALL =
       new SidecarValues(
-          4, Pick.PICKED, List.of("sea", "Place|France|Paris", "AC/DC"), "A day & <night>");
+          4, Flag.PICK, List.of("sea", "Place|France|Paris", "AC/DC"), "A day & <night>");
 
   private static final String DARKTABLE =
       """
@@ -233,7 +233,7 @@ final class SidecarTextTest {
     byte[] bytes = write(null, ALL);
     assertAll(bytes);
     assertThat(foreign(bytes)).isEmpty();
-    assertThat(SidecarText.with(null, new SidecarValues(null, Pick.NONE, List.of(), ""))).isEmpty();
+    assertThat(SidecarText.with(null, new SidecarValues(null, Flag.NONE, List.of(), ""))).isEmpty();
   }
 
   @Test
@@ -250,13 +250,13 @@ final class SidecarTextTest {
   @Test
   void rejectedAndRestoredPhotos() throws Exception {
     byte[] rejected =
-        write(LIGHTROOM.getBytes(UTF_8), new SidecarValues(5, Pick.REJECTED, null, null));
+        write(LIGHTROOM.getBytes(UTF_8), new SidecarValues(5, Flag.REJECT, null, null));
     var meta = XMPMetaFactory.parseFromBuffer(rejected);
     assertThat(meta.getPropertyString(XMP, "Rating")).isEqualTo("-1");
     assertThat(meta.getPropertyString(DM, "pick")).isEqualTo("-1");
     assertThat(meta.getPropertyString(DIGIKAM, "PickLabel")).isEqualTo("1");
 
-    byte[] restored = write(rejected, new SidecarValues(null, Pick.NONE, null, null));
+    byte[] restored = write(rejected, new SidecarValues(null, Flag.NONE, null, null));
     meta = XMPMetaFactory.parseFromBuffer(restored);
     assertThat(meta.getPropertyString(XMP, "Rating")).isEqualTo("0");
     assertThat(meta.getPropertyString(DM, "pick")).isEqualTo("0");
