@@ -182,7 +182,7 @@ final class SidecarsVerb implements Callable<Integer> {
       for (PlannedSidecar sidecar : blocked) {
         Obstacle obstacle = sidecar.obstacle();
         if (obstacle != null) {
-          sidecars.printLeft(sidecar.target(), obstacle);
+          sidecars.printLeft(sidecar.concerned(), obstacle);
         }
       }
     }

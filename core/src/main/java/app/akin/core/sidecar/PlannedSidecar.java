@@ -39,4 +39,18 @@ public record PlannedSidecar(
     return new PlannedSidecar(
         photo, target, Action.BLOCKED, reason, base, baseDigest, targetDigest, values);
   }
+
+  /// Returns the file that an obstacle concerns: the sidecar that would be read, or the target.
+  public Path concerned() {
+    Obstacle reason = obstacle;
+    Path read = base;
+    if (reason == null || read == null) {
+      return target;
+    }
+    return switch (reason) {
+      case MALFORMED, DOCUMENT_TYPE, TOO_LARGE, UNREADABLE, NOT_A_FILE -> read;
+      case FILE_READ_ONLY, FOLDER_READ_ONLY, OFFLINE, PHOTO_MISSING, CHANGED, DISK_FULL, FAILED ->
+          target;
+    };
+  }
 }

@@ -211,6 +211,10 @@ final class SidecarPlanner {
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
+    if (folder != null && !Files.isDirectory(folder)) {
+      log.info("{} is no folder", folder);
+      return sidecar.blocked(Obstacle.FAILED);
+    }
     return folder == null || !SidecarFile.isWritable(folder)
         ? sidecar.blocked(Obstacle.FOLDER_READ_ONLY)
         : sidecar;
