@@ -125,6 +125,15 @@ final class ExportJournal implements AutoCloseable {
     return journals;
   }
 
+  /// Deletes the journals of exports that were killed before they wrote anything.
+  static void deleteEmpty(Path folder) throws IOException {
+    for (Path journal : all(folder)) {
+      if (Files.size(journal) == 0) {
+        Files.delete(journal);
+      }
+    }
+  }
+
   /// Marks a journal as undone but for sidecars that were not reachable.
   static void keepPartial(Path journal) throws IOException {
     String name = String.valueOf(journal.getFileName());

@@ -92,6 +92,7 @@ public final class SidecarExport {
         if (lock == null) {
           throw new AkinException(new Problem.LibraryBusy(folder));
         }
+        ExportJournal.deleteEmpty(folder);
         return work.apply(ExportJournal.all(folder));
       }
     } catch (OverlappingFileLockException e) {
