@@ -31,6 +31,7 @@ module app.akin.core {
   exports app.akin.core.gpu;
   exports app.akin.core.ingest;
   exports app.akin.core.library;
+  exports app.akin.core.mark;
   exports app.akin.core.model;
   exports app.akin.core.model.install;
   exports app.akin.core.model.precision;

@@ -34,6 +34,10 @@ final class ProblemText {
       case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
       case Problem.NoSidecarExport _ -> text("NO_SIDECAR_EXPORT");
       case Problem.SidecarFolderOverlaps p -> text("SIDECAR_FOLDER_OVERLAPS", p.folder(), p.root());
+      case Problem.NothingToUndo _ -> text("NOTHING_TO_UNDO");
+      case Problem.NothingToRedo _ -> text("NOTHING_TO_REDO");
+      case Problem.KeywordInvalid p -> text("KEYWORD_INVALID", p.keyword(), p.maxLength());
+      case Problem.CaptionTooLong p -> text("CAPTION_TOO_LONG", p.maxLength());
       case Problem.StackTooSmall _ -> text("STACK_TOO_SMALL");
       case Problem.FolderNotInside p -> text("FOLDER_NOT_INSIDE", p.exclusion(), p.folder());
       case Problem.ModelFolderMissing p -> text("MODEL_FOLDER_MISSING", p.folder());

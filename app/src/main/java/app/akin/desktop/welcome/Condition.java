@@ -93,6 +93,12 @@ public enum Condition {
           Optional.empty();
       // Concerns one export of sidecars.
       case Problem.NoSidecarExport _, Problem.SidecarFolderOverlaps _ -> Optional.empty();
+      // Concerns one change of marks.
+      case Problem.NothingToUndo _,
+          Problem.NothingToRedo _,
+          Problem.KeywordInvalid _,
+          Problem.CaptionTooLong _ ->
+          Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,

@@ -8,6 +8,7 @@ import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
@@ -118,6 +119,7 @@ final class SyntheticScenery {
                         false),
                     taken,
                     3_400_000,
+                    MarkSources.NONE,
                     List.of(
                         new PhotoDetails.PhotoFile(path(content), true),
                         new PhotoDetails.PhotoFile(

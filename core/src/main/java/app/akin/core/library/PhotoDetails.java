@@ -1,6 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param date when it was taken; the file time if nothing else is known. The other dates are in
 ///   the metadata
 /// @param bytes size of its file
+/// @param sources where rating, flag, keywords and caption of the facts come from
 /// @param files all its files, including copies, sorted by path; at least one
 public record PhotoDetails(
     PhotoId photo,
@@ -25,6 +27,7 @@ public record PhotoDetails(
     @Nullable PhotoLocation location,
     PhotoDate date,
     long bytes,
+    MarkSources sources,
     List<PhotoFile> files) {
   /// A file of a photo.
   ///

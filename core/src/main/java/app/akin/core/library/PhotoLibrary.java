@@ -12,6 +12,7 @@ import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
@@ -89,6 +90,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final Stacks stacks;
   private final Sidecars sidecars;
+  private final PhotoMarks marks;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -160,6 +162,7 @@ public final class PhotoLibrary implements AutoCloseable {
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
     this.sidecars = new Sidecars(paths.library(), catalogue, facets, volumes);
+    this.marks = new PhotoMarks(paths.library(), paths.natives(), catalogue, clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -419,6 +422,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the export of sidecars.
   public Sidecars sidecars() {
     return sidecars;
+  }
+
+  /// Returns the marks of photos and the steps that can be undone.
+  public PhotoMarks marks() {
+    return marks;
   }
 
   /// Returns the management of models: list, download, switch, remove.

@@ -59,6 +59,22 @@ public sealed interface Problem {
   /// A folder for sidecars overlaps with a folder of photos.
   record SidecarFolderOverlaps(Path folder, Path root) implements Problem {}
 
+  /// There is no step to undo.
+  record NothingToUndo() implements Problem {}
+
+  /// There is no undone step to repeat.
+  record NothingToRedo() implements Problem {}
+
+  /// A keyword is empty or too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record KeywordInvalid(String keyword, int maxLength) implements Problem {}
+
+  /// A caption is too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record CaptionTooLong(int maxLength) implements Problem {}
+
   /// A decision about stacks needs several photos.
   record StackTooSmall() implements Problem {}
 

@@ -3,6 +3,8 @@ package app.akin.core.store;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.StepKind;
+import app.akin.core.photo.StepResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

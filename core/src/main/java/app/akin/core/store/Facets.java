@@ -101,7 +101,9 @@ final class Facets {
   }
 
   private List<Candidate> keywords(int limit) throws SQLException {
-    return texts(frequent("keyword", "photo_keywords", 2 * limit)).stream()
+    return texts(
+            frequent("keyword", "photo_keywords", (int) Math.min(Integer.MAX_VALUE, 2L * limit)))
+        .stream()
         .filter(text -> text.indexOf('|') < 0)
         .map(text -> new Candidate(new Text(text), text))
         .toList();

@@ -1,11 +1,14 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.StepKind;
+import app.akin.core.photo.StepResult;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Records the last steps of the user, and undoes and repeats them. The steps are those of the
@@ -19,8 +22,8 @@ final class Journal {
   /// Number of targets of a row: a damaged row loses no more.
   private static final int MAX_TARGETS = 2_000;
 
-  /// Number of rows that are undone in one transaction.
-  private static final int MAX_ROWS = 8;
+  /// Number of targets that are changed back in one transaction.
+  private static final int MAX_MOVED = 20_000;
 
   /// A row of a step.
   private record Row(
@@ -73,19 +76,19 @@ final class Journal {
   void record(long step, StepChange change) throws SQLException {
     List<Long> targets = change.targets();
     for (int from = 0; from < targets.size(); from += MAX_TARGETS) {
+      List<Long> part = targets.subList(from, Math.min(targets.size(), from + MAX_TARGETS));
       library.update(
           """
-          INSERT INTO step_changes (step_id, field, key, old_value, new_value, targets)
-          VALUES (?, ?, ?, ?, ?, ?)
+          INSERT INTO step_changes (step_id, field, key, old_value, new_value, size, targets)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
           step,
           change.field(),
           change.key(),
           change.before(),
           change.after(),
-          Columns.jsonArray(
-              targets.subList(from, Math.min(targets.size(), from + MAX_TARGETS)).stream()
-                  .mapToLong(Long::longValue)));
+          part.size(),
+          Columns.jsonArray(part.stream().mapToLong(Long::longValue)));
     }
   }
 
@@ -114,11 +117,9 @@ final class Journal {
   Optional<StepResult> move(long step, boolean undo) throws SQLException {
     List<Row> rows =
         library.list(
-            "SELECT id, field, key, old_value, new_value, targets, json_array_length(targets)"
-                + " FROM step_changes WHERE step_id = ? AND undone = ? ORDER BY id "
-                + (undo ? "DESC" : "ASC")
-                + " LIMIT "
-                + MAX_ROWS,
+            "SELECT id, field, key, old_value, new_value, targets, size FROM step_changes"
+                + " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id "
+                + order(undo),
             row ->
                 new Row(
                     row.getLong(1),
@@ -128,8 +129,7 @@ final class Journal {
                     row.getString(5),
                     row.getString(6),
                     row.getInt(7)),
-            step,
-            undo ? 0 : 1);
+            next(step, undo));
     if (rows.isEmpty()) {
       library.update("UPDATE steps SET undone = ? WHERE id = ?", undo ? 1 : 0, step);
       return Optional.empty();
@@ -148,5 +148,33 @@ final class Journal {
       library.update("UPDATE step_changes SET undone = ? WHERE id = ?", undo ? 1 : 0, row.id());
     }
     return Optional.of(new StepResult(kind(step), changed, targets - changed));
+  }
+
+  /// Returns the next rows of a step as a JSON array of their IDs.
+  private String next(long step, boolean undo) throws SQLException {
+    record Next(long id, int size) {}
+    List<Next> open =
+        library.list(
+            "SELECT id, size FROM step_changes WHERE step_id = ? AND undone = ? ORDER BY id "
+                + order(undo)
+                + " LIMIT "
+                + MAX_MOVED,
+            row -> new Next(row.getLong(1), row.getInt(2)),
+            step,
+            undo ? 0 : 1);
+    LongStream.Builder rows = LongStream.builder();
+    int targets = 0;
+    for (Next row : open) {
+      if (targets > 0 && targets + row.size() > MAX_MOVED) {
+        break;
+      }
+      targets += row.size();
+      rows.add(row.id());
+    }
+    return Columns.jsonArray(rows.build());
+  }
+
+  private static String order(boolean undo) {
+    return undo ? "DESC" : "ASC";
   }
 }

@@ -1,10 +1,13 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.FactsPart;
-import app.akin.core.photo.Flag;
+import app.akin.core.photo.KeywordCount;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.StatedMarks;
+import app.akin.core.photo.Step;
+import app.akin.core.photo.StepKind;
 import app.akin.core.query.Names;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 
 /// Reads what the user set for photos, and the journal of steps. Like [CatalogueReader], which
 /// provides it, it sees all committed changes and never waits for a writer.
@@ -25,25 +28,6 @@ public final class MarkReader {
 
   MarkReader(ReadConnections connections) {
     this.connections = connections;
-  }
-
-  /// What one part of a photo's files states, with what the user set as the part `AKIN`.
-  ///
-  /// @param part the part
-  /// @param rating 1 to 5 stars, 0 if the user set it to unrated, null if it states none
-  /// @param flag the flag, null if it states none
-  /// @param keywords the keywords that it states or adds
-  /// @param caption the caption, empty if the user removed it, null if it states none
-  public record Stated(
-      FactsPart part,
-      @Nullable Integer rating,
-      @Nullable Flag flag,
-      List<String> keywords,
-      @Nullable String caption) {
-    /// Copies the keywords.
-    public Stated {
-      keywords = List.copyOf(keywords);
-    }
   }
 
   /// Returns what the user set for photos. Photos without marks are missing.
@@ -76,16 +60,16 @@ public final class MarkReader {
 
   /// Returns what the parts of a photo's files state about what can be marked, those that win
   /// first. The first part is what the user set, if there is anything.
-  public List<Stated> stated(PhotoId photo) {
+  public List<StatedMarks> stated(PhotoId photo) {
     return connections.read(
         session -> {
-          List<Stated> stated = new ArrayList<>();
+          List<StatedMarks> stated = new ArrayList<>();
           Marks marks =
               MarkRows.read(session, Columns.jsonArray(photo.value()))
                   .getOrDefault(photo.value(), Marks.NONE);
           if (!marks.equals(Marks.NONE)) {
             stated.add(
-                new Stated(
+                new StatedMarks(
                     FactsPart.AKIN,
                     marks.rating(),
                     marks.flag(),
@@ -95,7 +79,7 @@ public final class MarkReader {
           for (PhotoFactRows.Part part : PhotoFactRows.parts(session, photo.value())) {
             Metadata metadata = part.metadata();
             stated.add(
-                new Stated(
+                new StatedMarks(
                     part.kind(),
                     metadata.rating(),
                     metadata.flag(),
@@ -106,6 +90,19 @@ public final class MarkReader {
         });
   }
 
+  /// Returns the photos of primary contents. Those without a file are omitted.
+  public List<PhotoId> photos(LongStream contents) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT s.photo_id
+                FROM json_each(?) j CROSS JOIN search_facts s ON s.content_id = j.value
+                """,
+                row -> new PhotoId(row.getLong(1)),
+                Columns.jsonArray(contents)));
+  }
+
   /// Returns the steps of the journal, the last one first.
   public List<Step> steps() {
     return connections.read(
@@ -113,7 +110,7 @@ public final class MarkReader {
             session.list(
                 """
                 SELECT s.id, s.kind, s.made, s.undone,
-                  (SELECT coalesce(sum(json_array_length(targets)), 0) FROM step_changes
+                  (SELECT coalesce(sum(size), 0) FROM step_changes
                     WHERE step_id = s.id)
                 FROM steps s ORDER BY s.id DESC
                 """,
@@ -145,5 +142,20 @@ public final class MarkReader {
                 row -> row.getString(1),
                 key,
                 limit));
+  }
+
+  /// Returns the keywords of photos and the levels of their hierarchies, those of most photos
+  /// first.
+  public List<KeywordCount> keywordCounts() {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT n.text, c.photos
+                FROM (SELECT keyword, count(*) AS photos FROM photo_keywords GROUP BY keyword) c
+                  CROSS JOIN names n ON n.id = c.keyword
+                ORDER BY c.photos DESC, n.key, n.text
+                """,
+                row -> new KeywordCount(row.getString(1), row.getInt(2))));
   }
 }

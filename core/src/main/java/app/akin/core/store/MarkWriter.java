@@ -2,6 +2,7 @@ package app.akin.core.store;
 
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.photo.StepKind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -43,7 +43,7 @@ CREATE TABLE steps (
 ) STRICT;
 
 -- What a step changed: one field of some targets from one value to another. key distinguishes values of one
--- field, such as the keyword. targets is a JSON array of IDs. undone is 1 while the change is undone.
+-- field, such as the keyword. targets is a JSON array of IDs, size their number. undone is 1 while the change is undone.
 CREATE TABLE step_changes (
   id INTEGER PRIMARY KEY,
   step_id INTEGER NOT NULL REFERENCES steps (id) ON DELETE CASCADE,
@@ -51,6 +51,7 @@ CREATE TABLE step_changes (
   key TEXT NOT NULL,
   old_value TEXT,
   new_value TEXT,
+  size INTEGER NOT NULL,
   targets TEXT NOT NULL,
   undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.photo;
 
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ public enum StepKind {
   }
 
   /// Returns the kind for a stored word.
-  static StepKind ofWord(String word) {
+  public static StepKind ofWord(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

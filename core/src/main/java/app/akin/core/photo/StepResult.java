@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.photo;
 
 /// What an undone or repeated step changed.
 ///
@@ -7,7 +7,7 @@ package app.akin.core.store;
 /// @param left number of values that stay because they were changed since
 public record StepResult(StepKind kind, int changed, int left) {
   /// Returns the sum with another part of the same step.
-  StepResult plus(StepResult part) {
+  public StepResult plus(StepResult part) {
     return new StepResult(kind, changed + part.changed, left + part.left);
   }
 }

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.photo;
 
 import java.time.Instant;
 
