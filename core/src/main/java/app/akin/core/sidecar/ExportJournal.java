@@ -45,6 +45,8 @@ final class ExportJournal implements AutoCloseable {
   /// @param after the hash of its new bytes
   /// @param backUp whether the export makes its backup
   /// @param bytes its bytes; empty if it does not exist
+  // Instances are never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   record Write(Path target, String before, String after, boolean backUp, byte[] bytes)
       implements Line {}
 

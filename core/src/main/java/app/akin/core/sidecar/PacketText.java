@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /// @param text the text without a byte order mark
 /// @param charset the encoding
 /// @param mark the bytes of the byte order mark; empty if there is none
+// Instances are never compared.
+@SuppressWarnings("ArrayRecordComponent")
 record PacketText(String text, Charset charset, byte[] mark) {
   private static final Pattern DECLARED =
       Pattern.compile("^<\\?xml\\s[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");

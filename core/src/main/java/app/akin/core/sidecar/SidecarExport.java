@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Exports values of the user to XMP sidecars: first a plan, then the plan is written, and each
 /// export can be undone. Photos are never opened. Thread-safe; one export or undo at a time, also
@@ -88,7 +89,7 @@ public final class SidecarExport {
       try (FileChannel channel =
               FileChannel.open(
                   folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.tryLock()) {
+          @Nullable FileLock lock = channel.tryLock()) {
         if (lock == null) {
           throw new AkinException(new Problem.LibraryBusy(folder));
         }

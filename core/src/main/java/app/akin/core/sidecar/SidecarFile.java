@@ -74,6 +74,11 @@ final class SidecarFile {
     }
   }
 
+  /// Returns the folder of a sidecar.
+  static Path folder(Path file) {
+    return Optional.ofNullable(file.getParent()).orElseThrow();
+  }
+
   /// Returns whether a file or folder may be changed. Its permissions count also for a superuser.
   static boolean isWritable(Path path) {
     if (!Files.isWritable(path)) {

@@ -171,7 +171,8 @@ final class SidecarPlanner {
         target.folder().equals(beside.folder())
             ? photo
             : PathText.relative(
-                target.folder(), target.folder().resolve(file.file().getFileName()));
+                target.folder(),
+                target.folder().resolve(String.valueOf(file.file().getFileName())));
     return name + SidecarNames.EXTENSION;
   }
 

@@ -2,12 +2,12 @@ package app.akin.core.sidecar;
 
 import app.akin.core.photo.Flag;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the values of the user into the bytes of a sidecar. Stateless.
@@ -133,7 +133,8 @@ final class SidecarText {
     Set<String> levels = new LinkedHashSet<>();
     Set<String> paths = new LinkedHashSet<>();
     for (String keyword : keywords) {
-      List<String> names = Arrays.asList(keyword.split("\\|"));
+      List<String> names =
+          Stream.of(keyword.split("\\|", -1)).filter(name -> !name.isEmpty()).toList();
       leaves.add(names.getLast());
       levels.addAll(names);
       for (int i = 1; i < names.size(); i++) {

@@ -72,7 +72,7 @@ final class SidecarUndo {
     Path target = write.target();
     try {
       Files.deleteIfExists(SidecarFile.temporary(target));
-      if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
+      if (!Files.isDirectory(SidecarFile.folder(target))) {
         left.add(new UndoReport.Left(target, Obstacle.OFFLINE));
         return;
       }
@@ -85,11 +85,11 @@ final class SidecarUndo {
       } else if (write.before().isEmpty()) {
         Files.delete(target);
         deleted++;
-        touched.add(target.getParent());
+        touched.add(SidecarFile.folder(target));
       } else {
         restore(write);
         restored++;
-        touched.add(target.getParent());
+        touched.add(SidecarFile.folder(target));
       }
     } catch (IOException e) {
       log.info("{} was not undone: {}", target, e.toString());

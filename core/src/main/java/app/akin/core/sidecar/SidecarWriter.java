@@ -35,6 +35,8 @@ final class SidecarWriter {
   private int backups;
 
   /// A sidecar with its new text.
+  // Instances are never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Prepared(PlannedSidecar sidecar, byte[] before, byte[] after) {
     boolean isNew() {
       return sidecar.action() == PlannedSidecar.Action.CREATE;
@@ -110,9 +112,9 @@ final class SidecarWriter {
     if (group.isEmpty()) {
       return;
     }
-    Set<ExportJournal.Line> lines = new LinkedHashSet<>();
+    List<ExportJournal.Line> lines = new ArrayList<>();
     for (Prepared prepared : group) {
-      lines.addAll(newFolders(prepared.sidecar().target().getParent()));
+      lines.addAll(newFolders(SidecarFile.folder(prepared.sidecar().target())));
       lines.add(
           new ExportJournal.Write(
               prepared.sidecar().target(),
@@ -121,11 +123,11 @@ final class SidecarWriter {
               prepared.makesBackup(),
               prepared.before()));
     }
-    journal.append(List.copyOf(lines));
+    journal.append(lines);
     Set<Path> folders = new LinkedHashSet<>();
     for (Prepared prepared : group) {
       write(prepared);
-      folders.add(prepared.sidecar().target().getParent());
+      folders.add(SidecarFile.folder(prepared.sidecar().target()));
     }
     folders.forEach(SidecarFile::force);
   }
@@ -146,7 +148,7 @@ final class SidecarWriter {
     Path target = sidecar.target();
     Path temporary = SidecarFile.temporary(target);
     try {
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(SidecarFile.folder(target));
       SidecarFile.write(temporary, prepared.after(), prepared.isNew() ? null : target);
       if (prepared.isNew()) {
         SidecarFile.moveToNew(temporary, target);
