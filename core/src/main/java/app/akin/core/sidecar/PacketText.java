@@ -71,13 +71,15 @@ record PacketText(String text, Charset charset, byte[] mark) {
   }
 
   private static Charset charset(byte[] bytes, byte[] mark) throws UnusableSidecarException {
-    if (mark == UTF_8_MARK) {
+    if (Arrays.equals(mark, UTF_8_MARK)) {
       return StandardCharsets.UTF_8;
     }
-    if (mark == BIG_ENDIAN_MARK || (bytes.length > 1 && bytes[0] == 0 && bytes[1] == '<')) {
+    if (Arrays.equals(mark, BIG_ENDIAN_MARK)
+        || (bytes.length > 1 && bytes[0] == 0 && bytes[1] == '<')) {
       return StandardCharsets.UTF_16BE;
     }
-    if (mark == LITTLE_ENDIAN_MARK || (bytes.length > 1 && bytes[0] == '<' && bytes[1] == 0)) {
+    if (Arrays.equals(mark, LITTLE_ENDIAN_MARK)
+        || (bytes.length > 1 && bytes[0] == '<' && bytes[1] == 0)) {
       return StandardCharsets.UTF_16LE;
     }
     String head =
