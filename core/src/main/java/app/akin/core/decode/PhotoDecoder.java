@@ -103,8 +103,9 @@ public final class PhotoDecoder {
   ///
   /// @param sidecar the bytes of its XMP sidecar, empty for none
   /// @param json the bytes of its Google Takeout file, empty for none
-  public FileFacts factsOutside(String fileName, byte[] sidecar, byte[] json) {
-    return factsReader.readOutside(fileName, sidecar, json);
+  /// @param picasa the bytes of Picasa's file of its folder, empty for none
+  public FileFacts factsOutside(String fileName, byte[] sidecar, byte[] json, byte[] picasa) {
+    return factsReader.readOutside(fileName, sidecar, json, picasa);
   }
 
   /// Returns whether files of this name need a codec that is currently unavailable on this

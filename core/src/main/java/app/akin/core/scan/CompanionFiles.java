@@ -14,12 +14,16 @@ final class CompanionFiles {
   private final Map<String, FoundFile> sidecars = new HashMap<>();
   private final TakeoutFiles takeout = new TakeoutFiles();
   private final List<String> videos = new ArrayList<>();
+  private @Nullable FoundFile picasa;
 
   void add(FoundFile file) {
     if (FileTypes.isVideo(file.name())) {
       videos.add(SidecarNames.stem(file.name()).toLowerCase(Locale.ROOT));
     } else if (FileTypes.isSidecar(file.name())) {
       sidecars.put(file.name(), file);
+    } else if (FileTypes.isPicasa(file.name())) {
+      // The hidden file is that of later versions.
+      picasa = picasa == null || file.name().startsWith(".") ? file : picasa;
     } else {
       takeout.add(file);
     }
@@ -43,13 +47,15 @@ final class CompanionFiles {
 
   /// Returns the files with their sidecars, see [SidecarNames].
   List<FoundFile> withSidecars(List<FoundFile> files) {
-    if (sidecars.isEmpty() && takeout.isEmpty()) {
+    if (sidecars.isEmpty() && takeout.isEmpty() && picasa == null) {
       return files;
     }
     SidecarNames names =
         new SidecarNames(sidecars.keySet(), files.stream().map(FoundFile::name).toList());
     return files.stream()
-        .map(file -> file.withSidecars(sidecar(names.of(file.name())), takeout.of(file.name())))
+        .map(
+            file ->
+                file.withSidecars(sidecar(names.of(file.name())), takeout.of(file.name()), picasa))
         .toList();
   }
 

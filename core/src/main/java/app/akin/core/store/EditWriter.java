@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class EditWriter implements AutoCloseable {
 
   private final Session library;
   private final WriteTurn turn;
+  private final MarkCopy copy;
   private final PhotoFactRows facts;
   private final Journal journal;
   private final Map<String, StepField> fields;
@@ -46,9 +48,11 @@ public final class EditWriter implements AutoCloseable {
   /// The ID of the step in the last commit.
   private long committedStep;
 
-  private EditWriter(Session library, WriteTurn turn, Clock clock, SqliteErrors errors) {
+  private EditWriter(
+      Session library, WriteTurn turn, MarkCopy copy, Clock clock, SqliteErrors errors) {
     this.library = library;
     this.turn = turn;
+    this.copy = copy;
     this.errors = errors;
     this.facts = new PhotoFactRows(library, clock);
     this.markRows = new MarkRows(library, clock);
@@ -72,8 +76,8 @@ public final class EditWriter implements AutoCloseable {
     try {
       WriteTurn turn = WriteTurn.open(folder);
       try {
-        return new EditWriter(
-            new Schema(folder).openForEditing(DatabaseFile.LIBRARY), turn, clock, errors);
+        Session library = new Schema(folder).openForEditing(DatabaseFile.LIBRARY);
+        return new EditWriter(library, turn, new MarkCopy(folder, library), clock, errors);
       } catch (SQLException | RuntimeException e) {
         turn.close();
         throw e;
@@ -169,10 +173,13 @@ public final class EditWriter implements AutoCloseable {
     }
     run(
         () -> {
-          facts.remark(markRows.takeChanged());
+          BitSet photos = markRows.takeChanged();
+          facts.remark(photos);
           library.update("UPDATE library_lineage SET commits = commits + 1");
+          long number = copy.next();
           library.commit();
           committedStep = step;
+          copy.write(number, photos);
           turn.give();
           return true;
         });
@@ -200,6 +207,7 @@ public final class EditWriter implements AutoCloseable {
   @Override
   public void close() {
     rollback();
+    copy.close();
     try {
       turn.close();
     } catch (SQLException e) {

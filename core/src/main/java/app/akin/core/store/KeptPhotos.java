@@ -44,6 +44,8 @@ final class KeptPhotos {
         kept,
         dropped);
     MarkRows.merge(library, kept, dropped);
-    library.update("DELETE FROM kept_photos WHERE photo_id = ?", dropped);
+    if (library.update("DELETE FROM kept_photos WHERE photo_id = ?", dropped) > 0) {
+      MarkCopy.expire(library);
+    }
   }
 }

@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,19 @@ final class PhotoFactRows {
             LEFT JOIN file_facts x ON x.file_id = f.id
           ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
           """;
+
+  /// Like [#PARTS], with only the facts that marks decide.
+  private static final String MARKED_PARTS =
+      """
+      SELECT p.id, p.lead, x.part,
+        '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        x.rating, x.keywords, x.title, x.caption, NULL, NULL, x.flag
+      FROM json_each(?) j CROSS JOIN photos p ON p.id = j.value
+        CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
+        JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
+        LEFT JOIN file_facts x ON x.file_id = f.id
+      ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
+      """;
 
   /// What one part of one file says, in the order of the files.
   record Part(FactsPart kind, Metadata metadata) {}
@@ -141,16 +155,38 @@ final class PhotoFactRows {
   void remark(BitSet photos) throws SQLException {
     LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
     searchFacts.begin();
+    MarkedFactRows rows = new MarkedFactRows(library, searchFacts);
     long[] ids = photos.stream().asLongStream().toArray();
     for (int from = 0; from < ids.length; from += BATCH) {
       String batch =
           Columns.jsonArray(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + BATCH)));
-      Map<Long, Marks> marks = MarkRows.read(library, batch);
-      for (Map.Entry<Long, Group> entry : groups(batch).entrySet()) {
-        Group group = entry.getValue();
-        Metadata joined = marks.getOrDefault(entry.getKey(), Marks.NONE).over(group.join(tomorrow));
-        searchFacts.remark(entry.getKey(), group.photo.content(), joined);
-      }
+      remark(rows, batch, tomorrow);
+    }
+  }
+
+  /// @param photos photo IDs as a JSON array
+  private void remark(MarkedFactRows rows, String photos, LocalDate tomorrow) throws SQLException {
+    Map<Long, Marks> marks = MarkRows.read(library, photos);
+    Map<Long, Long> contents = new LinkedHashMap<>();
+    Map<Long, List<Part>> parts = new HashMap<>();
+    library.forEach(
+        MARKED_PARTS,
+        row -> {
+          contents.put(row.getLong(1), row.getLong(2));
+          String part = row.getString(3);
+          if (part != null) {
+            parts
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 4)));
+          }
+        },
+        photos);
+    for (Map.Entry<Long, Long> entry : contents.entrySet()) {
+      long photo = entry.getKey();
+      List<Part> sorted = parts.getOrDefault(photo, List.of());
+      Metadata joined =
+          join(sorted.stream().sorted(Comparator.comparing(Part::kind)).toList(), tomorrow);
+      rows.update(photo, entry.getValue(), marks.getOrDefault(photo, Marks.NONE).over(joined));
     }
   }
 

@@ -165,6 +165,11 @@ final class SearchFactRows {
     }
   }
 
+  /// Begins to write keywords: forgets the IDs of texts, which a rollback may have removed.
+  void begin() {
+    names.clear();
+  }
+
   /// Ends to write: creates dropped indexes.
   void end() throws SQLException {
     for (String index : indexes) {
@@ -276,7 +281,8 @@ final class SearchFactRows {
         String.join("\n", photo.names));
   }
 
-  private void insertKeywords(long content, List<String> stated) throws SQLException {
+  /// Inserts the keywords of a photo: whole keywords, and each level of a hierarchy.
+  void insertKeywords(long content, List<String> stated) throws SQLException {
     Set<String> keywords = new LinkedHashSet<>(stated);
     stated.forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
     for (String keyword : keywords) {
@@ -286,49 +292,6 @@ final class SearchFactRows {
             name("keyword", keyword.strip()),
             content);
       }
-    }
-  }
-
-  /// Begins to write marks: forgets the IDs of texts, which a rollback may have removed.
-  void begin() {
-    names.clear();
-  }
-
-  /// Updates what marks decide in the rows of a photo. Its stack is compared again if its rating or
-  /// flag changed.
-  ///
-  /// @param content its primary content
-  /// @param facts its joined facts
-  void remark(long photoId, long content, Metadata facts) throws SQLException {
-    String keywords = Columns.lines(facts.keywords());
-    if (library.update(
-            "UPDATE photo_facts SET keywords = ?1 WHERE photo_id = ?2 AND keywords <> ?1",
-            keywords,
-            photoId)
-        > 0) {
-      library.update("DELETE FROM photo_keywords WHERE content_id = ?", content);
-      insertKeywords(content, facts.keywords());
-      library.update(
-          "UPDATE search_facts SET tagged = ? WHERE content_id = ?",
-          facts.keywords().isEmpty() ? 0 : 1,
-          content);
-    }
-    library.update(
-        "UPDATE photo_facts SET rating = ?, flag = ?, caption = ? WHERE photo_id = ?",
-        facts.rating(),
-        flag(facts),
-        facts.caption(),
-        photoId);
-    if (library.update(
-            """
-            UPDATE search_facts SET rating = ?1, flag = ?2
-            WHERE content_id = ?3 AND (rating, flag) IS NOT (?1, ?2)
-            """,
-            known(facts.rating()),
-            flag(facts),
-            content)
-        > 0) {
-      library.update("INSERT OR IGNORE INTO stack_due VALUES (?)", photoId);
     }
   }
 
@@ -368,12 +331,14 @@ final class SearchFactRows {
             });
   }
 
-  private static @Nullable Integer flag(Metadata facts) {
+  /// Returns the stored flag; null for none.
+  static @Nullable Integer flag(Metadata facts) {
     Flag flag = facts.flag();
     return flag == null || flag == Flag.NONE ? null : Integer.valueOf(flag.number());
   }
 
-  private static @Nullable Number known(@Nullable Number value) {
+  /// Returns a number, or null if it is zero or unknown.
+  static @Nullable Number known(@Nullable Number value) {
     return value == null || value.doubleValue() == 0 ? null : value;
   }
 

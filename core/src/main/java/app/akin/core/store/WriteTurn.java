@@ -22,7 +22,8 @@ final class WriteTurn implements AutoCloseable {
   static WriteTurn open(Path folder) throws SQLException {
     Session session = Session.open(DatabaseFile.uriOf(folder.resolve(LOCK), "mode=rwc"));
     try {
-      session.execute("PRAGMA busy_timeout = " + WAIT_MS);
+      // The database stays empty, so no journal file is needed.
+      session.execute("PRAGMA busy_timeout = " + WAIT_MS + "; PRAGMA journal_mode = MEMORY");
       return new WriteTurn(session);
     } catch (SQLException e) {
       session.close();

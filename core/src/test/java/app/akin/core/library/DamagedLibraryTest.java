@@ -10,12 +10,17 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TestSeed;
+import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Flag;
+import app.akin.core.photo.Metadata;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.StepResult;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.SearchRequest;
 import app.akin.core.store.DatabaseHealth;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -29,7 +34,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// test.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
+  private static final int CAPTIONS = 15;
   private static final long SEED = TestSeed.of(DamagedLibraryTest.class);
   private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
@@ -98,6 +106,7 @@ final class DamagedLibraryTest {
   @MethodSource("damages")
   void aRunRestoresWhatOverwrittenPagesLost(Damage damage) throws Exception {
     String name = damage.name();
+    Map<Path, Metadata> marked = markAll();
     String before = CatalogueDump.of(fixture.paths().library());
     Path file = fixture.paths().library().resolve(name);
     if (!damage.backup()) {
@@ -118,6 +127,8 @@ final class DamagedLibraryTest {
     assertThat(CatalogueDump.of(fixture.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
+    assertThat(marked()).as("%s", damage).isEqualTo(marked);
+    undoAll(damage);
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
       try (Stream<Path> kept = Files.list(fixture.paths().library().resolve("damaged"))) {
@@ -125,6 +136,64 @@ final class DamagedLibraryTest {
       }
     }
     assertThat(fixture.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
+  }
+
+  /// Marks every photo and returns the marks by the files.
+  private Map<Path, Metadata> markAll() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < PHOTOS; i++) {
+      files.add(
+          fixture.photos().resolve("a folder with a long name " + i % 20 + "/p" + i + ".jpg"));
+    }
+    try (PhotoLibrary library = fixture.open()) {
+      mark(library.marks(), files);
+    }
+    Map<Path, Metadata> marked = marked();
+    assertThat(marked).hasSize(PHOTOS);
+    return marked;
+  }
+
+  private static void mark(PhotoMarks marks, List<Path> files) {
+    for (int stars = 1; stars <= 5; stars++) {
+      marks.rate(marks.photos(files.subList(stars * 10, stars * 10 + 10)), stars);
+    }
+    marks.flag(marks.photos(files.subList(0, 5)), Flag.REJECT);
+    for (int i = 0; i < PHOTOS; i++) {
+      marks.keywords(marks.photos(files.subList(i, i + 1)), List.of("number|" + i), List.of());
+    }
+    marks.caption(marks.photos(files.subList(5, 5 + CAPTIONS)), "a caption\nof two lines");
+  }
+
+  private Map<Path, Metadata> marked() {
+    Map<Path, Metadata> marked = new TreeMap<>();
+    try (PhotoLibrary library = fixture.open()) {
+      List<ContentId> contents =
+          library.facets().ids(SearchRequest.Filter.NONE).stream()
+              .mapToObj(ContentId::new)
+              .toList();
+      for (PhotoDetails details : library.photos().details(contents)) {
+        marked.put(details.firstAvailable().path(), details.facts().metadata());
+      }
+    }
+    return marked;
+  }
+
+  /// Undoes the steps that were saved: all of them, unless pages of the library are damaged.
+  private void undoAll(Damage damage) {
+    int changed = 0;
+    try (PhotoLibrary library = fixture.open()) {
+      int steps = library.marks().steps().size();
+      for (int step = 0; step < steps; step++) {
+        StepResult undone = library.marks().undo();
+        assertThat(undone.left()).isZero();
+        changed += undone.changed();
+      }
+    }
+    int all = 49 + CAPTIONS;
+    assertThat(changed).isBetween(damage.name().equals("library.db") ? 0 : all, all);
+    assertThat(marked().values())
+        .filteredOn(metadata -> metadata.keywords().isEmpty() || metadata.caption() == null)
+        .hasSizeGreaterThanOrEqualTo(changed == all ? 49 : 0);
   }
 
   @Test

@@ -10,6 +10,7 @@ import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
+import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Step;
 import app.akin.core.photo.StepKind;
@@ -307,5 +308,43 @@ class EditWriterTest {
     assertThat(row.facts().metadata().caption()).isEqualTo("two\nlines");
     assertThat(library.reader.marks().keywords("A", 10)).containsExactly("a, b");
     assertThat(library.reader.marks().keywords("\u200f", 10)).isNotEmpty();
+  }
+
+  @Test
+  void theCopyHasEveryMark() throws SQLException {
+    rate(photos, 3);
+    rate(photos.subList(0, 4), 4);
+    try (EditWriter edit = edit()) {
+      edit.marks().keywords(photos.subList(2, 9), List.of("a", "b"), List.of("c"));
+      edit.commit();
+    }
+    undo();
+    assertCopied();
+    // The files of two photos turn out to be one photo: the marks are merged by the run.
+    library.writer.putContent(
+        TestLibrary.key(0), 100, new PhotoFacts("HEIC", 4, 3, 1, Metadata.NONE));
+    library.writer.mergeSiblings(new ContentId(1), new ContentId(2));
+    library.writer.commit();
+    rate(photos.subList(7, 8), 1);
+    assertThat(found("rating:4")).hasSize(3);
+    assertCopied();
+  }
+
+  private void assertCopied() throws SQLException {
+    Path copy = folder.resolve("marks.db");
+    try (Session session = Session.open(DatabaseFile.uriOf(copy, "mode=rw"))) {
+      session.update("ATTACH ? AS library", DatabaseFile.LIBRARY.uri(folder, "mode=ro"));
+      for (String table : List.of("kept_photos", "photo_marks", "keyword_marks")) {
+        for (List<String> sides : List.of(List.of("main", "library"), List.of("library", "main"))) {
+          assertThat(
+                  session.firstLong(
+                      "SELECT count(*) FROM (SELECT * FROM %1$s.%3$s EXCEPT SELECT * FROM %2$s.%3$s)"
+                          .formatted(sides.get(0), sides.get(1), table)))
+              .as("%s only in %s", table, sides.getFirst())
+              .hasValue(0);
+        }
+        assertThat(session.firstLong("SELECT count(*) FROM main." + table).orElse(0)).isPositive();
+      }
+    }
   }
 }

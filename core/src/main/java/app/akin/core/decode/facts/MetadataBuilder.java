@@ -132,6 +132,18 @@ final class MetadataBuilder {
     }
   }
 
+  /// Sets the rating that Windows writes as a percentage: 1, 25, 50, 75 and 99 are 1 to 5 stars.
+  void ratingPercent(@Nullable String text) {
+    try {
+      double percent = text == null ? 0 : Double.parseDouble(text.strip());
+      if (percent > 0 && percent <= 100) {
+        rating(Long.toString(1 + Math.round((percent - 1) / 24.5)));
+      }
+    } catch (NumberFormatException e) {
+      // Unrated.
+    }
+  }
+
   /// Adds a keyword.
   ///
   /// @param separator what separates the levels of a hierarchy; empty for a keyword without levels
