@@ -143,12 +143,12 @@ final class SidecarPlanner {
     String other = beside.sidecar(photo);
     @Nullable Path base =
         present != null ? target.path(present) : other == null ? null : beside.path(other);
-    String name =
-        isOwn
-            ? present
-            : present == null && other != null && !beside.isShared(photo)
-                ? other
-                : newName(file, photo, beside, target);
+    String name = newName(file, photo, beside, target);
+    if (present != null && isOwn) {
+      name = present;
+    } else if (present == null && other != null && !beside.isShared(photo)) {
+      name = other;
+    }
     PlannedSidecar sidecar =
         new PlannedSidecar(
             file.file(),
