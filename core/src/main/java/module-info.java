@@ -43,6 +43,7 @@ module app.akin.core {
   exports app.akin.core.query.gloss;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
+  exports app.akin.core.sidecar;
   exports app.akin.core.text;
   exports app.akin.core.update;
 }

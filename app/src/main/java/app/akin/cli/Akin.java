@@ -101,6 +101,11 @@ final class Akin {
             .addSubcommand(new StacksVerb.Join(stacksVerb))
             .addSubcommand(new StacksVerb.Cover(stacksVerb))
             .addSubcommand(new StacksVerb.Undo(stacksVerb));
+    SidecarsVerb sidecarsVerb = new SidecarsVerb(akin, context, shutdown);
+    CommandLine sidecars =
+        new CommandLine(sidecarsVerb)
+            .addSubcommand(new SidecarsVerb.Export(sidecarsVerb))
+            .addSubcommand(new SidecarsVerb.Undo(sidecarsVerb));
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
@@ -118,6 +123,7 @@ final class Akin {
             .addSubcommand(stacks)
             .addSubcommand(new CollectionsVerb(akin, context).commandLine(shutdown))
             .addSubcommand(new SearchesVerb(akin, context).commandLine())
+            .addSubcommand(sidecars)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))

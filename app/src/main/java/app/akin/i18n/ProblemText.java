@@ -34,6 +34,8 @@ final class ProblemText {
       case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
       case Problem.PhotoUnknown p -> text("PHOTO_UNKNOWN", p.file());
       case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
+      case Problem.NoSidecarExport _ -> text("NO_SIDECAR_EXPORT");
+      case Problem.SidecarFolderOverlaps p -> text("SIDECAR_FOLDER_OVERLAPS", p.folder(), p.root());
       case Problem.NothingToUndo _ -> text("NOTHING_TO_UNDO");
       case Problem.NothingToRedo _ -> text("NOTHING_TO_REDO");
       case Problem.KeywordInvalid p -> text("KEYWORD_INVALID", p.keyword(), p.maxLength());

@@ -37,7 +37,8 @@ final class ArchitectureTest {
           "gpu",
           "update",
           "export",
-          "text");
+          "text",
+          "sidecar");
 
   @TestFactory
   Stream<DynamicTest> everyClassFollowsTheGeneralRules() {

@@ -104,6 +104,8 @@ public enum Condition {
           Problem.ExportIntoLibrary _,
           Problem.ExportEmpty _ ->
           Optional.empty();
+      // Concerns one export of sidecars.
+      case Problem.NoSidecarExport _, Problem.SidecarFolderOverlaps _ -> Optional.empty();
       // Concerns one change of marks.
       case Problem.NothingToUndo _,
           Problem.NothingToRedo _,

@@ -94,6 +94,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final PhotoCollections collections;
   private final SavedSearches savedSearches;
   private final PhotoExport export;
+  private final Sidecars sidecars;
   private final PhotoMarks marks;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
@@ -170,6 +171,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.savedSearches =
         new SavedSearches(paths.library(), paths.natives(), catalogue, search, lines, clock);
     this.export = new PhotoExport(catalogue, decoder);
+    this.sidecars = new Sidecars(paths.library(), catalogue, facets, volumes);
     this.marks = new PhotoMarks(paths.library(), paths.natives(), catalogue, clock);
     this.gpu =
         new GpuSupport(
@@ -445,6 +447,11 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the export of photos.
   public PhotoExport export() {
     return export;
+  }
+
+  /// Returns the export of sidecars.
+  public Sidecars sidecars() {
+    return sidecars;
   }
 
   /// Returns the marks of photos and the steps that can be undone.

@@ -39,7 +39,8 @@ public record Purge(AppPaths paths, Clock clock) {
           "evaluation.json",
           "damage-met");
 
-  private static final Set<String> FOLDERS = Set.of("index", "backups", "damaged", "searches");
+  private static final Set<String> FOLDERS =
+      Set.of("index", "backups", "damaged", "searches", "sidecars");
 
   private static final String SETTINGS = "settings";
 

@@ -53,6 +53,12 @@ public sealed interface Problem {
   /// There is no decision about stacks that could be reverted.
   record NoStackDecision() implements Problem {}
 
+  /// There is no export of sidecars that could be undone.
+  record NoSidecarExport() implements Problem {}
+
+  /// A folder for sidecars overlaps with a folder of photos.
+  record SidecarFolderOverlaps(Path folder, Path root) implements Problem {}
+
   /// There is no step to undo.
   record NothingToUndo() implements Problem {}
 

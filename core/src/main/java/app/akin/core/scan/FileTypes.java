@@ -262,6 +262,7 @@ final class FileTypes {
 
   /// Returns whether a file belongs to the folder and not to the user.
   static boolean isFolderData(String name) {
-    return FOLDER_DATA.contains(name.toLowerCase(Locale.ROOT));
+    return FOLDER_DATA.contains(name.toLowerCase(Locale.ROOT))
+        || name.endsWith(SidecarNames.BACKUP_EXTENSION);
   }
 }

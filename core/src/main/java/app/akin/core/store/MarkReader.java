@@ -11,6 +11,7 @@ import app.akin.core.photo.StepKind;
 import app.akin.core.query.Names;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,23 @@ public final class MarkReader {
           MarkRows.read(session, EditWriter.jsonArray(photos))
               .forEach((photo, mark) -> marks.put(new PhotoId(photo), mark));
           return marks;
+        });
+  }
+
+  /// Returns the primary contents of all photos with marks, as a set that the caller owns.
+  public BitSet markedContents() {
+    return connections.read(
+        session -> {
+          BitSet contents = new BitSet();
+          session.forEach(
+              """
+              SELECT lead FROM photos WHERE lead IS NOT NULL AND id IN (
+                SELECT photo_id FROM photo_marks
+                WHERE rating IS NOT NULL OR flag IS NOT NULL OR caption IS NOT NULL
+                UNION ALL SELECT photo_id FROM keyword_marks WHERE present IS NOT NULL)
+              """,
+              row -> contents.set(Math.toIntExact(row.getLong(1))));
+          return contents;
         });
   }
 

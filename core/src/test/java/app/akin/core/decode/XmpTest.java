@@ -80,6 +80,21 @@ class XmpTest {
     return files;
   }
 
+  /// Lightroom writes hundreds of attributes into one element.
+  @Test
+  void packetsOfManyAttributesAreRead() {
+    StringBuilder attributes = new StringBuilder("xmp:Rating=\"4\"");
+    for (int i = 0; i < 900; i++) {
+      attributes.append(" photoshop:Other%d=\"%d\"".formatted(i, i));
+    }
+    assertThat(
+            TestDecoder.DECODER
+                .factsOutside("a.jpg", packet(attributes.toString()), NONE)
+                .parts()
+                .get(FactsPart.SIDECAR))
+        .returns(4, Metadata::rating);
+  }
+
   @Test
   void xmpFillsInWhatExifLacks() {
     for (byte[] file : files(FULL)) {

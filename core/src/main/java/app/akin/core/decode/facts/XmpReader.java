@@ -30,6 +30,12 @@ record XmpReader(DateReader dates) {
   /// Larger packets are ignored.
   private static final int MAX_BYTES = 1 << 20;
 
+  static {
+    // Lightroom writes hundreds of attributes into one element, Java's limit is 200, and Adobe's
+    // parser has no setting for it.
+    System.setProperty("jdk.xml.elementAttributeLimit", "10000");
+  }
+
   private static final String[] TAKEN = {
     "exif:DateTimeOriginal", "photoshop:DateCreated", "acdsee:datetime", "xmpDM:shotDate"
   };
