@@ -168,7 +168,7 @@ public final class Store implements AutoCloseable {
   }
 
   private static List<Path> salvage(Path folder, Clock clock) throws IOException, SQLException {
-    // Nobody may write marks into a file that is moved away.
+    // No other process writes marks into a file that is moved away.
     try (WriteTurn turn = WriteTurn.open(folder)) {
       turn.take();
       return new Salvage(folder, clock).run();

@@ -207,7 +207,7 @@ public final class TextIndex {
               new Found(
                   row.getLong(1),
                   closeness(text, plain, wholeWords),
-                  -ranks.get(row.getLong(1)) * (0.5 + 0.5 * confidence(row, exact)),
+                  -ranks.getOrDefault(row.getLong(1), 0.0) * (0.5 + 0.5 * confidence(row, exact)),
                   row.getLong(5)));
         },
         Columns.jsonArray(ranks.keySet().stream().mapToLong(Long::longValue)));
