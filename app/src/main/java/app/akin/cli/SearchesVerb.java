@@ -9,6 +9,7 @@ import app.akin.core.search.QueryPart;
 import app.akin.core.search.SavedQuery;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.TextGroup;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
@@ -191,7 +192,7 @@ final class SearchesVerb implements Callable<Integer> {
               verb.context,
               new SearchAnswerText.Form(
                   json, print0, search.query().useKind(), SearchRequest.Stacks.ALL, limit.count()))
-          .print(answer, Map.of());
+          .print(answer, Map.of(), TextGroup.NONE);
       return 0;
     }
   }

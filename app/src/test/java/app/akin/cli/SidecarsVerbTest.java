@@ -105,7 +105,15 @@ final class SidecarsVerbTest {
   void aMirrorWithAFilterAsJson() throws IOException {
     Path mirror = home.resolve("mirror");
     List<JsonObject> lines =
-        run("sidecars", "export", "--to", mirror.toString(), "--where", "name:1.jpg", "--json", "--yes")
+        run(
+                "sidecars",
+                "export",
+                "--to",
+                mirror.toString(),
+                "--where",
+                "name:1.jpg",
+                "--json",
+                "--yes")
             .out()
             .lines()
             .map(CommandResult::parse)

@@ -40,7 +40,7 @@ final class TextView {
     if (!read.text().equals(text.getText())) {
       text.setText(read.text());
       long lines = read.text().lines().mapToLong(line -> 1 + line.length() / LINE).sum();
-      text.setPrefRowCount((int) Math.clamp(lines, 1, MOST_LINES));
+      text.setPrefRowCount(Math.clamp(lines, 1, MOST_LINES));
     }
   }
 }

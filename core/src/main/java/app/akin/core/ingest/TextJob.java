@@ -105,6 +105,7 @@ public final class TextJob {
   /// @param revision the revision of the reader; what an older one has read is read again
   /// @param gentle whether it sleeps after each photo for as long as the photo took, and waits
   ///   while the machine is on battery power
+  @SuppressWarnings("ThreadPriorityCheck") // Other programs go first.
   public static TextJob start(
       Library library, Supplier<Source> source, int revision, boolean gentle) {
     TextJob job = new TextJob(library, source, revision);

@@ -177,7 +177,7 @@ public final class TextIndex {
         Comparator.comparing(Found::closeness)
             .thenComparing(Comparator.comparingDouble(Found::score).reversed())
             .thenComparing(Comparator.comparingLong(Found::time).reversed())
-            .thenComparing(Found::content);
+            .thenComparingLong(Found::content);
   }
 
   private static List<Found> found(Session session, Collection<Ranked> best, List<String> typed)

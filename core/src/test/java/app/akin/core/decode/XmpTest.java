@@ -89,7 +89,7 @@ class XmpTest {
     }
     assertThat(
             TestDecoder.DECODER
-                .factsOutside("a.jpg", packet(attributes.toString()), NONE)
+                .factsOutside("a.jpg", packet(attributes.toString()), NONE, NONE)
                 .parts()
                 .get(FactsPart.SIDECAR))
         .returns(4, Metadata::rating);

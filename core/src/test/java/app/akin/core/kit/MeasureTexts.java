@@ -76,17 +76,14 @@ public final class MeasureTexts {
         }
       }
       store.writer().commit();
-      print("write a text: %.0f µs%n", (System.nanoTime() - start) / 1e3 / photos);
+      out.printf(
+          Locale.ROOT, "write a text: %.0f µs%n", (System.nanoTime() - start) / 1e3 / photos);
     }
     long after = Files.size(folder.resolve("library.db"));
-    print("bytes a text: %.0f%n", (double) (after - before) / photos);
+    out.printf(Locale.ROOT, "bytes a text: %.0f%n", (double) (after - before) / photos);
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, Clock.systemUTC())) {
       find(store);
     }
-  }
-
-  private void print(String format, Object... arguments) {
-    out.printf(Locale.ROOT, format, arguments);
   }
 
   private void fill(Store store, int photos) {
@@ -174,8 +171,12 @@ public final class MeasureTexts {
       millis[i] = (System.nanoTime() - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }
     Arrays.sort(millis);
-    print(
+    out.printf(
+        Locale.ROOT,
         "%-36s median %6.2f ms, 95 %% %6.2f ms, %d found on average%n",
-        name, millis[CALLS / 2], millis[CALLS * 95 / 100], found / CALLS);
+        name,
+        millis[CALLS / 2],
+        millis[CALLS * 95 / 100],
+        found / CALLS);
   }
 }

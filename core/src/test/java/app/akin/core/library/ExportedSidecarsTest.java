@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ final class ExportedSidecarsTest {
     }
   }
 
-  private SidecarPlan plan(Path folder, String... facts) {
+  private SidecarPlan plan(@Nullable Path folder, String... facts) {
     try (PhotoLibrary library = fixture.open()) {
       List<Fact> all = Stream.of(facts).map(library.lines()::fact).toList();
       return library
@@ -172,7 +173,8 @@ final class ExportedSidecarsTest {
     assertThat(Files.readString(fixture.photos().resolve("a.jpg.xmp")))
         .contains("<rdf:Bag><rdf:li>two</rdf:li><rdf:li>three</rdf:li></rdf:Bag></dc:subject>");
     fixture.index();
-    assertThat(details("a.jpg").facts().metadata().keywords()).containsExactlyInAnyOrder("two", "three");
+    assertThat(details("a.jpg").facts().metadata().keywords())
+        .containsExactlyInAnyOrder("two", "three");
     assertThat(plan(null).writable()).isEmpty();
   }
 

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +30,6 @@ final class SidecarExportTest {
   private static final SidecarValues FOUR =
       new SidecarValues(4, null, List.of("sea", "Place|Paris"), "A day");
   private static final SidecarValues REJECTED = new SidecarValues(null, Flag.REJECT, null, null);
-  private static final DoublePredicate ALWAYS = _ -> true;
   private static final Destination BESIDE = new Destination.Beside();
 
   private static final String OTHER =
@@ -68,11 +66,11 @@ final class SidecarExportTest {
   }
 
   private SidecarPlan plan(Destination destination) {
-    return export.plan(files, destination, ALWAYS).orElseThrow();
+    return export.plan(files, destination, _ -> true).orElseThrow();
   }
 
   private SidecarReport exportBeside() {
-    return export.write(plan(BESIDE), ALWAYS);
+    return export.write(plan(BESIDE), _ -> true);
   }
 
   private List<String> actions(SidecarPlan plan) {
@@ -153,11 +151,11 @@ final class SidecarExportTest {
     assertThat(tree()).isNotEqualTo(before);
     // After a restart.
     export = new SidecarExport(base.resolve("library"));
-    assertThat(export.undo(ALWAYS)).isEqualTo(new UndoReport(1, 1, 0, List.of(), true, 0));
+    assertThat(export.undo(_ -> true)).isEqualTo(new UndoReport(1, 1, 0, List.of(), true, 0));
     assertThat(tree()).isEqualTo(before);
     assertThat(Files.getLastModifiedTime(sidecar).toMillis()).isEqualTo(1_000_000_000_000L);
     assertThatExceptionOfType(AkinException.class)
-        .isThrownBy(() -> export.undo(ALWAYS))
+        .isThrownBy(() -> export.undo(_ -> true))
         .matches(e -> e.problem() instanceof Problem.NoSidecarExport);
   }
 
@@ -174,9 +172,9 @@ final class SidecarExportTest {
         .returns(1, SidecarReport::changed)
         .returns(0, SidecarReport::backups);
     assertThat(tree().get("photos/a.jpg.xmp.akin-backup")).isEqualTo(OTHER);
-    assertThat(export.undo(ALWAYS).earlier()).isEqualTo(1);
+    assertThat(export.undo(_ -> true).earlier()).isEqualTo(1);
     assertThat(tree()).isEqualTo(first);
-    export.undo(ALWAYS);
+    export.undo(_ -> true);
     assertThat(tree()).isEqualTo(before);
   }
 
@@ -190,7 +188,7 @@ final class SidecarExportTest {
     write("a.jpg.xmp", OTHER);
     write("b.jpg.xmp", OTHER.replace("kept", "new"));
     Files.delete(photos.resolve("c.jpg.xmp"));
-    UndoReport report = export.undo(ALWAYS);
+    UndoReport report = export.undo(_ -> true);
     assertThat(report.left())
         .containsExactly(
             new UndoReport.Left(photos.resolve("a.jpg.xmp"), Obstacle.CHANGED),
@@ -207,13 +205,15 @@ final class SidecarExportTest {
     photo("b.jpg", FOUR);
     exportBeside();
     Files.move(photos.resolve("sub"), base.resolve("away"));
-    assertThat(export.undo(ALWAYS).left())
+    assertThat(export.undo(_ -> true).left())
         .containsExactly(new UndoReport.Left(photos.resolve("sub/a.jpg.xmp"), Obstacle.OFFLINE));
     photo("c.jpg", FOUR);
     exportBeside();
-    assertThat(export.undo(ALWAYS)).as("the later one first").returns(0, r -> r.left().size());
+    assertThat(export.undo(_ -> true)).as("the later one first").returns(0, r -> r.left().size());
     Files.move(base.resolve("away"), photos.resolve("sub"));
-    assertThat(export.undo(ALWAYS)).returns(1, UndoReport::deleted).returns(0, UndoReport::earlier);
+    assertThat(export.undo(_ -> true))
+        .returns(1, UndoReport::deleted)
+        .returns(0, UndoReport::earlier);
     assertThat(names()).isEmpty();
   }
 
@@ -229,7 +229,7 @@ final class SidecarExportTest {
     write("b.jpg.xmp", "changed");
     Files.delete(photos.resolve("c.jpg.xmp"));
     final Map<String, String> before = tree();
-    SidecarReport report = export.write(plan, ALWAYS);
+    SidecarReport report = export.write(plan, _ -> true);
     assertThat(report.blocked())
         .hasSize(3)
         .allMatch(sidecar -> sidecar.obstacle() == Obstacle.CHANGED);
@@ -278,7 +278,7 @@ final class SidecarExportTest {
       assertThat(exportBeside())
           .returns(1, SidecarReport::created)
           .returns(9, report -> report.blocked().size());
-      export.undo(ALWAYS);
+      export.undo(_ -> true);
       assertThat(tree()).isEqualTo(before);
     } finally {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -311,7 +311,7 @@ final class SidecarExportTest {
     photo("c.jpg", REJECTED);
     Destination mirror = new Destination.Mirror(base.resolve("mirror/inner"));
     final Map<String, String> before = tree();
-    assertThat(export.write(plan(mirror), ALWAYS))
+    assertThat(export.write(plan(mirror), _ -> true))
         .returns(3, SidecarReport::created)
         .returns(0, SidecarReport::changed);
     Map<String, String> after = tree();
@@ -323,7 +323,7 @@ final class SidecarExportTest {
     assertThat(after.get("mirror/inner/photos/sub/b.xmp")).contains("my:value=\"kept\"", "sea");
     assertThat(after).containsAllEntriesOf(before);
     assertThat(actions(plan(mirror))).allMatch(action -> action.endsWith(" EQUAL"));
-    export.undo(ALWAYS);
+    export.undo(_ -> true);
     assertThat(tree()).isEqualTo(before);
   }
 
@@ -333,7 +333,7 @@ final class SidecarExportTest {
     photo("a.jpg", FOUR);
     exportBeside();
     Destination mirror = new Destination.Mirror(base.resolve("mirror"));
-    export.write(plan(mirror), ALWAYS);
+    export.write(plan(mirror), _ -> true);
     assertThat(tree().get("mirror/photos/a.jpg.xmp")).isEqualTo(tree().get("photos/a.jpg.xmp"));
   }
 
@@ -350,7 +350,7 @@ final class SidecarExportTest {
     assertThat(plan(BESIDE).count(Action.EQUAL)).isEqualTo(300 - report.remaining());
     int[] undone = new int[1];
     assertThat(export.undo(_ -> undone[0]++ < 70).complete()).isFalse();
-    assertThat(export.undo(ALWAYS).complete()).isTrue();
+    assertThat(export.undo(_ -> true).complete()).isTrue();
     assertThat(tree()).isEqualTo(before);
   }
 
@@ -369,7 +369,7 @@ final class SidecarExportTest {
     Files.writeString(
         journal, Files.readString(journal) + Files.readString(journal).substring(0, 80));
     Files.writeString(photos.resolve("b.jpg.xmp"), OTHER);
-    export.undo(ALWAYS);
+    export.undo(_ -> true);
     Files.delete(photos.resolve("b.jpg.xmp"));
     assertThat(tree()).isEqualTo(before);
   }
@@ -382,7 +382,7 @@ final class SidecarExportTest {
         plan,
         _ -> {
           assertThatExceptionOfType(AkinException.class)
-              .isThrownBy(() -> new SidecarExport(base.resolve("library")).write(plan, ALWAYS))
+              .isThrownBy(() -> new SidecarExport(base.resolve("library")).write(plan, _ -> true))
               .matches(e -> e.problem() instanceof Problem.LibraryBusy);
           return true;
         });

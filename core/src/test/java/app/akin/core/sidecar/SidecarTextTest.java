@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -143,7 +144,7 @@ final class SidecarTextTest {
         DARKTABLE, LIGHTROOM, EXIFTOOL, UNUSUAL, BARE, LIGHTROOM.replace("\n", "\r\n"));
   }
 
-  private static byte[] write(byte[] before, SidecarValues values) throws Exception {
+  private static byte[] write(byte @Nullable [] before, SidecarValues values) throws Exception {
     return SidecarText.with(before, values).orElseThrow();
   }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ final class SidecarToolsTest {
     return all.asList().stream().map(JsonElement::getAsString).toList();
   }
 
-  private static byte[] with(byte[] before, SidecarValues values) throws Exception {
+  private static byte[] with(byte @Nullable [] before, SidecarValues values) throws Exception {
     return SidecarText.with(before, values).orElseThrow();
   }
 
