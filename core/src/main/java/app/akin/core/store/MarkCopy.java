@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// A second copy of what cannot be computed again, in `marks.db`: what the user set for photos. It
 /// is written with each change, and a [Salvage] reads it if pages of `library.db` are damaged. A
-/// copy that misses a change is written anew. For one thread, inside its turn to write.
+/// copy that misses a change is written again. For one thread, inside its turn to write.
 final class MarkCopy implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MarkCopy.class);
 

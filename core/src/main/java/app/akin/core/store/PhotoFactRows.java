@@ -52,7 +52,7 @@ final class PhotoFactRows {
           ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
           """;
 
-  /// Like [#PARTS], with only the facts that marks decide.
+  /// The columns of [#PARTS] with only the facts that marks decide.
   private static final String MARKED_PARTS =
       """
       SELECT p.id, p.lead, x.part,

@@ -171,7 +171,7 @@ public final class TextIndex {
   /// A photo with what decides about its place.
   ///
   /// @param score the greater, the better
-  /// @param time when it was taken in milliseconds
+  /// @param time the date taken, in milliseconds
   private record Found(long content, Closeness closeness, double score, long time) {
     static final Comparator<Found> BEST_FIRST =
         Comparator.comparing(Found::closeness)

@@ -46,7 +46,7 @@ CREATE TRIGGER kept_photo_changed AFTER UPDATE OF lead ON photos WHEN new.lead I
 END;
 
 -- Null is not set: the files decide. rating 0 is unrated. flag is 1 for a pick, -1 for rejected, 0 for neither.
--- An empty caption is none. changed is in milliseconds since 1970. Rows are never deleted, so that an older
+-- An empty caption says that there is no caption. changed is in milliseconds since 1970. Rows are never deleted, so that an older
 -- copy of the library cannot bring back what was taken away.
 CREATE TABLE photo_marks (
   photo_id INTEGER PRIMARY KEY REFERENCES photos (id) ON DELETE CASCADE,
