@@ -19,6 +19,8 @@ module app.akin.core {
   requires jdk.management;
   requires com.drew.metadata;
   requires org.apache.commons.compress;
+  requires org.apache.pdfbox;
+  requires org.apache.pdfbox.io;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
@@ -28,9 +30,11 @@ module app.akin.core {
   exports app.akin.core.evaluation;
   exports app.akin.core.evaluation.data;
   exports app.akin.core.evaluation.metric;
+  exports app.akin.core.export;
   exports app.akin.core.gpu;
   exports app.akin.core.ingest;
   exports app.akin.core.library;
+  exports app.akin.core.mark;
   exports app.akin.core.model;
   exports app.akin.core.model.install;
   exports app.akin.core.model.precision;
@@ -39,6 +43,7 @@ module app.akin.core {
   exports app.akin.core.query.gloss;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
+  exports app.akin.core.sidecar;
   exports app.akin.core.text;
   exports app.akin.core.update;
 }

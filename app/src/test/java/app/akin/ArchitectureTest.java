@@ -67,6 +67,7 @@ final class ArchitectureTest {
                                 "app.akin.core.gpu..",
                                 "app.akin.core.update..",
                                 "app.akin.core.selftest..",
+                                "app.akin.core.sidecar..",
                                 "app.akin.core.text..")))
                 .because("cli and desktop use the API of core, not its implementation")),
         test(

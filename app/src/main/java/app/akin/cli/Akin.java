@@ -101,16 +101,29 @@ final class Akin {
             .addSubcommand(new StacksVerb.Join(stacksVerb))
             .addSubcommand(new StacksVerb.Cover(stacksVerb))
             .addSubcommand(new StacksVerb.Undo(stacksVerb));
+    SidecarsVerb sidecarsVerb = new SidecarsVerb(akin, context, shutdown);
+    CommandLine sidecars =
+        new CommandLine(sidecarsVerb)
+            .addSubcommand(new SidecarsVerb.Export(sidecarsVerb))
+            .addSubcommand(new SidecarsVerb.Undo(sidecarsVerb));
     CommandLine commandLine =
         new CommandLine(akin)
             .addSubcommand(new OpenVerb(akin))
             .addSubcommand(new IndexVerb(akin, context, shutdown))
             .addSubcommand(new SearchVerb(akin, context, shutdown))
             .addSubcommand(new FacetsVerb(akin, context))
+            .addSubcommand(new RateVerb(akin, context))
+            .addSubcommand(new KeywordsVerb(akin, context))
+            .addSubcommand(new CaptionVerb(akin, context))
+            .addSubcommand(new UndoVerb(akin, context))
+            .addSubcommand(new UndoVerb.Redo(akin, context))
             .addSubcommand(new TextVerb(akin, context, shutdown))
             .addSubcommand(new StatusVerb(akin, context))
             .addSubcommand(folders)
             .addSubcommand(stacks)
+            .addSubcommand(new CollectionsVerb(akin, context).commandLine(shutdown))
+            .addSubcommand(new SearchesVerb(akin, context).commandLine())
+            .addSubcommand(sidecars)
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))
@@ -164,6 +177,8 @@ final class Akin {
       context.terminal().errors().println(messages.of(known));
       return switch (known.problem()) {
         case Problem.QueryEmpty _,
+            Problem.NameEmpty _,
+            Problem.NameTooLong _,
             Problem.QueryPrompt _,
             Problem.InvalidFact _,
             Problem.NoFolders _,

@@ -42,6 +42,12 @@ final class QueryArguments {
   private static final Set<String> INPUT_FILES =
       Set.of(FROM_INPUT, "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
 
+  /// A verb with a query.
+  interface Owner {
+    /// Returns the collector of query parts.
+    QueryArguments parts();
+  }
+
   /// Reads standard input.
   interface Input {
     /// Returns the bytes; no more than the given number.
@@ -150,8 +156,7 @@ final class QueryArguments {
     // The signature is defined by picocli.
     @SuppressWarnings("JdkObsolete")
     public void consumeParameters(Stack<String> arguments, ArgSpec argument, CommandSpec command) {
-      SearchVerb verb = (SearchVerb) command.userObject();
-      QueryArguments parts = verb.parts();
+      QueryArguments parts = ((Owner) command.userObject()).parts();
       try {
         if (!(argument instanceof OptionSpec option)) {
           parts.addWord(arguments.pop());

@@ -73,6 +73,7 @@ final class WindowModels implements AutoCloseable {
           FactField.LENS,
           FactField.FOLDER,
           FactField.TAG,
+          FactField.COLLECTION,
           FactField.FORMAT,
           FactField.KIND);
 

@@ -9,6 +9,8 @@ import java.util.Locale;
 /// The sentences of problems. The members of a problem are the arguments of its text, in their
 /// order.
 final class ProblemText {
+  private static final int LONGEST = 80;
+
   private final Messages messages;
 
   ProblemText(Messages messages) {
@@ -32,7 +34,25 @@ final class ProblemText {
       case Problem.FolderUnknown p -> text("FOLDER_UNKNOWN", p.folder());
       case Problem.PhotoUnknown p -> text("PHOTO_UNKNOWN", p.file());
       case Problem.NoStackDecision _ -> text("NO_STACK_DECISION");
+      case Problem.NoSidecarExport _ -> text("NO_SIDECAR_EXPORT");
+      case Problem.SidecarFolderOverlaps p -> text("SIDECAR_FOLDER_OVERLAPS", p.folder(), p.root());
+      case Problem.NothingToUndo _ -> text("NOTHING_TO_UNDO");
+      case Problem.NothingToRedo _ -> text("NOTHING_TO_REDO");
+      case Problem.KeywordInvalid p -> text("KEYWORD_INVALID", p.keyword(), p.maxLength());
+      case Problem.CaptionTooLong p -> text("CAPTION_TOO_LONG", p.maxLength());
       case Problem.StackTooSmall _ -> text("STACK_TOO_SMALL");
+      case Problem.NameEmpty _ -> text("NAME_EMPTY");
+      case Problem.NameTooLong p -> text("NAME_TOO_LONG", p.length(), p.maximum());
+      case Problem.CollectionExists p -> text("COLLECTION_EXISTS", p.name());
+      case Problem.CollectionUnknown p -> text("COLLECTION_UNKNOWN", shortened(p.name()));
+      case Problem.PhotoNotInCollection p ->
+          text("PHOTO_NOT_IN_COLLECTION", p.collection(), p.photo());
+      case Problem.SavedSearchExists p -> text("SAVED_SEARCH_EXISTS", p.name());
+      case Problem.SavedSearchUnknown p -> text("SAVED_SEARCH_UNKNOWN", shortened(p.name()));
+      case Problem.ExportUnwritable p -> text("EXPORT_UNWRITABLE", p.target(), p.detail());
+      case Problem.ExportDiskFull p -> text("EXPORT_DISK_FULL", p.target());
+      case Problem.ExportIntoLibrary p -> text("EXPORT_INTO_LIBRARY", p.target());
+      case Problem.ExportEmpty _ -> text("EXPORT_EMPTY");
       case Problem.FolderNotInside p -> text("FOLDER_NOT_INSIDE", p.exclusion(), p.folder());
       case Problem.ModelFolderMissing p -> text("MODEL_FOLDER_MISSING", p.folder());
       case Problem.ModelFormUnknown p -> text("MODEL_FORM_UNKNOWN", p.folder());
@@ -142,6 +162,13 @@ final class ProblemText {
 
   private String text(String name, Object... members) {
     return messages.of("problem." + name, Arrays.stream(members).map(this::format).toArray());
+  }
+
+  /// Returns the beginning of a typed text that may have any length.
+  private static String shortened(String typed) {
+    return typed.codePointCount(0, typed.length()) <= LONGEST
+        ? typed
+        : typed.substring(0, typed.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   private String format(Object member) {

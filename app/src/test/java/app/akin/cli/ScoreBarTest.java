@@ -10,7 +10,7 @@ final class ScoreBarTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 10", "0.5, 5", "-1, 0", "2, 10"})
   void aBarIsAsLongAsTheScore(float score, int full) {
-    String bar = SearchVerb.bar(score);
+    String bar = SearchAnswerText.bar(score);
 
     assertThat(bar).hasSize(10);
     assertThat(bar.chars().filter(c -> c == '█').count()).isEqualTo(full);

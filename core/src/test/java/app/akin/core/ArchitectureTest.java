@@ -36,7 +36,9 @@ final class ArchitectureTest {
           "diagnostics",
           "gpu",
           "update",
-          "text");
+          "export",
+          "text",
+          "sidecar");
 
   @TestFactory
   Stream<DynamicTest> everyClassFollowsTheGeneralRules() {

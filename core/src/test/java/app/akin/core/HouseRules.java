@@ -70,6 +70,10 @@ public final class HouseRules {
               List.of("java.awt.color..", "com.drew..", "com.twelvemonkeys..", "org.brotli.."),
               "image files are untrusted input: limits and timeouts are enforced in one place"),
           new Ownership(
+              "app.akin.core.export..",
+              List.of("org.apache.pdfbox.."),
+              "PDF is written in one place"),
+          new Ownership(
               "app.akin.core.scan..",
               List.of("io.methvin.."),
               "file system events differ between systems and are unified in one place"),

@@ -1,12 +1,12 @@
 package app.akin.desktop.actions;
 
+import app.akin.core.export.PhotoExport;
 import app.akin.core.library.FullImage;
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Tasks;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -169,9 +169,9 @@ public final class PhotoActions {
             tasks.run(
                 () -> {
                   try {
-                    Files.writeString(target, outgoing.paths() + "\n", StandardCharsets.UTF_8);
+                    PhotoExport.writePaths(outgoing.files(), target);
                     return true;
-                  } catch (IOException e) {
+                  } catch (AkinException e) {
                     return false;
                   }
                 },

@@ -39,13 +39,14 @@ public record FactTexts(Language language, PlaceNames places) {
       case TIME -> Icon.TIME;
       case CAMERA -> Icon.CAMERA;
       case LENS, FOCAL, ISO, APERTURE, SHUTTER -> Icon.LENS;
-      case RATING -> Icon.STRONG;
+      case RATING, FLAG -> Icon.STRONG;
       case FORMAT, SIZE, NAME -> Icon.FILE;
       case KIND, ORIENTATION, PIXELS -> Icon.PHOTO;
       case HAS -> Icon.INFORMATION;
       case FOLDER -> Icon.FOLDER;
       case PLACE, NEAR, AREA -> Icon.PLACE;
       case TAG -> Icon.TAG;
+      case COLLECTION -> Icon.FOLDER;
       case OCR -> Icon.TEXT;
     };
   }

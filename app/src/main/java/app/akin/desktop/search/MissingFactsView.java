@@ -121,7 +121,7 @@ public final class MissingFactsView implements AutoCloseable {
       case ORIENTATION, PIXELS -> "missing.pixels";
       case OCR -> "missing.ocr";
       // Always known, or its absence is the answer.
-      case FORMAT, KIND, HAS, SIZE, FOLDER, NAME, TAG -> "missing.fact";
+      case FLAG, FORMAT, KIND, HAS, SIZE, FOLDER, NAME, TAG, COLLECTION -> "missing.fact";
     };
   }
 

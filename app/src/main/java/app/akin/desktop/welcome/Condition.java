@@ -91,6 +91,27 @@ public enum Condition {
       // Concerns one decision about stacks.
       case Problem.PhotoUnknown _, Problem.NoStackDecision _, Problem.StackTooSmall _ ->
           Optional.empty();
+      // Concerns one collection, saved search or export.
+      case Problem.NameEmpty _,
+          Problem.NameTooLong _,
+          Problem.CollectionExists _,
+          Problem.CollectionUnknown _,
+          Problem.PhotoNotInCollection _,
+          Problem.SavedSearchExists _,
+          Problem.SavedSearchUnknown _,
+          Problem.ExportUnwritable _,
+          Problem.ExportDiskFull _,
+          Problem.ExportIntoLibrary _,
+          Problem.ExportEmpty _ ->
+          Optional.empty();
+      // Concerns one export of sidecars.
+      case Problem.NoSidecarExport _, Problem.SidecarFolderOverlaps _ -> Optional.empty();
+      // Concerns one change of marks.
+      case Problem.NothingToUndo _,
+          Problem.NothingToRedo _,
+          Problem.KeywordInvalid _,
+          Problem.CaptionTooLong _ ->
+          Optional.empty();
       // Concerns one change of the models.
       case Problem.ModelCacheUnwritable _,
           Problem.DeviceAbsent _,

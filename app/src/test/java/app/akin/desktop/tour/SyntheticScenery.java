@@ -9,6 +9,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
@@ -119,6 +120,7 @@ final class SyntheticScenery {
                         false),
                     taken,
                     3_400_000,
+                    MarkSources.NONE,
                     List.of(
                         new PhotoDetails.PhotoFile(path(content), true),
                         new PhotoDetails.PhotoFile(

@@ -137,6 +137,7 @@ final class TextScreens {
                         known.location(),
                         known.date(),
                         known.bytes(),
+                        known.sources(),
                         known.files(),
                         TEXT));
       }

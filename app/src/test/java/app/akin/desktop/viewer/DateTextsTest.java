@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
@@ -32,6 +33,7 @@ class DateTextsTest {
         null,
         parsed.getFirst(),
         1,
+        MarkSources.NONE,
         List.of(),
         ImageText.NONE);
   }

@@ -103,8 +103,9 @@ public final class PhotoDecoder {
   ///
   /// @param sidecar the bytes of its XMP sidecar, empty for none
   /// @param json the bytes of its Google Takeout file, empty for none
-  public FileFacts factsOutside(String fileName, byte[] sidecar, byte[] json) {
-    return factsReader.readOutside(fileName, sidecar, json);
+  /// @param picasa the bytes of Picasa's file of its folder, empty for none
+  public FileFacts factsOutside(String fileName, byte[] sidecar, byte[] json, byte[] picasa) {
+    return factsReader.readOutside(fileName, sidecar, json, picasa);
   }
 
   /// Returns whether files of this name need a codec that is currently unavailable on this
@@ -183,6 +184,13 @@ public final class PhotoDecoder {
       DecodeException failure = DecodeException.tooLarge("needs more memory than available");
       return new DecodeResult.Failed(failure.kind(), failure.detail());
     }
+  }
+
+  /// Returns an image in sRGB as a JPEG file.
+  ///
+  /// @param quality 1 to 100
+  public byte[] jpeg(Raster image, int quality) {
+    return thumbnails.encode(image, quality);
   }
 
   /// Returns whether a stored thumbnail is black and white, or black and white with a warm tone;

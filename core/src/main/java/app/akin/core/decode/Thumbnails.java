@@ -50,7 +50,18 @@ final class Thumbnails {
 
   /// Returns a thumbnail as a JPEG file.
   byte[] encode(Raster pixels) {
-    return encode(pixels.rgb(), pixels.width(), pixels.height());
+    return encode(pixels, QUALITY);
+  }
+
+  /// Returns pixels as a JPEG file.
+  ///
+  /// @param quality 1 to 100
+  byte[] encode(Raster pixels, int quality) {
+    byte[] rgb = pixels.rgb();
+    return turbo
+        .codec()
+        .map(codec -> codec.encode(rgb, pixels.width(), pixels.height(), quality))
+        .orElseGet(() -> encodeWithJdk(rgb, pixels.width(), pixels.height(), quality));
   }
 
   /// Renders an image for display, upright and in sRGB, never enlarged.
@@ -101,20 +112,13 @@ final class Thumbnails {
     return grey;
   }
 
-  private byte[] encode(byte[] rgb, int width, int height) {
-    return turbo
-        .codec()
-        .map(codec -> codec.encode(rgb, width, height, QUALITY))
-        .orElseGet(() -> encodeWithJdk(rgb, width, height));
-  }
-
-  private byte[] encodeWithJdk(byte[] rgb, int width, int height) {
+  private byte[] encodeWithJdk(byte[] rgb, int width, int height, int quality) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 << 10);
     ImageWriter writer = writer();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       JPEGImageWriteParam settings = new JPEGImageWriteParam(null);
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(QUALITY / 100f);
+      settings.setCompressionQuality(quality / 100f);
       settings.setOptimizeHuffmanTables(true);
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image(rgb, width, height), null, null), settings);

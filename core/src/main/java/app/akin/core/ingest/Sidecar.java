@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the sidecars that other programs store next to a photo: XMP (`IMG_1.xmp` or
-/// `IMG_1.CR2.xmp`) and the JSON files of Google Takeout. Stateless.
+/// `IMG_1.CR2.xmp`), the JSON files of Google Takeout, and Picasa's file of the folder. Stateless.
 final class Sidecar {
   private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
 
@@ -37,13 +37,14 @@ final class Sidecar {
         rootId,
         folder,
         file.name(),
-        decoder.factsOutside(file.name(), read(file.sidecar()), read(file.takeout())),
+        decoder.factsOutside(
+            file.name(), read(file.sidecar()), read(file.takeout()), read(file.picasa())),
         stamp(file));
   }
 
   /// Returns one stamp for all sidecars of a file: their size together and the latest time.
   private static @Nullable SidecarStamp stamp(FoundFile file) {
-    return Stream.of(file.sidecar(), file.takeout())
+    return Stream.of(file.sidecar(), file.takeout(), file.picasa())
         .filter(Objects::nonNull)
         .map(sidecar -> new SidecarStamp(sidecar.size(), sidecar.modified()))
         .reduce(

@@ -2,6 +2,7 @@ package app.akin.core.library;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param date when it was taken; the file time if nothing else is known. The other dates are in
 ///   the metadata
 /// @param bytes size of its file
+/// @param sources where rating, flag, keywords and caption of the facts come from
 /// @param files all its files, including copies, sorted by path; at least one
 /// @param text the text in it; none if it was not read yet
 public record PhotoDetails(
@@ -27,6 +29,7 @@ public record PhotoDetails(
     @Nullable PhotoLocation location,
     PhotoDate date,
     long bytes,
+    MarkSources sources,
     List<PhotoFile> files,
     ImageText text) {
   /// A file of a photo.

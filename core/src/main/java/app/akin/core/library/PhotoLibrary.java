@@ -8,10 +8,12 @@ import app.akin.core.diagnostics.Doctor;
 import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.embed.CudaLibrary;
 import app.akin.core.embed.EmbeddingModel;
+import app.akin.core.export.PhotoExport;
 import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
@@ -89,6 +91,11 @@ public final class PhotoLibrary implements AutoCloseable {
   private final Photos photos;
   private final Stacks stacks;
   private final PhotoTexts texts;
+  private final PhotoCollections collections;
+  private final SavedSearches savedSearches;
+  private final PhotoExport export;
+  private final Sidecars sidecars;
+  private final PhotoMarks marks;
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
@@ -160,6 +167,12 @@ public final class PhotoLibrary implements AutoCloseable {
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
     this.texts = new PhotoTexts(paths, catalogue, netEnvironment.environment(), clock);
+    this.collections = new PhotoCollections(paths.library(), paths.natives(), catalogue, clock);
+    this.savedSearches =
+        new SavedSearches(paths.library(), paths.natives(), catalogue, search, lines, clock);
+    this.export = new PhotoExport(catalogue, decoder);
+    this.sidecars = new Sidecars(paths.library(), catalogue, facets, volumes);
+    this.marks = new PhotoMarks(paths.library(), paths.natives(), catalogue, clock);
     this.gpu =
         new GpuSupport(
             CudaLibrary.of(paths.natives(), paths.compiled()), models, netEnvironment, clock);
@@ -419,6 +432,31 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Returns the text in the photos.
   public PhotoTexts texts() {
     return texts;
+  }
+
+  /// Returns the collections.
+  public PhotoCollections collections() {
+    return collections;
+  }
+
+  /// Returns the saved searches.
+  public SavedSearches savedSearches() {
+    return savedSearches;
+  }
+
+  /// Returns the export of photos.
+  public PhotoExport export() {
+    return export;
+  }
+
+  /// Returns the export of sidecars.
+  public Sidecars sidecars() {
+    return sidecars;
+  }
+
+  /// Returns the marks of photos and the steps that can be undone.
+  public PhotoMarks marks() {
+    return marks;
   }
 
   /// Returns the management of models: list, download, switch, remove.

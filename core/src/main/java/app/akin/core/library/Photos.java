@@ -6,6 +6,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.MarkSources;
 import app.akin.core.query.Geocoder;
 import app.akin.core.scan.RootPresence;
 import app.akin.core.scan.Volumes;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -148,23 +150,31 @@ public final class Photos {
 
   /// Returns the details of a photo; empty if it has no files any more.
   public Optional<PhotoDetails> details(ContentId content) {
-    return Optional.ofNullable(catalogue.photos(List.of(content)).get(content))
-        .map(
-            row ->
-                new PhotoDetails(
-                    row.photo(),
-                    row.content(),
-                    row.facts(),
-                    PhotoLocation.of(row.facts().metadata().place(), geocoder),
-                    row.date(),
-                    row.bytes(),
-                    row.paths().stream()
-                        .map(path -> new PhotoDetails.PhotoFile(path, Files.exists(path)))
-                        .toList(),
-                    catalogue
-                        .texts()
-                        .texts(List.of(content))
-                        .getOrDefault(content, ImageText.NONE)));
+    return Optional.ofNullable(catalogue.photos(List.of(content)).get(content)).map(this::details);
+  }
+
+  /// Returns the details of photos, in their order. Those that have no files any more are omitted.
+  public List<PhotoDetails> details(List<ContentId> contents) {
+    Map<ContentId, PhotoRow> rows = catalogue.photos(contents);
+    return contents.stream().map(rows::get).filter(Objects::nonNull).map(this::details).toList();
+  }
+
+  private PhotoDetails details(PhotoRow row) {
+    return new PhotoDetails(
+        row.photo(),
+        row.content(),
+        row.facts(),
+        PhotoLocation.of(row.facts().metadata().place(), geocoder),
+        row.date(),
+        row.bytes(),
+        new MarkSources(catalogue.marks().stated(row.photo())),
+        row.paths().stream()
+            .map(path -> new PhotoDetails.PhotoFile(path, Files.exists(path)))
+            .toList(),
+        catalogue
+            .texts()
+            .texts(List.of(row.content()))
+            .getOrDefault(row.content(), ImageText.NONE));
   }
 
   /// Returns a path for each photo: its first file that exists, otherwise its first file. Photos

@@ -21,13 +21,15 @@ import java.util.Set;
 /// @param paths the folders of the data
 /// @param clock the current time
 public record Purge(AppPaths paths, Clock clock) {
-  /// Name prefixes of the files of a library: the databases with SQLite's companion files, the
-  /// window's settings, lock and socket, the active model, the search history, corrected glosses,
-  /// and the measured results.
+  /// Name prefixes of the files of a library: the databases and locks with SQLite's companion
+  /// files, the window's settings, lock and socket, the active model, the search history, corrected
+  /// glosses, and the measured results.
   private static final List<String> FILES =
       List.of(
           "library.db",
           "library.lock",
+          "turn.lock",
+          "marks.db",
           "vectors.db",
           "thumbnails.db",
           "window.",
@@ -37,7 +39,8 @@ public record Purge(AppPaths paths, Clock clock) {
           "evaluation.json",
           "damage-met");
 
-  private static final Set<String> FOLDERS = Set.of("index", "backups", "damaged", "searches");
+  private static final Set<String> FOLDERS =
+      Set.of("index", "backups", "damaged", "searches", "sidecars");
 
   private static final String SETTINGS = "settings";
 

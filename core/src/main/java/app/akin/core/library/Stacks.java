@@ -3,17 +3,13 @@ package app.akin.core.library;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
-import app.akin.core.photo.RealPath;
 import app.akin.core.stack.StackPass;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.PhotoRow;
-import app.akin.core.store.Root;
 import app.akin.core.store.StackDecision.Kind;
 import app.akin.core.store.StackMember;
-import app.akin.core.store.StackReader;
 import app.akin.core.store.StackWriter;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
@@ -27,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -238,7 +233,7 @@ public final class Stacks {
         Kind.JOIN,
         reader -> {
           Map<PhotoId, Integer> sides = new HashMap<>();
-          Set<PhotoId> photos = photos(reader, files);
+          Set<PhotoId> photos = FilePhotos.of(reader, files);
           if (photos.size() < 2) {
             throw new AkinException(new Problem.StackTooSmall());
           }
@@ -256,7 +251,7 @@ public final class Stacks {
         Kind.SPLIT,
         reader -> {
           Map<PhotoId, Integer> sides = new HashMap<>();
-          Set<PhotoId> photos = photos(reader, files);
+          Set<PhotoId> photos = FilePhotos.of(reader, files);
           photos.forEach(
               photo -> reader.stacks().together(photo).forEach(each -> sides.put(each, 1)));
           photos.forEach(photo -> sides.put(photo, 0));
@@ -271,14 +266,14 @@ public final class Stacks {
   ///
   /// @throws AkinException `PhotoUnknown`
   public void neverStack(List<Path> files) {
-    decide(Kind.NEVER, reader -> sides(photos(reader, files)));
+    decide(Kind.NEVER, reader -> sides(FilePhotos.of(reader, files)));
   }
 
   /// Makes photos the covers of their stacks.
   ///
   /// @throws AkinException `PhotoUnknown`
   public void makeCover(List<Path> files) {
-    decide(Kind.COVER, reader -> sides(photos(reader, files)));
+    decide(Kind.COVER, reader -> sides(FilePhotos.of(reader, files)));
   }
 
   /// Reverts the last decision that is not reverted yet.
@@ -312,31 +307,5 @@ public final class Stacks {
 
   private void apply(Store store) {
     update(store, StackPass.model(store.reader())).applyDecisions();
-  }
-
-  private static Set<PhotoId> photos(CatalogueReader reader, List<Path> files) {
-    List<Root> roots = reader.roots();
-    Set<PhotoId> photos = new TreeSet<>();
-    for (Path file : files) {
-      photos.add(
-          photo(reader.stacks(), roots, RealPath.of(file))
-              .orElseThrow(() -> new AkinException(new Problem.PhotoUnknown(file))));
-    }
-    return photos;
-  }
-
-  private static Optional<PhotoId> photo(StackReader reader, List<Root> roots, Path file) {
-    for (Root root : roots) {
-      Path folder = file.getParent();
-      if (folder != null && folder.startsWith(root.path())) {
-        Optional<PhotoId> found =
-            reader.photo(
-                root.id(), PathText.relative(root.path(), folder), PathText.relative(folder, file));
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -2,8 +2,11 @@ package app.akin.core.photo;
 
 import java.util.Locale;
 
-/// The parts that the facts of a file come from. Their words are stored and must not change.
+/// The parts that the facts of a photo come from, those that win first. Their words are stored and
+/// must not change.
 public enum FactsPart {
+  /// What the user set in Akin.
+  AKIN,
   /// An XMP sidecar.
   SIDECAR,
   /// The file's own metadata.

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param exposure settings of the camera
 /// @param place where the photo was taken
 /// @param placeName the names of that place
-/// @param rating 1 to 5 stars, -1 for rejected, or null if unrated
+/// @param rating 1 to 5 stars, or null if unrated
 /// @param keywords keywords without duplicates; levels of a hierarchy are separated by `|`
 /// @param title the title
 /// @param caption the description
 /// @param software the program that wrote the file
 /// @param kind what kind of picture a tag says it is
+/// @param flag pick or reject, or null if unflagged
 public record Metadata(
     List<PhotoDate> dates,
     @Nullable String camera,
@@ -30,7 +31,16 @@ public record Metadata(
     @Nullable String title,
     @Nullable String caption,
     @Nullable String software,
-    @Nullable Kind kind) {
+    @Nullable Kind kind,
+    @Nullable Flag flag) {
+  /// Stores the rating -1 of XMP as the flag for rejected.
+  public Metadata {
+    if (rating != null && rating < 0) {
+      flag = flag == null ? Flag.REJECT : flag;
+      rating = null;
+    }
+  }
+
   /// Nothing.
   public static final Metadata NONE =
       new Metadata(
@@ -94,6 +104,25 @@ public record Metadata(
     public static final PlaceName NONE = new PlaceName(null, null, null);
   }
 
+  /// Creates metadata without a flag.
+  public Metadata(
+      List<PhotoDate> dates,
+      @Nullable String camera,
+      @Nullable String lens,
+      Exposure exposure,
+      @Nullable Place place,
+      PlaceName placeName,
+      @Nullable Integer rating,
+      List<String> keywords,
+      @Nullable String title,
+      @Nullable String caption,
+      @Nullable String software,
+      @Nullable Kind kind) {
+    this(
+        dates, camera, lens, exposure, place, placeName, rating, keywords, title, caption, software,
+        kind, null);
+  }
+
   /// Creates metadata that has only dates.
   public static Metadata ofDates(List<PhotoDate> dates) {
     return NONE.withDates(dates);
@@ -103,7 +132,18 @@ public record Metadata(
   public Metadata withDates(List<PhotoDate> other) {
     return new Metadata(
         other, camera, lens, exposure, place, placeName, rating, keywords, title, caption, software,
-        kind);
+        kind, flag);
+  }
+
+  /// Returns a copy with other values of what a user sets.
+  Metadata withMarks(
+      @Nullable Integer stars,
+      @Nullable Flag otherFlag,
+      List<String> words,
+      @Nullable String text) {
+    return new Metadata(
+        dates, camera, lens, exposure, place, placeName, stars, words, title, text, software, kind,
+        otherFlag);
   }
 
   /// Returns the first date, or null.

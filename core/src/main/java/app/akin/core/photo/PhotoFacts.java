@@ -46,7 +46,7 @@ public record PhotoFacts(String format, int width, int height, int orientation, 
     return metadata.place();
   }
 
-  /// Returns 1 to 5 stars, -1 for rejected, or null if unrated.
+  /// Returns 1 to 5 stars, or null if unrated.
   public @Nullable Integer rating() {
     return metadata.rating();
   }

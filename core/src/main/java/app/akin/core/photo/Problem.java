@@ -53,8 +53,63 @@ public sealed interface Problem {
   /// There is no decision about stacks that could be reverted.
   record NoStackDecision() implements Problem {}
 
+  /// There is no export of sidecars that could be undone.
+  record NoSidecarExport() implements Problem {}
+
+  /// A folder for sidecars overlaps with a folder of photos.
+  record SidecarFolderOverlaps(Path folder, Path root) implements Problem {}
+
+  /// There is no step to undo.
+  record NothingToUndo() implements Problem {}
+
+  /// There is no undone step to repeat.
+  record NothingToRedo() implements Problem {}
+
+  /// A keyword is empty or too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record KeywordInvalid(String keyword, int maxLength) implements Problem {}
+
+  /// A caption is too long.
+  ///
+  /// @param maxLength maximum number of characters
+  record CaptionTooLong(int maxLength) implements Problem {}
+
   /// A decision about stacks needs several photos.
   record StackTooSmall() implements Problem {}
+
+  /// A name is empty.
+  record NameEmpty() implements Problem {}
+
+  /// A name is too long.
+  record NameTooLong(int length, int maximum) implements Problem {}
+
+  /// There is a collection with this name already.
+  record CollectionExists(String name) implements Problem {}
+
+  /// There is no collection with this name.
+  record CollectionUnknown(String name) implements Problem {}
+
+  /// A collection does not have a photo.
+  record PhotoNotInCollection(String collection, String photo) implements Problem {}
+
+  /// There is a saved search with this name already.
+  record SavedSearchExists(String name) implements Problem {}
+
+  /// There is no saved search with this name.
+  record SavedSearchUnknown(String name) implements Problem {}
+
+  /// The target of an export is not writable.
+  record ExportUnwritable(Path target, String detail) implements Problem {}
+
+  /// The disk of the target of an export is full.
+  record ExportDiskFull(Path target) implements Problem {}
+
+  /// The target of an export is inside a folder of the library, or would overwrite a photo.
+  record ExportIntoLibrary(Path target) implements Problem {}
+
+  /// There is no photo to export.
+  record ExportEmpty() implements Problem {}
 
   /// An excluded folder is not inside its folder.
   record FolderNotInside(Path exclusion, Path folder) implements Problem {}

@@ -44,6 +44,8 @@ public enum FactField {
   SHUTTER(ValueType.NUMBER, 0, 1_000_000),
   /// Stars.
   RATING(ValueType.NUMBER, 1, 5),
+  /// Flag of the user or of another program.
+  FLAG(ValueType.WORD, "pick", "reject"),
   /// Format of a file.
   FORMAT(
       ValueType.WORD,
@@ -67,7 +69,7 @@ public enum FactField {
   /// Orientation as shown.
   ORIENTATION(ValueType.WORD, "landscape", "portrait", "square"),
   /// Whether a fact is known.
-  HAS(ValueType.WORD, "camera", "date", "gps", "rating", "tag"),
+  HAS(ValueType.WORD, "camera", "date", "flag", "gps", "rating", "tag"),
   /// Size of a file in bytes.
   SIZE(ValueType.NUMBER, 0, 1e15),
   /// Number of pixels.
@@ -84,6 +86,8 @@ public enum FactField {
   AREA(ValueType.AREA),
   /// A keyword.
   TAG(ValueType.TEXT),
+  /// A collection: its name.
+  COLLECTION(ValueType.TEXT),
   /// Text in the picture.
   OCR(ValueType.TEXT);
 
@@ -130,12 +134,15 @@ public enum FactField {
     this.words = List.of(words);
   }
 
-  /// Returns the field of a name, in any case. `in` is another name of the folder.
+  /// Returns the field of a name, in any case. `in` is another name of the folder, `收藏夹` that of
+  /// the collection.
   public static Optional<FactField> of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.equals("in")
-        ? Optional.of(FOLDER)
-        : Arrays.stream(values()).filter(field -> field.label().equals(lower)).findFirst();
+    return switch (lower) {
+      case "in" -> Optional.of(FOLDER);
+      case "收藏夹" -> Optional.of(COLLECTION);
+      default -> Arrays.stream(values()).filter(field -> field.label().equals(lower)).findFirst();
+    };
   }
 
   /// Returns the name in canonical facts.
@@ -166,6 +173,6 @@ public enum FactField {
   /// Returns whether several facts of this field must all hold unless "or" joins them. Otherwise,
   /// they are alternatives.
   public boolean mustAllHold() {
-    return this == TAG || this == KIND || this == OCR;
+    return this == TAG || this == KIND || this == COLLECTION || this == OCR;
   }
 }

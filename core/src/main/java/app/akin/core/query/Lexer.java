@@ -20,6 +20,10 @@ final class Lexer {
           "raw");
   private static final String KEPT_FIELD = "text";
   private static final int LONGEST_FIELD = 12;
+
+  /// The only field with a Chinese name.
+  private static final String CHINESE_FIELD = "收藏夹:";
+
   private static final int LONGEST_FILE_NAME = 255;
 
   /// Signs that join letters and digits to one word.
@@ -249,6 +253,9 @@ final class Lexer {
   private void readWord() {
     int first = folded.codePointAt(position);
     if (Characters.isHan(first)) {
+      if (folded.startsWith(CHINESE_FIELD, position) && readField()) {
+        return;
+      }
       add(Kind.HAN, position + Character.charCount(first));
       return;
     }
@@ -284,8 +291,7 @@ final class Lexer {
     int colon = position;
     while (colon < line.length()
         && colon - position <= LONGEST_FIELD
-        && folded.charAt(colon) >= 'a'
-        && folded.charAt(colon) <= 'z') {
+        && isFieldCharacter(folded.charAt(colon))) {
       colon++;
     }
     if (colon + 1 >= line.length() || folded.charAt(colon) != ':') {
@@ -314,6 +320,10 @@ final class Lexer {
       add(Kind.WORD, end);
     }
     return true;
+  }
+
+  private static boolean isFieldCharacter(char character) {
+    return (character >= 'a' && character <= 'z') || Characters.isHan(character);
   }
 
   /// Returns the end of a value: a blank or comma outside quotation marks and brackets, without

@@ -69,6 +69,7 @@ final class LibraryNames {
   private final NameTable<Place> places = new NameTable<>();
   private final NameTable<String> keywords = new NameTable<>();
   private final NameTable<String> folders = new NameTable<>();
+  private final NameTable<String> collections = new NameTable<>();
 
   /// Regions and countries by their names in any language, as keys.
   private final NameTable<String> areas = new NameTable<>();
@@ -82,6 +83,7 @@ final class LibraryNames {
     byPopulation(vocabulary.places()).forEach(this::addPlace);
     vocabulary.keywords().forEach(keyword -> keywords.add(keyword, keyword));
     vocabulary.folders().forEach(this::addFolder);
+    vocabulary.collections().forEach(name -> collections.add(name, name));
     CHINESE_MAKES.forEach(
         (chinese, make) -> {
           if (!cameras.named(make).isEmpty()) {
@@ -247,6 +249,10 @@ final class LibraryNames {
 
   NameTable<String> folders() {
     return folders;
+  }
+
+  NameTable<String> collections() {
+    return collections;
   }
 
   /// Returns the names and paths of folders, as keys.

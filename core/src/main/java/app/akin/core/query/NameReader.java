@@ -237,7 +237,7 @@ final class NameReader {
             true);
   }
 
-  /// Returns the keyword and the folder that a token begins the name of.
+  /// Returns the keyword, the folder and the collection that a token begins the name of.
   List<Match> offers(int i) {
     if (line.at(i).key().isEmpty() || isGluedBefore(i)) {
       return List.of();
@@ -252,6 +252,11 @@ final class NameReader {
     if (folder != null) {
       offers.add(
           Match.of(Reading.OFFER, i, folder.to(), FactField.FOLDER, folder.named().getFirst()));
+    }
+    Found<String> collection = names.collections().find(line, i);
+    if (collection != null) {
+      String name = collection.named().getFirst();
+      offers.add(Match.of(Reading.OFFER, i, collection.to(), FactField.COLLECTION, name));
     }
     return offers;
   }

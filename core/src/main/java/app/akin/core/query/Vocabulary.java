@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param folders folders relative to their roots, names separated by '/'
 /// @param keywords keywords
 /// @param places cities, regions and countries with photos
+/// @param collections names of collections
 public record Vocabulary(
     List<Camera> cameras,
     List<String> lenses,
@@ -21,11 +22,25 @@ public record Vocabulary(
     Set<Integer> years,
     List<String> folders,
     List<String> keywords,
-    List<Place> places) {
+    List<Place> places,
+    List<String> collections) {
   /// The vocabulary of an empty library.
   public static final Vocabulary EMPTY =
       new Vocabulary(
           List.of(), List.of(), Set.of(), Set.of(), Set.of(), List.of(), List.of(), List.of());
+
+  /// Creates the vocabulary of a library without collections.
+  public Vocabulary(
+      List<Camera> cameras,
+      List<String> lenses,
+      Set<Integer> focalLengths,
+      Set<Integer> isos,
+      Set<Integer> years,
+      List<String> folders,
+      List<String> keywords,
+      List<Place> places) {
+    this(cameras, lenses, focalLengths, isos, years, folders, keywords, places, List.of());
+  }
 
   /// Copies the lists.
   public Vocabulary {
@@ -37,6 +52,7 @@ public record Vocabulary(
     folders = List.copyOf(folders);
     keywords = List.copyOf(keywords);
     places = List.copyOf(places);
+    collections = List.copyOf(collections);
   }
 
   /// A camera.

@@ -244,9 +244,14 @@ final class FileTypes {
     return VIDEOS.contains(extension(name));
   }
 
+  /// Returns whether a file of this name holds what Picasa stores about the photos of its folder.
+  static boolean isPicasa(String name) {
+    return name.equalsIgnoreCase(".picasa.ini") || name.equalsIgnoreCase("picasa.ini");
+  }
+
   /// Returns whether a file of this name is a sidecar or a video.
   static boolean isCompanion(String name) {
-    return isSidecar(name) || isVideo(name) || TakeoutFiles.isTakeout(name);
+    return isSidecar(name) || isVideo(name) || TakeoutFiles.isTakeout(name) || isPicasa(name);
   }
 
   /// Returns whether the leading bytes tell if a file without an extension of an image is one: such
@@ -257,6 +262,7 @@ final class FileTypes {
 
   /// Returns whether a file belongs to the folder and not to the user.
   static boolean isFolderData(String name) {
-    return FOLDER_DATA.contains(name.toLowerCase(Locale.ROOT));
+    return FOLDER_DATA.contains(name.toLowerCase(Locale.ROOT))
+        || name.endsWith(SidecarNames.BACKUP_EXTENSION);
   }
 }

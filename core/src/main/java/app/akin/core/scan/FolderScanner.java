@@ -179,7 +179,9 @@ public final class FolderScanner {
             linkedFolders.add(new Pending(entry, rules));
           }
         }
-      } else if (!attributes.isFile() || name.startsWith(".") || rules.excludes(entry, false)) {
+      } else if (!attributes.isFile()
+          || (name.startsWith(".") && !FileTypes.isPicasa(name))
+          || rules.excludes(entry, false)) {
         return true;
       } else if (filter.isPhoto(entry, name, attributes.size())) {
         if (!link || !filter.listsTarget(entry, false, attributes.size())) {

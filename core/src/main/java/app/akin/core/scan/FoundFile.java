@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key id of the file in its file system; 0 if unknown
 /// @param sidecar its XMP sidecar; null for none
 /// @param takeout its Google Takeout file; null for none
+/// @param picasa the file in which Picasa describes the photos of its folder; null for none
 public record FoundFile(
     Path path,
     String name,
@@ -22,14 +23,16 @@ public record FoundFile(
     long changed,
     long key,
     @Nullable FoundFile sidecar,
-    @Nullable FoundFile takeout) {
+    @Nullable FoundFile takeout,
+    @Nullable FoundFile picasa) {
   /// Creates a file without sidecars.
   public FoundFile(Path path, String name, long size, long modified, long changed, long key) {
-    this(path, name, size, modified, changed, key, null, null);
+    this(path, name, size, modified, changed, key, null, null, null);
   }
 
   /// Returns a copy with the given sidecars.
-  public FoundFile withSidecars(@Nullable FoundFile xmp, @Nullable FoundFile json) {
-    return new FoundFile(path, name, size, modified, changed, key, xmp, json);
+  public FoundFile withSidecars(
+      @Nullable FoundFile xmp, @Nullable FoundFile json, @Nullable FoundFile ini) {
+    return new FoundFile(path, name, size, modified, changed, key, xmp, json, ini);
   }
 }

@@ -24,12 +24,12 @@ final class FactFilter {
   }
 
   private PhotoFilter all() {
-    return new PhotoFilter(filter.in(), filter.facts());
+    return new PhotoFilter(filter.in(), filter.facts()).after(filter.addedAfter());
   }
 
   /// Returns whether every photo is allowed.
   boolean isEmpty() {
-    return filter.in() == null && filter.facts().isEmpty();
+    return filter.in() == null && filter.facts().isEmpty() && filter.addedAfter() == 0;
   }
 
   /// Returns the contents of the photos, or null for all.

@@ -61,6 +61,11 @@ public record SearchRequest(
     this(parts, balance, filter, order, limit, model, useKind, Stacks.ALL, false);
   }
 
+  /// Returns the request with another filter.
+  public SearchRequest withFilter(Filter other) {
+    return new SearchRequest(parts, balance, other, order, limit, model, useKind, stacks, verbatim);
+  }
+
   /// Returns the request with other parts.
   SearchRequest withParts(List<QueryPart> others) {
     return new SearchRequest(
@@ -73,7 +78,10 @@ public record SearchRequest(
   /// @param facts only photos with all of these facts
   /// @param unknownToo facts of `facts`: photos that lack the data for one of them, and have all
   ///   others, come after the other results, as [RelevanceBand#UNKNOWN]
-  public record Filter(@Nullable Path in, List<Fact> facts, List<Fact> unknownToo) {
+  /// @param addedAfter only photos with a higher [app.akin.core.photo.PhotoId]: those that were
+  ///   added to the library after it; 0 for all
+  public record Filter(
+      @Nullable Path in, List<Fact> facts, List<Fact> unknownToo, long addedAfter) {
     /// No restriction.
     public static final Filter NONE = new Filter(null, List.of(), List.of());
 
@@ -81,6 +89,18 @@ public record SearchRequest(
     public Filter {
       facts = List.copyOf(facts);
       unknownToo = List.copyOf(unknownToo);
+    }
+
+    /// Creates a filter for photos added at any time.
+    public Filter(@Nullable Path in, List<Fact> facts, List<Fact> unknownToo) {
+      this(in, facts, unknownToo, 0);
+    }
+
+    /// Returns the filter restricted to photos that were added after a given one.
+    ///
+    /// @param photo the photo's ID
+    public Filter addedAfter(long photo) {
+      return new Filter(in, facts, unknownToo, photo);
     }
 
     /// Returns the filter for a folder.

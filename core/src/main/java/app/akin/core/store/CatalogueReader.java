@@ -27,6 +27,7 @@ public final class CatalogueReader {
   private final VectorReader vectors;
   private final StackReader stacks;
   private final TextIndex texts;
+  private final MarkReader marks;
 
   CatalogueReader(ReadConnections connections, ZoneId zone) {
     this.connections = connections;
@@ -34,6 +35,7 @@ public final class CatalogueReader {
     this.vectors = new VectorReader(connections);
     this.stacks = new StackReader(connections);
     this.texts = new TextIndex(connections);
+    this.marks = new MarkReader(connections);
   }
 
   /// Returns the reader of models and embeddings.
@@ -49,6 +51,21 @@ public final class CatalogueReader {
   /// Returns the text of photos.
   public TextIndex texts() {
     return texts;
+  }
+
+  /// Returns the reader of collections.
+  public CollectionReader collections() {
+    return new CollectionReader(connections);
+  }
+
+  /// Returns the reader of saved searches.
+  public SavedSearchReader savedSearches() {
+    return new SavedSearchReader(connections);
+  }
+
+  /// Returns the reader of marks.
+  public MarkReader marks() {
+    return marks;
   }
 
   /// Returns the library's roots, sorted by path.

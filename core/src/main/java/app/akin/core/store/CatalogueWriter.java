@@ -46,6 +46,7 @@ public final class CatalogueWriter implements AutoCloseable {
 
   private CatalogueWriter(
       List<Session> sessions,
+      WriteTurn turn,
       long commits,
       Clock clock,
       @Nullable Geocoder geocoder,
@@ -54,7 +55,7 @@ public final class CatalogueWriter implements AutoCloseable {
     this.thumbnails = sessions.get(2);
     this.transaction =
         new WriteTransaction(
-            library, sessions.get(1), thumbnails, commits, clock, geocoder, errors);
+            library, sessions.get(1), thumbnails, turn, commits, clock, geocoder, errors);
     this.primaries = new PrimaryContent(library);
     this.files = new FileRows(library, primaries, clock);
     this.roots = new RootWriter(transaction, library, files, clock);
@@ -82,7 +83,8 @@ public final class CatalogueWriter implements AutoCloseable {
         sessions.add(schema.openForWriting(file, clock, progress));
       }
       long commits = schema.reconcile(sessions.get(0), sessions.get(1));
-      return new CatalogueWriter(sessions, commits, clock, geocoder, errors);
+      return new CatalogueWriter(
+          sessions, WriteTurn.open(folder), commits, clock, geocoder, errors);
     } catch (SQLException e) {
       sessions.forEach(WriteTransaction::close);
       throw errors.translate(e);
@@ -121,9 +123,9 @@ public final class CatalogueWriter implements AutoCloseable {
     return texts;
   }
 
-  /// Detaches contents that have had no file since before the given time from their photos, and
-  /// deletes their thumbnails. Their embeddings stay: they need the least space and take longest to
-  /// compute.
+  /// Detaches contents that have had no file since before the given time from their photos, unless
+  /// these are in a collection, and deletes their thumbnails. Their embeddings stay: they need the
+  /// least space and take longest to compute.
   public void expireTombstones(Instant before) {
     List<byte[]> keys = transaction.inLibrary(() -> files.expireTombstones(before.toEpochMilli()));
     if (!keys.isEmpty()) {

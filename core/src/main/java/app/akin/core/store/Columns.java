@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.photo.Metadata.Place;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -24,11 +26,11 @@ final class Columns {
   /// The columns that [#metadata] reads, in order.
   static final String METADATA_COLUMNS =
       "dates, camera, lens, focal_length, aperture, shutter, iso, latitude, longitude, altitude,"
-          + " city, region, country, rating, keywords, title, caption, software, kind";
+          + " city, region, country, rating, keywords, title, caption, software, kind, flag";
 
   /// Parameters for [#METADATA_COLUMNS].
   static final String METADATA_PLACEHOLDERS =
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   private static final String LINE = "\n";
 
@@ -50,6 +52,7 @@ final class Columns {
     Double latitude = nullableDouble(row, column + 7);
     Double longitude = nullableDouble(row, column + 8);
     String kind = row.getString(column + 18);
+    Integer flag = nullableInteger(row, column + 19);
     return new Metadata(
         lines(row, column).flatMap(line -> PhotoDate.parse(line).stream()).toList(),
         row.getString(column + 1),
@@ -69,12 +72,18 @@ final class Columns {
         row.getString(column + 15),
         row.getString(column + 16),
         row.getString(column + 17),
-        kind == null ? null : Metadata.Kind.ofWord(kind));
+        kind == null ? null : Metadata.Kind.ofWord(kind),
+        flag == null ? null : Flag.ofNumber(flag));
   }
 
   private static Stream<String> lines(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
     return text == null ? Stream.empty() : text.lines();
+  }
+
+  /// Returns texts as stored in one column.
+  static String lines(List<String> texts) {
+    return String.join(LINE, texts);
   }
 
   /// Returns the statement arguments for the columns [#IMAGE_COLUMNS].
@@ -88,6 +97,7 @@ final class Columns {
     Place place = metadata.place();
     PlaceName placeName = metadata.placeName();
     Metadata.Kind kind = metadata.kind();
+    Flag flag = metadata.flag();
     return new @Nullable Object[] {
       metadata.dates().stream().map(PhotoDate::text).collect(Collectors.joining(LINE)),
       metadata.camera(),
@@ -103,11 +113,12 @@ final class Columns {
       placeName.region(),
       placeName.country(),
       metadata.rating(),
-      String.join(LINE, metadata.keywords()),
+      lines(metadata.keywords()),
       metadata.title(),
       metadata.caption(),
       metadata.software(),
-      kind == null ? null : kind.word()
+      kind == null ? null : kind.word(),
+      flag == null ? null : flag.number()
     };
   }
 
@@ -132,7 +143,8 @@ final class Columns {
     return row.wasNull() ? null : value;
   }
 
-  private static @Nullable Integer nullableInteger(ResultSet row, int column) throws SQLException {
+  /// Reads an integer, or null.
+  static @Nullable Integer nullableInteger(ResultSet row, int column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
   }

@@ -22,8 +22,26 @@ final class ConsistencyRepair {
           """
           INSERT INTO photos (id, added)
           SELECT DISTINCT photo_id, 0 FROM (
-            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones)
+            SELECT photo_id FROM files UNION SELECT photo_id FROM tombstones
+            UNION SELECT photo_id FROM photo_marks UNION SELECT photo_id FROM keyword_marks
+            UNION SELECT photo_id FROM kept_photos
+            UNION SELECT photo_id FROM collection_photos)
           WHERE photo_id IS NOT NULL AND photo_id NOT IN (SELECT id FROM photos)
+          """,
+          // Photos of a collection whose name is lost stay together.
+          """
+          INSERT OR IGNORE INTO collections (id, name, key, changed)
+          SELECT DISTINCT collection_id, '#' || collection_id, '#' || collection_id, 0
+          FROM collection_photos
+          WHERE place IS NOT NULL AND collection_id NOT IN (SELECT id FROM collections)
+          """,
+          """
+          DELETE FROM collection_photos
+          WHERE collection_id NOT IN (SELECT id FROM collections)
+          """,
+          """
+          DELETE FROM saved_search_parts WHERE search_id NOT IN
+            (SELECT id FROM saved_searches WHERE key IS NOT NULL)
           """,
           "DELETE FROM file_facts WHERE file_id NOT IN (SELECT id FROM files)",
           """
@@ -54,6 +72,8 @@ final class ConsistencyRepair {
           DELETE FROM tombstones WHERE content_id NOT IN (SELECT id FROM contents)
             OR content_id IN (SELECT content_id FROM files WHERE content_id IS NOT NULL)
           """,
+          // Steps of an older copy that were replaced since.
+          "DELETE FROM steps WHERE undone AND id < (SELECT max(id) FROM steps WHERE NOT undone)",
           """
           INSERT INTO tombstones (content_id, photo_id, gone)
           SELECT id, NULL, 0 FROM contents
@@ -78,6 +98,9 @@ final class ConsistencyRepair {
     for (String step : STEPS) {
       library.update(step);
     }
+    Journal.prune(library);
+    // Foreign keys are off.
+    library.update("DELETE FROM step_changes WHERE step_id NOT IN (SELECT id FROM steps)");
     PrimaryContent.repair(library);
     for (String table : DERIVED) {
       library.update("DELETE FROM " + table);

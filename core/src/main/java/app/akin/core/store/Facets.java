@@ -52,6 +52,7 @@ final class Facets {
           case DATE -> years();
           case CAMERA, LENS -> named(field, limit);
           case TAG -> keywords(limit);
+          case COLLECTION -> collections();
           case FOLDER -> folders(limit);
           case PLACE -> places(limit);
           case RATING -> numbers("rating", limit);
@@ -59,7 +60,7 @@ final class Facets {
           case FOCAL -> numbers("round(focal_length)", limit);
           case ISO -> numbers("iso", limit);
           case APERTURE -> numbers("round(aperture, 1)", limit);
-          case SEASON, FESTIVAL, WEEKDAY, FORMAT, KIND, ORIENTATION, HAS ->
+          case SEASON, FESTIVAL, WEEKDAY, FLAG, FORMAT, KIND, ORIENTATION, HAS ->
               field.words().stream().map(word -> new Candidate(new Text(word), word)).toList();
           case DAY, TIME, SHUTTER, SIZE, PIXELS, NAME, NEAR, AREA, OCR -> List.of();
         };
@@ -101,10 +102,18 @@ final class Facets {
   }
 
   private List<Candidate> keywords(int limit) throws SQLException {
-    return texts(frequent("keyword", "photo_keywords", 2 * limit)).stream()
+    return texts(
+            frequent("keyword", "photo_keywords", (int) Math.min(Integer.MAX_VALUE, 2L * limit)))
+        .stream()
         .filter(text -> text.indexOf('|') < 0)
         .map(text -> new Candidate(new Text(text), text))
         .toList();
+  }
+
+  private List<Candidate> collections() throws SQLException {
+    return session.list(
+        "SELECT name FROM collections WHERE key IS NOT NULL ORDER BY key",
+        row -> new Candidate(new Text(row.getString(1)), row.getString(1)));
   }
 
   private List<Candidate> places(int limit) throws SQLException {

@@ -9,6 +9,7 @@ import app.akin.core.query.FactValue.Near;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
+import app.akin.core.query.GivenName;
 import app.akin.core.query.Names;
 import app.akin.core.query.Places;
 import app.akin.core.query.TextPattern;
@@ -95,7 +96,10 @@ final class FactCompiler {
       case RATING ->
           FactSql.of(
               values.stream().map(Numbers.class::cast).map(NumberSql::rating).toList(),
-              Sql.of("rating IS NULL"));
+              Sql.of("(rating IS NULL AND coalesce(flag, 0) >= 0)"));
+      case FLAG ->
+          FactSql.of(
+              words(values).map(word -> Sql.of("flag = ?", word.equals("pick") ? 1 : -1)).toList());
       case FORMAT ->
           named(
               "formats",
@@ -122,6 +126,7 @@ final class FactCompiler {
               values.stream().map(Area.class::cast).map(PlaceSql::inside).toList(), UNLOCATED);
       case TAG -> tag(words(values).toList());
       case OCR -> text(words(values).toList());
+      case COLLECTION -> collection(words(values).toList());
     };
   }
 
@@ -198,7 +203,8 @@ final class FactCompiler {
       case "camera" -> Sql.of("camera > 0");
       case "date" -> Sql.of("date > ?", Long.MIN_VALUE);
       case "gps" -> LOCATED;
-      case "rating" -> Sql.of("rating >= -1");
+      case "flag" -> Sql.of("flag IS NOT NULL");
+      case "rating" -> Sql.of("(rating > 0 OR flag < 0)");
       case "tag" -> Sql.of("tagged = 1");
       default -> throw new IllegalArgumentException(word);
     };
@@ -249,6 +255,37 @@ final class FactCompiler {
                     "SELECT content_id FROM search_facts"
                         + " WHERE content_id NOT IN (SELECT content_id FROM photo_text)"),
                 Sql.of("s.content_id NOT IN (SELECT content_id FROM photo_text)"))));
+  }
+
+  private FactSql collection(List<String> wanted) throws SQLException {
+    List<Name> known =
+        session.list(
+            "SELECT id, name FROM collections WHERE key IS NOT NULL",
+            row -> new Name(row.getLong(1), row.getString(2)));
+    List<String> names = known.stream().map(Name::text).toList();
+    long[] ids =
+        wanted.stream()
+            .flatMap(name -> GivenName.meant(name, names).stream())
+            .mapToLong(i -> known.get(i).id())
+            .distinct()
+            .toArray();
+    if (ids.length == 0) {
+      return new FactSql(List.of(), List.of());
+    }
+    Sql list = Sql.of("(SELECT value FROM json_each(?))", Columns.jsonArray(ids));
+    return new FactSql(
+        List.of(
+            new Condition(
+                list.within(
+                    "SELECT f.content_id FROM collection_photos c INDEXED BY"
+                        + " collection_photos_by_member CROSS JOIN search_facts f ON f.photo_id ="
+                        + " c.photo_id WHERE c.place IS NOT NULL AND c.collection_id IN ",
+                    ""),
+                list.within(
+                    "EXISTS (SELECT 1 FROM collection_photos c WHERE c.photo_id = s.photo_id"
+                        + " AND c.place IS NOT NULL AND c.collection_id IN ",
+                    ")"))),
+        List.of());
   }
 
   /// Inside a city is within its radius; inside a region or country is nearest to one of its

@@ -231,12 +231,13 @@ final class FileRows {
             pixels));
   }
 
-  /// Detaches tombstones older than the given time from their photos, and returns the keys of their
-  /// contents.
+  /// Detaches tombstones older than the given time from their photos, unless these are in a
+  /// collection, and returns the keys of their contents.
   List<byte[]> expireTombstones(long before) throws SQLException {
     return library.list(
         """
         UPDATE tombstones SET photo_id = NULL WHERE gone < ? AND photo_id IS NOT NULL
+          AND photo_id NOT IN (SELECT photo_id FROM collection_photos WHERE place IS NOT NULL)
         RETURNING (SELECT key FROM contents WHERE id = content_id)
         """,
         row -> row.getBytes(1),
@@ -268,6 +269,9 @@ final class FileRows {
         library.firstLong("SELECT photo_id FROM files WHERE content_id = ? LIMIT 1", content);
     if (known.isEmpty()) {
       known = library.firstLong(TOMBSTONE_PHOTO, content);
+    }
+    if (known.isEmpty()) {
+      known = library.firstLong(KeptPhotos.OF_CONTENT, content);
     }
     if (known.isPresent()) {
       return known.getAsLong();

@@ -70,6 +70,10 @@ final class FilterQuery {
       long[] directories = new FolderMatch(session).inside(in);
       requirements.add(new Requirement(List.of(FactCompiler.inDirectories(directories)), false));
     }
+    if (filter.after() > 0) {
+      requirements.add(
+          new Requirement(List.of(Condition.of("photo_id > ?", filter.after())), false));
+    }
     for (Fact fact : filter.facts()) {
       requirements.add(new Requirement(compiler.compile(fact).matches(), fact.negated()));
     }

@@ -81,7 +81,7 @@ final class NumberSql {
     Double max = numbers.max();
     if (max != null && (max < 1 || (max == 1 && numbers.below()))) {
       boolean fromBelow = min == null || min < -1 || (min == -1 && !numbers.above());
-      return Sql.of(fromBelow && max > -1 ? "rating < 0" : "FALSE");
+      return Sql.of(fromBelow && max > -1 ? "(flag < 0 AND rating IS NULL)" : "FALSE");
     }
     return Sql.join(
             " AND ", List.of(Sql.of("rating > 0"), range(FactField.RATING, "rating", numbers)))

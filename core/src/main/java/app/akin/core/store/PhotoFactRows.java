@@ -1,6 +1,8 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.Flag;
+import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.photo.Metadata.Place;
@@ -13,9 +15,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// were read: a sidecar before the file itself, that before Google Takeout and the name; among
 /// these, files of the primary content first, then in the order of their paths. The first value of
 /// each fact counts. Dates follow [DatePolicy], the highest rating of a part counts, and keywords
-/// are united.
+/// are united. What the user set ([Marks]) wins over all of them.
 ///
 /// Triggers record the photos whose facts are stale; [#refresh] joins them. Runs inside the
 /// caller's transaction.
@@ -48,8 +52,21 @@ final class PhotoFactRows {
           ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
           """;
 
+  /// The columns of [#PARTS] with only the facts that marks decide.
+  private static final String MARKED_PARTS =
+      """
+      SELECT p.id, p.lead, x.part,
+        '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+        x.rating, x.keywords, x.title, x.caption, NULL, NULL, x.flag
+      FROM json_each(?) j CROSS JOIN photos p ON p.id = j.value
+        CROSS JOIN files f ON f.photo_id = p.id AND f.content_id IS NOT NULL
+        JOIN directories d ON d.id = f.directory_id JOIN roots r ON r.id = d.root_id
+        LEFT JOIN file_facts x ON x.file_id = f.id
+      ORDER BY p.id, f.content_id <> p.lead, r.path, d.path, f.name
+      """;
+
   /// What one part of one file says, in the order of the files.
-  private record Part(FactsPart kind, Metadata metadata) {}
+  record Part(FactsPart kind, Metadata metadata) {}
 
   /// The parts of one photo.
   private static final class Group {
@@ -69,9 +86,13 @@ final class PhotoFactRows {
     }
 
     Metadata join(LocalDate tomorrow) {
+      return PhotoFactRows.join(sorted(), tomorrow);
+    }
+
+    List<Part> sorted() {
       // Stable: the order of the files stays within a part.
       parts.sort(Comparator.comparing(Part::kind));
-      return PhotoFactRows.join(parts, tomorrow);
+      return parts;
     }
 
     /// Returns the first date in the future that does not count yet.
@@ -95,6 +116,21 @@ final class PhotoFactRows {
     this.clock = clock;
   }
 
+  /// Returns what the parts of a photo's files state, those that win first.
+  static List<Part> parts(Session library, long photo) throws SQLException {
+    List<Group> groups = new ArrayList<>();
+    library.forEach(
+        PARTS,
+        row -> {
+          if (groups.isEmpty()) {
+            groups.add(new Group(row));
+          }
+          groups.getFirst().add(row);
+        },
+        Columns.jsonArray(photo));
+    return groups.isEmpty() ? List.of() : groups.getFirst().sorted();
+  }
+
   /// Joins the facts of all stale photos after a migration.
   void refresh(MigrationProgress progress) throws SQLException {
     LocalDate tomorrow = begin();
@@ -115,6 +151,45 @@ final class PhotoFactRows {
     searchFacts.end();
   }
 
+  /// Joins the facts that marks decide again, for photos whose marks changed. The other facts stay.
+  void remark(BitSet photos) throws SQLException {
+    LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+    searchFacts.begin();
+    MarkedFactRows rows = new MarkedFactRows(library, searchFacts);
+    long[] ids = photos.stream().asLongStream().toArray();
+    for (int from = 0; from < ids.length; from += BATCH) {
+      String batch =
+          Columns.jsonArray(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + BATCH)));
+      remark(rows, batch, tomorrow);
+    }
+  }
+
+  /// @param photos photo IDs as a JSON array
+  private void remark(MarkedFactRows rows, String photos, LocalDate tomorrow) throws SQLException {
+    Map<Long, Marks> marks = MarkRows.read(library, photos);
+    Map<Long, Long> contents = new LinkedHashMap<>();
+    Map<Long, List<Part>> parts = new HashMap<>();
+    library.forEach(
+        MARKED_PARTS,
+        row -> {
+          contents.put(row.getLong(1), row.getLong(2));
+          String part = row.getString(3);
+          if (part != null) {
+            parts
+                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                .add(new Part(FactsPart.ofWord(part), Columns.metadata(row, 4)));
+          }
+        },
+        photos);
+    for (Map.Entry<Long, Long> entry : contents.entrySet()) {
+      long photo = entry.getKey();
+      List<Part> sorted = parts.getOrDefault(photo, List.of());
+      Metadata joined =
+          join(sorted.stream().sorted(Comparator.comparing(Part::kind)).toList(), tomorrow);
+      rows.update(photo, entry.getValue(), marks.getOrDefault(photo, Marks.NONE).over(joined));
+    }
+  }
+
   private LocalDate begin() throws SQLException {
     LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
     searchFacts.begin(tomorrow);
@@ -132,6 +207,26 @@ final class PhotoFactRows {
 
   private void join(long[] stale, LocalDate tomorrow) throws SQLException {
     String ids = Columns.jsonArray(stale);
+    Map<Long, Group> groups = groups(ids);
+    library.update(
+        "DELETE FROM photo_facts WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+    searchFacts.delete(ids, groups.values().stream().mapToLong(group -> group.photo.content()));
+    Map<Long, Marks> marks = MarkRows.read(library, ids);
+    for (Map.Entry<Long, Group> entry : groups.entrySet()) {
+      insert(
+          entry.getKey(),
+          entry.getValue(),
+          marks.getOrDefault(entry.getKey(), Marks.NONE),
+          tomorrow);
+    }
+    library.update(
+        "DELETE FROM stale_photos WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+  }
+
+  /// Reads the parts of photos.
+  ///
+  /// @param ids photo IDs as a JSON array
+  private Map<Long, Group> groups(String ids) throws SQLException {
     Map<Long, Group> groups = new HashMap<>();
     library.forEach(
         PARTS,
@@ -144,18 +239,12 @@ final class PhotoFactRows {
           group.add(row);
         },
         ids);
-    library.update(
-        "DELETE FROM photo_facts WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
-    searchFacts.delete(ids, groups.values().stream().mapToLong(group -> group.photo.content()));
-    for (Map.Entry<Long, Group> entry : groups.entrySet()) {
-      insert(entry.getKey(), entry.getValue(), tomorrow);
-    }
-    library.update(
-        "DELETE FROM stale_photos WHERE photo_id IN (SELECT value FROM json_each(?))", ids);
+    return groups;
   }
 
-  private void insert(long photo, Group group, LocalDate tomorrow) throws SQLException {
-    Metadata joined = group.join(tomorrow);
+  private void insert(long photo, Group group, Marks marks, LocalDate tomorrow)
+      throws SQLException {
+    Metadata joined = marks.over(group.join(tomorrow));
     PhotoDate date = joined.date();
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(photo);
@@ -207,7 +296,8 @@ final class PhotoFactRows {
         first(all, Metadata::title),
         first(all, Metadata::caption),
         first(all, Metadata::software),
-        PhotoFactRows.<Metadata.Kind>first(all, Metadata::kind));
+        PhotoFactRows.<Metadata.Kind>first(all, Metadata::kind),
+        PhotoFactRows.<Flag>first(all, Metadata::flag));
   }
 
   private static <T> @Nullable T first(

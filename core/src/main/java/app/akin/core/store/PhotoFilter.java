@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param facts the facts that photos must have
 /// @param lacking facts of which photos must not be known to have them or not: those that the facts
 ///   alone leave out for lack of data
-public record PhotoFilter(@Nullable Path in, List<Fact> facts, List<Fact> lacking) {
+/// @param after only photos with a higher ID; 0 for all
+public record PhotoFilter(@Nullable Path in, List<Fact> facts, List<Fact> lacking, long after) {
   /// Matches every photo that has a file.
   public static final PhotoFilter ALL = new PhotoFilter(null, List.of());
 
@@ -25,7 +26,12 @@ public record PhotoFilter(@Nullable Path in, List<Fact> facts, List<Fact> lackin
 
   /// Creates a filter by a folder and facts.
   public PhotoFilter(@Nullable Path in, List<Fact> facts) {
-    this(in, facts, List.of());
+    this(in, facts, List.of(), 0);
+  }
+
+  /// Returns the filter restricted to photos with a higher ID than a given one.
+  public PhotoFilter after(long photo) {
+    return new PhotoFilter(in, facts, lacking, photo);
   }
 
   /// Returns a filter by facts.
@@ -38,6 +44,6 @@ public record PhotoFilter(@Nullable Path in, List<Fact> facts, List<Fact> lackin
     List<Fact> unknown = new ArrayList<>(lacking);
     unknown.add(fact);
     return new PhotoFilter(
-        in, facts.stream().filter(other -> !other.equals(fact)).toList(), unknown);
+        in, facts.stream().filter(other -> !other.equals(fact)).toList(), unknown, after);
   }
 }

@@ -89,6 +89,7 @@ final class PrimaryContent {
         kept,
         dropped);
     library.update("DELETE FROM stack_decision_photos WHERE photo_id = ?", dropped);
+    KeptPhotos.merge(library, kept, dropped);
     choose(kept);
   }
 

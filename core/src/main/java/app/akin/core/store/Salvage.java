@@ -99,6 +99,10 @@ final class Salvage {
       try (Session fresh = schema.create(file, version, clock)) {
         fresh.execute("PRAGMA foreign_keys = OFF");
         saved += copyAll(fresh, old, "mode=rw");
+        Path marks = MarkCopy.path(folder);
+        if (file == DatabaseFile.LIBRARY && Files.exists(marks)) {
+          saved += copyAll(fresh, marks, "mode=rw");
+        }
         for (Path copy : backup) {
           saved += copyAll(fresh, copy, "mode=ro");
         }

@@ -53,6 +53,32 @@ final class Schema {
     return open(file, file.version(), clock, progress);
   }
 
+  /// Opens a database of the newest schema for small changes.
+  ///
+  /// @return empty if it is missing or older
+  /// @throws AkinException LibraryNewer, or LibraryDamaged for a database of another program
+  Optional<Session> openForEditing(DatabaseFile file) throws SQLException {
+    if (!Files.exists(file.path(folder))) {
+      return Optional.empty();
+    }
+    Session session = Session.open(file.uri(folder, "mode=rw"));
+    try {
+      session.execute(
+          "PRAGMA synchronous = "
+              + file.synchronous()
+              + "; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY"
+              + "; PRAGMA cache_size = -32768");
+      if (version(session, "main", file) == file.version()) {
+        return Optional.of(session);
+      }
+      session.close();
+      return Optional.empty();
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
   /// Creates a database with an older schema, to fill it with rows of that schema and then
   /// [#migrate] it.
   Session create(DatabaseFile file, int version, Clock clock) throws SQLException, IOException {

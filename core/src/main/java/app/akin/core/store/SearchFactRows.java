@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.DatePrecision;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
@@ -52,8 +53,8 @@ final class SearchFactRows {
       INSERT INTO search_facts (content_id, photo_id, date, date_end, month, day, weekday, clock,
         file_time, recheck, camera, lens, focal_length, aperture, shutter, iso, rating, formats,
         monochrome, screenshot, panorama, judge, orientation, bytes, pixels, latitude, longitude,
-        places, tagged)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        places, tagged, flag)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   /// What filters compare of the files of a photo.
@@ -164,6 +165,11 @@ final class SearchFactRows {
     }
   }
 
+  /// Begins to write keywords: forgets the IDs of texts, which a rollback may have removed.
+  void begin() {
+    names.clear();
+  }
+
   /// Ends to write: creates dropped indexes.
   void end() throws SQLException {
     for (String index : indexes) {
@@ -254,6 +260,7 @@ final class SearchFactRows {
     arguments.add(place == null ? null : place.longitude());
     arguments.add(place != null || !facts.placeName().equals(PlaceName.NONE) ? 0 : null);
     arguments.add(facts.keywords().isEmpty() ? 0 : 1);
+    arguments.add(flag(facts));
     library.update(INSERT, arguments.toArray());
     for (Size size : photo.sizes) {
       if (!size.equals(first)) {
@@ -264,16 +271,7 @@ final class SearchFactRows {
             size.pixels());
       }
     }
-    Set<String> keywords = new LinkedHashSet<>(facts.keywords());
-    facts.keywords().forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
-    for (String keyword : keywords) {
-      if (!keyword.isBlank()) {
-        library.update(
-            "INSERT OR IGNORE INTO photo_keywords VALUES (?, ?)",
-            name("keyword", keyword.strip()),
-            photo.content);
-      }
-    }
+    insertKeywords(photo.content, facts.keywords());
     for (long directory : photo.directories) {
       library.update("INSERT INTO photo_folders VALUES (?, ?)", directory, photo.content);
     }
@@ -281,6 +279,20 @@ final class SearchFactRows {
         "INSERT INTO photo_names (rowid, names) VALUES (?, ?)",
         photo.content,
         String.join("\n", photo.names));
+  }
+
+  /// Inserts the keywords of a photo: whole keywords, and each level of a hierarchy.
+  void insertKeywords(long content, List<String> stated) throws SQLException {
+    Set<String> keywords = new LinkedHashSet<>(stated);
+    stated.forEach(keyword -> keywords.addAll(Arrays.asList(keyword.split(LEVELS))));
+    for (String keyword : keywords) {
+      if (!keyword.isBlank()) {
+        library.update(
+            "INSERT OR IGNORE INTO photo_keywords VALUES (?, ?)",
+            name("keyword", keyword.strip()),
+            content);
+      }
+    }
   }
 
   private static void addDate(List<@Nullable Object> arguments, @Nullable PhotoDate date) {
@@ -319,7 +331,14 @@ final class SearchFactRows {
             });
   }
 
-  private static @Nullable Number known(@Nullable Number value) {
+  /// Returns the stored flag; null for none.
+  static @Nullable Integer flag(Metadata facts) {
+    Flag flag = facts.flag();
+    return flag == null || flag == Flag.NONE ? null : Integer.valueOf(flag.number());
+  }
+
+  /// Returns a number, or null if it is zero or unknown.
+  static @Nullable Number known(@Nullable Number value) {
     return value == null || value.doubleValue() == 0 ? null : value;
   }
 

@@ -26,7 +26,7 @@ public final class StackReader {
   private static final String INPUTS =
       """
       SELECT s.photo_id, s.content_id, c.key, iif(s.date_end - s.date = 1, s.date, NULL), s.camera,
-        s.rating, c.width, c.height, s.bytes,
+        iif(s.flag < 0, -1, s.rating), c.width, c.height, s.bytes,
         (SELECT min(name) FROM files WHERE content_id = s.content_id),
         t.stack_id, k.centre, t.reason, t.moved_from
       FROM json_each(?) j CROSS JOIN search_facts s ON s.photo_id = j.value

@@ -147,7 +147,7 @@ public final class Store implements AutoCloseable {
     try {
       Session lock = lock(folder);
       try {
-        List<Path> kept = new Salvage(folder, clock).run();
+        List<Path> kept = salvage(folder, clock);
         Files.deleteIfExists(errors.damageMarker());
         if (!kept.isEmpty()) {
           try (CatalogueWriter writer =
@@ -164,6 +164,14 @@ public final class Store implements AutoCloseable {
       throw errors.translate(e);
     } catch (SQLException e) {
       throw errors.translate(e);
+    }
+  }
+
+  private static List<Path> salvage(Path folder, Clock clock) throws IOException, SQLException {
+    // No other process writes marks into a file that is moved away.
+    try (WriteTurn turn = WriteTurn.open(folder)) {
+      turn.take();
+      return new Salvage(folder, clock).run();
     }
   }
 

@@ -80,7 +80,10 @@ final class Vocabularies {
             ORDER BY text
             """,
             row -> row.getString(1)),
-        places(session, places));
+        places(session, places),
+        session.list(
+            "SELECT name FROM collections WHERE key IS NOT NULL ORDER BY key",
+            row -> row.getString(1)));
   }
 
   /// Returns the years in which photos were taken, ascending.

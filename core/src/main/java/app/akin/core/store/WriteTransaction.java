@@ -28,6 +28,7 @@ final class WriteTransaction {
   private final Session library;
   private final Session vectors;
   private final Session thumbnails;
+  private final WriteTurn turn;
   private final PhotoFactRows photoFacts;
   private final @Nullable Geocoder geocoder;
   private final SqliteErrors errors;
@@ -35,6 +36,7 @@ final class WriteTransaction {
   private Change beforeCommit = () -> {};
   private Runnable onRollback = () -> {};
 
+  /// @param turn is closed with this transaction
   /// @param commits the library's number of commits
   /// @param clock decides which dates are in the future
   /// @param geocoder finds the places of photos; null leaves them pending
@@ -42,6 +44,7 @@ final class WriteTransaction {
       Session library,
       Session vectors,
       Session thumbnails,
+      WriteTurn turn,
       long commits,
       Clock clock,
       @Nullable Geocoder geocoder,
@@ -49,6 +52,7 @@ final class WriteTransaction {
     this.library = library;
     this.vectors = vectors;
     this.thumbnails = thumbnails;
+    this.turn = turn;
     this.photoFacts = new PhotoFactRows(library, clock);
     this.geocoder = geocoder;
     this.commits = commits;
@@ -99,9 +103,22 @@ final class WriteTransaction {
   private synchronized <T extends @Nullable Object> T run(Session session, Action<T> action) {
     return rollbackOnFailure(
         () -> {
-          session.begin();
+          begin(session);
           return action.run();
         });
+  }
+
+  private void begin(Session session) throws SQLException {
+    if (session.equals(library) && !session.inTransaction()) {
+      turn.take();
+      try {
+        session.begin();
+      } finally {
+        turn.give();
+      }
+    } else {
+      session.begin();
+    }
   }
 
   /// Looks up the pending places of photos, without a commit.
@@ -125,9 +142,13 @@ final class WriteTransaction {
             if (geocoder != null) {
               new PlaceRows(library, geocoder).locate();
             }
-            library.update("UPDATE library_lineage SET commits = ?", commits + 1);
+            // Others may have committed since the last commit.
+            long next =
+                library
+                    .firstLong("UPDATE library_lineage SET commits = commits + 1 RETURNING commits")
+                    .orElseThrow();
             library.commit();
-            commits++;
+            commits = next;
           }
           if (vectors.inTransaction()) {
             vectors.update("UPDATE vectors_lineage SET commits = ?", commits);
@@ -156,6 +177,11 @@ final class WriteTransaction {
   synchronized void close() {
     rollback();
     List.of(library, vectors, thumbnails).forEach(WriteTransaction::close);
+    try {
+      turn.close();
+    } catch (SQLException e) {
+      log.warn("cannot close a lock", e);
+    }
   }
 
   private void rollback() {

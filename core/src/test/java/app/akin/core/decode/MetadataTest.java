@@ -313,7 +313,7 @@ class MetadataTest {
         "{\"photoTakenTime\":{\"timestamp\":\"-141004800\"},\"geoData\":{\"latitude\":91}}";
     assertThat(
             TestDecoder.DECODER
-                .factsOutside("a.jpg", new byte[0], json.getBytes(UTF_8))
+                .factsOutside("a.jpg", new byte[0], json.getBytes(UTF_8), new byte[0])
                 .parts()
                 .values())
         .singleElement()
@@ -327,7 +327,7 @@ class MetadataTest {
     for (String broken : List.of("", "[]", "{", "null", "{\"photoTakenTime\":7}", "7")) {
       assertThat(
               TestDecoder.DECODER
-                  .factsOutside("a.jpg", new byte[0], broken.getBytes(UTF_8))
+                  .factsOutside("a.jpg", new byte[0], broken.getBytes(UTF_8), new byte[0])
                   .parts())
           .as(broken)
           .isEmpty();

@@ -12,6 +12,7 @@ import app.akin.core.kit.RawKit;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
@@ -79,6 +80,21 @@ class XmpTest {
     return files;
   }
 
+  /// Lightroom writes hundreds of attributes into one element.
+  @Test
+  void packetsOfManyAttributesAreRead() {
+    StringBuilder attributes = new StringBuilder("xmp:Rating=\"4\"");
+    for (int i = 0; i < 900; i++) {
+      attributes.append(" photoshop:Other%d=\"%d\"".formatted(i, i));
+    }
+    assertThat(
+            TestDecoder.DECODER
+                .factsOutside("a.jpg", packet(attributes.toString()), NONE, NONE)
+                .parts()
+                .get(FactsPart.SIDECAR))
+        .returns(4, Metadata::rating);
+  }
+
   @Test
   void xmpFillsInWhatExifLacks() {
     for (byte[] file : files(FULL)) {
@@ -111,10 +127,12 @@ class XmpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 5", "1.0, 1", "-1, -1", "0, ", "6, ", "-2, ", "many, "})
-  void aRatingIsOneToFiveStarsOrRejected(String written, Integer stars) {
+  @CsvSource({"5, 5,", "1.0, 1,", "-1, , REJECT", "0, ,", "6, ,", "-2, ,", "many, ,"})
+  void aRatingIsOneToFiveStarsOrRejected(String written, Integer stars, Flag flag) {
     byte[] file = files(packet("xmp:Rating=\"" + written + "\"")).getFirst();
-    assertThat(TestDecoder.of(file).facts().rating()).isEqualTo(stars);
+    assertThat(TestDecoder.of(file).facts().metadata())
+        .returns(stars, Metadata::rating)
+        .returns(flag, Metadata::flag);
   }
 
   @ParameterizedTest
@@ -133,7 +151,7 @@ class XmpTest {
   void sidecarAndNameAreReadApart() {
     PhotoDate named = PhotoDate.of(LocalDateTime.of(2020, 1, 2, 3, 4, 5), null, DateSource.NAME);
     Map<FactsPart, Metadata> parts =
-        TestDecoder.DECODER.factsOutside("IMG_20200102_030405.cr2", FULL, NONE).parts();
+        TestDecoder.DECODER.factsOutside("IMG_20200102_030405.cr2", FULL, NONE, NONE).parts();
     assertThat(Objects.requireNonNull(parts.get(FactsPart.SIDECAR)))
         .returns(4, Metadata::rating)
         .returns(
@@ -143,7 +161,7 @@ class XmpTest {
                 DateSource.SIDECAR),
             Metadata::date);
     assertThat(parts.get(FactsPart.NAME)).isEqualTo(Metadata.ofDates(List.of(named)));
-    assertThat(TestDecoder.DECODER.factsOutside("beach.jpg", NONE, NONE).parts()).isEmpty();
+    assertThat(TestDecoder.DECODER.factsOutside("beach.jpg", NONE, NONE, NONE).parts()).isEmpty();
   }
 
   @ParameterizedTest
@@ -180,7 +198,8 @@ class XmpTest {
     "20990101_000000.jpg, ",
   })
   void datesAreParsedFromFileNames(String name, String taken) {
-    Metadata named = TestDecoder.DECODER.factsOutside(name, NONE, NONE).parts().get(FactsPart.NAME);
+    Metadata named =
+        TestDecoder.DECODER.factsOutside(name, NONE, NONE, NONE).parts().get(FactsPart.NAME);
     PhotoDate date = named == null ? null : named.date();
     String text =
         date == null

@@ -1,6 +1,7 @@
 package app.akin.core.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -147,6 +148,21 @@ public final class ExifBlock {
   /// Sets the program that wrote the file.
   public ExifBlock software(String text) {
     main.put(0x0131, ascii(text));
+    return this;
+  }
+
+  /// Sets a text of Windows.
+  ///
+  /// @param tag such as 0x9C9B for the title
+  public ExifBlock windows(int tag, String text) {
+    byte[] value = (text + '\0').getBytes(UTF_16LE);
+    main.put(tag, new Entry(BYTE, value.length, value));
+    return this;
+  }
+
+  /// Sets the rating of Windows as a percentage.
+  public ExifBlock ratingPercent(int percent) {
+    main.put(0x4749, new Entry(SHORT, 1, number(2, percent)));
     return this;
   }
 

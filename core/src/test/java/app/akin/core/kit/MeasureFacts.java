@@ -1,11 +1,14 @@
 package app.akin.core.kit;
 
+import app.akin.core.photo.PhotoId;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactSyntax;
+import app.akin.core.query.GivenName;
 import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary;
 import app.akin.core.query.Vocabulary.Place;
+import app.akin.core.store.EditWriter;
 import app.akin.core.store.FactReader;
 import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
@@ -20,9 +23,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /// Measures filters by facts on a synthetic library: the time to join the facts of all photos,
@@ -96,7 +101,13 @@ public final class MeasureFacts {
           "date:2019 camera:\"maker0 model0\" rating:5 -format:raw",
           "has:gps month:7 format:jpeg",
           "orientation:landscape -has:rating format:jpeg",
-          "date:>=2010 tag:keyword7");
+          "date:>=2010 tag:keyword7",
+          "collection:tenth",
+          "-collection:tenth",
+          "collection:tenth date:2019",
+          "collection:tenth rating:5 -format:raw",
+          "collection:tenth orientation:landscape -has:rating",
+          "collection:tenth collection:hundred");
 
   /// One city, in the middle of the synthetic photos.
   private static final Places PLACES =
@@ -150,7 +161,11 @@ public final class MeasureFacts {
       }
       out.printf("join %d photos: %.1f s%n", photos, seconds(start));
     }
+    gather(clock);
     try (Store store = Store.openForReading(folder, BuildCache.NATIVES, clock)) {
+      report("collections", () -> store.reader().collections().all().size());
+      long tenth = store.reader().collections().named("tenth").orElseThrow().id();
+      report("members", () -> store.reader().collections().members(tenth).size());
       FactReader facts = store.reader().facts(PLACES, false);
       for (String line : FILTERS) {
         PhotoFilter filter = filter(line);
@@ -174,6 +189,60 @@ public final class MeasureFacts {
           "vocabulary of %d folders: %.1f ms%n",
           vocabulary.folders().size(), 1000 * seconds(start));
     }
+  }
+
+  /// Puts a tenth of the photos into a collection, spread over the library, and a hundred into
+  /// another. Times are those of the clock, because the disk is part of them.
+  private void gather(Clock clock) {
+    try (Store store = Store.openForReading(folder, BuildCache.NATIVES, clock)) {
+      if (store.reader().collections().named("tenth").isPresent()) {
+        return;
+      }
+    }
+    List<PhotoId> tenth = new ArrayList<>();
+    for (long i = 0; i < photos / 10; i++) {
+      tenth.add(new PhotoId(1 + i * 7919 % photos));
+    }
+    long[] id = new long[1];
+    edit(
+        "create with " + tenth.size() + " photos",
+        clock,
+        edit -> {
+          id[0] = edit.collections().create(GivenName.of("tenth")).orElseThrow();
+          edit.collections().add(id[0], tenth, null);
+        });
+    edit(
+        "create with 100 photos",
+        clock,
+        edit -> {
+          long hundred = edit.collections().create(GivenName.of("hundred")).orElseThrow();
+          edit.collections().add(hundred, tenth.subList(0, 100), null);
+        });
+    edit(
+        "add one photo at the start",
+        clock,
+        edit ->
+            edit.collections().add(id[0], List.of(new PhotoId(photos / 2 + 1)), tenth.getFirst()));
+    edit(
+        "move 1,000 photos to the start",
+        clock,
+        edit ->
+            edit.collections()
+                .move(id[0], tenth.subList(tenth.size() - 1_000, tenth.size()), tenth.getFirst()));
+    edit("undo", clock, EditWriter::undo);
+    edit("remove all", clock, edit -> edit.collections().remove(id[0], tenth));
+    edit("undo", clock, EditWriter::undo);
+    edit("delete", clock, edit -> edit.collections().delete(id[0]));
+    edit("undo", clock, EditWriter::undo);
+  }
+
+  private void edit(String name, Clock clock, Consumer<EditWriter> change) {
+    long start = System.nanoTime();
+    try (EditWriter edit = EditWriter.open(folder, BuildCache.NATIVES, clock)) {
+      change.accept(edit);
+      edit.commit();
+    }
+    out.printf("%s: %.1f ms%n", name, (System.nanoTime() - start) / 1e6);
   }
 
   private static PhotoFilter filter(String line) {

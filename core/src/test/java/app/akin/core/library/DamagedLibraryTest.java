@@ -10,12 +10,21 @@ import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TestSeed;
+import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Flag;
+import app.akin.core.photo.Metadata;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
+import app.akin.core.photo.StepResult;
 import app.akin.core.scan.Volumes;
+import app.akin.core.search.Crop;
+import app.akin.core.search.QueryImage;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.SavedQuery;
+import app.akin.core.search.SearchRequest;
 import app.akin.core.store.DatabaseHealth;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -28,8 +37,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +58,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// test.
 final class DamagedLibraryTest {
   private static final int PHOTOS = 60;
+  private static final int COLLECTIONS = 5;
+  private static final int CAPTIONS = 15;
+
+  /// Number of changes of the steps that [#gather] makes.
+  private static final int GATHERED = 144;
+
   private static final long SEED = TestSeed.of(DamagedLibraryTest.class);
   private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
@@ -64,6 +83,72 @@ final class DamagedLibraryTest {
     }
     fixture.write("bad.jpg", new byte[] {1, 2, 3});
     fixture.index();
+    gather();
+    // The backup of the day has what was gathered.
+    Files.delete(fixture.paths().library().resolve("backups/library-2026-03-01.db"));
+    fixture.index();
+  }
+
+  /// Creates collections and a saved search.
+  private void gather() {
+    try (PhotoLibrary library = fixture.open()) {
+      PhotoCollections collections = library.collections();
+      for (int i = 0; i < COLLECTIONS; i++) {
+        List<Path> files = new ArrayList<>();
+        for (int photo = i; photo < PHOTOS; photo += i + 1) {
+          files.add(
+              fixture
+                  .photos()
+                  .resolve("a folder with a long name " + photo % 20 + "/p" + photo + ".jpg"));
+        }
+        Collections.reverse(files);
+        collections.create("Collection \"" + i + "\"", collections.photosAt(files));
+      }
+      long removed = collections.create("Deleted", List.of()).id();
+      collections.delete(removed);
+      library
+          .savedSearches()
+          .save(
+              "Saved",
+              new SavedQuery(
+                  List.of(
+                      new QueryPart.Image(
+                          new QueryImage.Bytes("pasted", ImageKit.photo(500, 640, 480)),
+                          Crop.WHOLE,
+                          2)),
+                  "landscape",
+                  List.of("format:jpeg"),
+                  null,
+                  0.5,
+                  false,
+                  SearchRequest.Order.SCORE),
+              false);
+    }
+  }
+
+  /// Returns the collections with their files in order, and the saved searches.
+  private List<String> gathered() {
+    try (PhotoLibrary library = fixture.open()) {
+      List<String> lines = new ArrayList<>();
+      for (PhotoCollections.PhotoCollection each : library.collections().list()) {
+        lines.add(
+            each.name()
+                + library.collections().members(each.id()).stream()
+                    .map(PhotoCollections.Member::paths)
+                    .toList());
+      }
+      for (SavedSearches.SavedSearch each : library.savedSearches().list()) {
+        QueryPart.Image image = (QueryPart.Image) each.query().parts().getFirst();
+        lines.add(
+            each.name()
+                + each.query().line()
+                + each.query().facts()
+                + image.weight()
+                + image.crop()
+                + Arrays.hashCode(((QueryImage.Bytes) image.image()).bytes()));
+      }
+      return lines;
+    }
   }
 
   @AfterEach
@@ -98,7 +183,10 @@ final class DamagedLibraryTest {
   @MethodSource("damages")
   void aRunRestoresWhatOverwrittenPagesLost(Damage damage) throws Exception {
     String name = damage.name();
+    Map<Path, Metadata> marked = markAll();
     String before = CatalogueDump.of(fixture.paths().library());
+    List<String> gathered = gathered();
+    assertThat(gathered).hasSize(COLLECTIONS + 1);
     Path file = fixture.paths().library().resolve(name);
     if (!damage.backup()) {
       Files.delete(fixture.paths().library().resolve("backups/library-2026-03-01.db"));
@@ -118,6 +206,11 @@ final class DamagedLibraryTest {
     assertThat(CatalogueDump.of(fixture.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
+    if (damage.backup()) {
+      assertThat(gathered()).as("%s", damage).isEqualTo(gathered);
+    }
+    assertThat(marked()).as("%s", damage).isEqualTo(marked);
+    undoAll(damage);
     if (name.equals("library.db")) {
       assertThat(findings(List.of())).contains(Kind.SOUND, Kind.SALVAGED, Kind.COPIED);
       try (Stream<Path> kept = Files.list(fixture.paths().library().resolve("damaged"))) {
@@ -125,6 +218,69 @@ final class DamagedLibraryTest {
       }
     }
     assertThat(fixture.search(LibraryFixture.text("a landscape")).results()).isNotEmpty();
+  }
+
+  /// Marks every photo and returns the marks by the files.
+  private Map<Path, Metadata> markAll() throws Exception {
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < PHOTOS; i++) {
+      files.add(
+          fixture.photos().resolve("a folder with a long name " + i % 20 + "/p" + i + ".jpg"));
+    }
+    try (PhotoLibrary library = fixture.open()) {
+      mark(library.marks(), files);
+    }
+    Map<Path, Metadata> marked = marked();
+    assertThat(marked).hasSize(PHOTOS);
+    return marked;
+  }
+
+  private static void mark(PhotoMarks marks, List<Path> files) {
+    for (int stars = 1; stars <= 5; stars++) {
+      marks.rate(marks.photos(files.subList(stars * 10, stars * 10 + 10)), stars);
+    }
+    marks.flag(marks.photos(files.subList(0, 5)), Flag.REJECT);
+    for (int i = 0; i < PHOTOS; i++) {
+      marks.keywords(marks.photos(files.subList(i, i + 1)), List.of("number|" + i), List.of());
+    }
+    marks.caption(marks.photos(files.subList(5, 5 + CAPTIONS)), "a caption\nof two lines");
+  }
+
+  private Map<Path, Metadata> marked() {
+    Map<Path, Metadata> marked = new TreeMap<>();
+    try (PhotoLibrary library = fixture.open()) {
+      List<ContentId> contents =
+          library.facets().ids(SearchRequest.Filter.NONE).stream()
+              .mapToObj(ContentId::new)
+              .toList();
+      for (PhotoDetails details : library.photos().details(contents)) {
+        marked.put(details.firstAvailable().path(), details.facts().metadata());
+      }
+    }
+    return marked;
+  }
+
+  /// Undoes the steps that were saved: the last 50, unless pages of the library are damaged. Then
+  /// they may be older ones of the backup.
+  private void undoAll(Damage damage) {
+    int changed = 0;
+    try (PhotoLibrary library = fixture.open()) {
+      int steps = library.marks().steps().size();
+      for (int step = 0; step < steps; step++) {
+        StepResult undone = library.marks().undo();
+        assertThat(undone.left()).isZero();
+        changed += undone.changed();
+      }
+    }
+    int all = 49 + CAPTIONS;
+    if (damage.name().equals("library.db")) {
+      assertThat(changed).isBetween(0, all + GATHERED);
+    } else {
+      assertThat(changed).isEqualTo(all);
+    }
+    assertThat(marked().values())
+        .filteredOn(metadata -> metadata.keywords().isEmpty() || metadata.caption() == null)
+        .hasSizeGreaterThanOrEqualTo(changed == all ? 49 : 0);
   }
 
   @Test

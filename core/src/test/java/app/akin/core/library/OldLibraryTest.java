@@ -8,8 +8,13 @@ import app.akin.core.kit.JavaProcess;
 import app.akin.core.kit.OldLibrary;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.search.SavedQuery;
 import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SearchRequest.Order;
 import app.akin.core.search.SearchResult;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -28,6 +33,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +97,41 @@ final class OldLibraryTest {
         .returns(0L, IngestReport::removed)
         .returns((long) OldLibrary.PHOTOS, IngestReport::photos);
     assertThat(thumbnails()).usingRecursiveComparison().as("thumbnails").isEqualTo(before);
+  }
+
+  @Test
+  void photosOfAnOldLibraryAreGatheredBeforeARun() throws Exception {
+    List<ContentId> found = search().results().stream().map(SearchResult::content).toList();
+    try (PhotoLibrary library = fixture.open()) {
+      PhotoCollections collections = library.collections();
+      List<PhotoId> photos = collections.photosOf(found);
+      assertThat(photos).hasSize(OldLibrary.PHOTOS);
+      long id = collections.create("Old", photos).id();
+      library
+          .savedSearches()
+          .save(
+              "Old",
+              new SavedQuery(List.of(), "collection:old", List.of(), null, 0.5, false, Order.SCORE),
+              false);
+
+      fixture.index(ModelSelection.DEFAULT);
+      assertThat(collections.members(id))
+          .extracting(PhotoCollections.Member::photo)
+          .isEqualTo(photos);
+      SavedSearches searches = library.savedSearches();
+      assertThat(
+              library
+                  .search()
+                  .find(
+                      searches.request(
+                          searches.find("old"),
+                          Locale.US,
+                          100,
+                          ModelSelection.DEFAULT,
+                          SearchRequest.Stacks.ALL))
+                  .results())
+          .hasSize(OldLibrary.PHOTOS);
+    }
   }
 
   @Test

@@ -8,7 +8,9 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.FactsPart;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.Fact;
 import app.akin.core.search.SearchRequest.Filter;
@@ -87,13 +89,31 @@ final class SidecarTest {
     assertThat(details().facts().rating()).isEqualTo(2);
     fixture.write("a.jpg.XMP", sidecar(-1, "2013-01-01T00:00:00 "));
     fixture.index();
-    assertThat(details().facts().rating()).isEqualTo(-1);
+    assertThat(details().facts().rating()).isNull();
+    assertThat(details().facts().metadata().flag()).isEqualTo(Flag.REJECT);
 
     Files.delete(fixture.photos().resolve("a.jpg.XMP"));
     Files.delete(fixture.photos().resolve("a.xmp"));
     assertThat(fixture.index().embedded()).isZero();
     assertThat(details().facts().rating()).isNull();
     assertThat(details().date()).isEqualTo(fileTime);
+  }
+
+  @Test
+  void thePicasaFileOfAFolderIsRead() throws Exception {
+    fixture.write("a.jpg", ImageKit.photo(1, 96, 72));
+    fixture.index();
+    fixture.write(
+        ".picasa.ini", "[a.jpg]\nstar=yes\ncaption=A dog\nkeywords=dog,sea\n".getBytes(UTF_8));
+    assertThat(fixture.index().embedded()).isZero();
+    assertThat(details().facts().metadata())
+        .returns(Flag.PICK, metadata -> metadata.flag())
+        .returns("A dog", metadata -> metadata.caption())
+        .returns(List.of("dog", "sea"), metadata -> metadata.keywords());
+    assertThat(details().sources().flag()).contains(FactsPart.SIDECAR);
+    fixture.write(".picasa.ini", "[b.jpg]\nstar=yes\n".getBytes(UTF_8));
+    fixture.index();
+    assertThat(details().facts().metadata().flag()).isNull();
   }
 
   @Test

@@ -91,6 +91,8 @@ class FactFilterTest {
           "aperture:>=2.8",
           "shutter:1/60s",
           "shutter:<1/500s",
+          "flag:reject",
+          "has:flag",
           "rating:5",
           "rating:>=4",
           "rating:<3",
@@ -156,6 +158,9 @@ class FactFilterTest {
           "tag:\"new house\"",
           "tag:newhouse",
           "tag:nothing",
+          "collection:Rome",
+          "collection:\"Best of 2019\"",
+          "collection:nothing",
           "ocr:\"no parking\"");
 
   private static final Set<String> EMPTY =
@@ -169,6 +174,7 @@ class FactFilterTest {
           "folder:nowhere",
           "name:\"jpg*cr2\"",
           "tag:nothing",
+          "collection:nothing",
           "ocr:\"no parking\"");
 
   @TempDir Path temp;
@@ -217,6 +223,14 @@ class FactFilterTest {
                     new String[] {"Family|Anna", "new house"},
                     new String[] {"family"},
                     new String[] {"New-House", "dog"})));
+    List<String> collections = new ArrayList<>();
+    if (number % 3 == 0) {
+      collections.add("Rome");
+    }
+    if (number % 5 < 2) {
+      collections.add("Best of 2019");
+    }
+    shot = shot.withCollections(collections.toArray(new String[0]));
     return place(shot);
   }
 

@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Metadata;
@@ -8,6 +9,8 @@ import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoId;
+import app.akin.core.query.GivenName;
 import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary;
 import java.nio.file.Path;
@@ -39,6 +42,7 @@ final class FactLibrary implements AutoCloseable {
     private List<@Nullable String> placeNames = Arrays.asList(null, null, null);
     private @Nullable Integer rating;
     private List<String> keywords = List.of();
+    private List<String> collections = List.of();
     private @Nullable Boolean monochrome;
     private @Nullable Boolean screenshot;
     private @Nullable Boolean panorama;
@@ -63,6 +67,7 @@ final class FactLibrary implements AutoCloseable {
       copy.placeNames = placeNames;
       copy.rating = rating;
       copy.keywords = keywords;
+      copy.collections = collections;
       copy.monochrome = monochrome;
       copy.screenshot = screenshot;
       copy.panorama = panorama;
@@ -104,6 +109,10 @@ final class FactLibrary implements AutoCloseable {
 
     Shot withKeywords(String... words) {
       return with(copy -> copy.keywords = List.of(words));
+    }
+
+    Shot withCollections(String... names) {
+      return with(copy -> copy.collections = List.of(names));
     }
 
     Shot judged(@Nullable Boolean bw, @Nullable Boolean screen, @Nullable Boolean wide) {
@@ -153,6 +162,10 @@ final class FactLibrary implements AutoCloseable {
 
     List<String> keywords() {
       return keywords;
+    }
+
+    List<String> collections() {
+      return collections;
     }
 
     @Nullable Boolean monochrome() {
@@ -288,6 +301,32 @@ final class FactLibrary implements AutoCloseable {
             entry.getKey());
       }
       session.commit();
+      gather(session);
+    }
+  }
+
+  /// Creates the collections of the photos.
+  private void gather(Session session) throws SQLException {
+    Map<String, List<PhotoId>> collections = new TreeMap<>();
+    for (Map.Entry<Long, Shot> entry : shots.entrySet()) {
+      for (String name : entry.getValue().collections()) {
+        collections
+            .computeIfAbsent(name, _ -> new ArrayList<>())
+            .add(
+                new PhotoId(
+                    session
+                        .firstLong(
+                            "SELECT photo_id FROM search_facts WHERE content_id = ?",
+                            entry.getKey())
+                        .orElseThrow()));
+      }
+    }
+    try (EditWriter edit = EditWriter.open(folder, BuildCache.NATIVES, TestLibrary.CLOCK)) {
+      collections.forEach(
+          (name, photos) ->
+              edit.collections()
+                  .add(edit.collections().create(GivenName.of(name)).orElseThrow(), photos, null));
+      edit.commit();
     }
   }
 

@@ -128,6 +128,7 @@ final class FactOracle {
       case SHUTTER -> number(shot.exposure().shutter(), shutter((Numbers) value));
       case ISO -> number(shot.exposure().iso(), inside((Numbers) value));
       case RATING -> rating(shot.rating(), (Numbers) value);
+      case FLAG -> text.equals("reject") && shot.rating() != null && shot.rating() < 0;
       case FORMAT -> shot.files().stream().anyMatch(file -> format(file, text));
       case KIND ->
           switch (text) {
@@ -142,6 +143,7 @@ final class FactOracle {
             case "camera" -> shot.camera() != null;
             case "date" -> date != null;
             case "gps" -> coordinates(shot) != null;
+            case "flag" -> shot.rating() != null && shot.rating() < 0;
             case "rating" -> shot.rating() != null && shot.rating() != 0;
             default -> !shot.keywords().isEmpty();
           };
@@ -171,6 +173,7 @@ final class FactOracle {
           shot.keywords().stream()
               .flatMap(keyword -> Arrays.stream(keyword.split("\\|")))
               .anyMatch(keyword -> plain(keyword).equals(plain(text)));
+      case COLLECTION -> shot.collections().contains(text);
       case OCR -> null;
     };
   }

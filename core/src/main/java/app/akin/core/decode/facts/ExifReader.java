@@ -46,6 +46,8 @@ record ExifReader(DateReader dates) {
   /// The rating that Windows writes.
   private static final int TAG_RATING = 0x4746;
 
+  private static final int TAG_RATING_PERCENT = 0x4749;
+
   static Metadata parse(List<ExifPart> parts) {
     Metadata metadata = new Metadata();
     for (ExifPart part : parts) {
@@ -129,6 +131,7 @@ record ExifReader(DateReader dates) {
   /// date in XMP and IPTC rather than in EXIF.
   void readDescriptions(Metadata directories, MetadataBuilder metadata) {
     metadata.rating(text(directories, TAG_RATING));
+    metadata.ratingPercent(text(directories, TAG_RATING_PERCENT));
     metadata.title(windowsText(directories, ExifDirectoryBase.TAG_WIN_TITLE));
     metadata.caption(text(directories, ExifDirectoryBase.TAG_IMAGE_DESCRIPTION));
     metadata.caption(windowsText(directories, ExifDirectoryBase.TAG_WIN_COMMENT));
@@ -139,6 +142,7 @@ record ExifReader(DateReader dates) {
         metadata.caption(comment);
       }
     }
+    metadata.caption(windowsText(directories, ExifDirectoryBase.TAG_WIN_SUBJECT));
     String keywords = windowsText(directories, ExifDirectoryBase.TAG_WIN_KEYWORDS);
     if (keywords != null) {
       for (String keyword : keywords.split("[;,]", -1)) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class FactsReader {
   /// The revision of the reader, stored with the facts. A higher one makes runs read the facts of
   /// known files again. Version 0.1.0 had 1.
-  public static final int REVISION = 3;
+  public static final int REVISION = 4;
 
   private final ExifReader exif;
   private final XmpReader xmp;
@@ -53,10 +53,12 @@ public final class FactsReader {
   /// @param fileName its name
   /// @param sidecar the bytes of its XMP sidecar, empty for none
   /// @param json the bytes of its Google Takeout file, empty for none
-  public FileFacts readOutside(String fileName, byte[] sidecar, byte[] json) {
+  /// @param picasa the bytes of Picasa's file of its folder, empty for none
+  public FileFacts readOutside(String fileName, byte[] sidecar, byte[] json, byte[] picasa) {
     Map<FactsPart, Metadata> parts = new EnumMap<>(FactsPart.class);
     MetadataBuilder correction = new MetadataBuilder();
     xmp.readSidecar(sidecar, correction);
+    PicasaReader.read(picasa, fileName, correction);
     put(parts, FactsPart.SIDECAR, correction.build());
     MetadataBuilder exported = new MetadataBuilder();
     takeout.read(json, exported);

@@ -1,5 +1,6 @@
 package app.akin.core.decode.facts;
 
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Exposure;
 import app.akin.core.photo.Metadata.Kind;
@@ -61,6 +62,7 @@ final class MetadataBuilder {
   private @Nullable String caption;
   private @Nullable String software;
   private @Nullable Kind kind;
+  private @Nullable Flag flag;
 
   void date(Optional<PhotoDate> date) {
     date.filter(found -> dates.stream().noneMatch(other -> other.source() == found.source()))
@@ -118,12 +120,25 @@ final class MetadataBuilder {
     country = country == null ? name(land) : country;
   }
 
-  /// Sets the rating; 0 and values out of range mean unrated.
+  /// Sets the rating; 0 and values out of range mean unrated, and -1 means rejected.
   void rating(@Nullable String text) {
     try {
       int stars = text == null ? 0 : (int) Math.round(Double.parseDouble(text.strip()));
-      boolean valid = stars != 0 && stars >= REJECTED && stars <= MAX_STARS;
+      boolean valid = stars > 0 && stars <= MAX_STARS;
       rating = rating == null && valid ? Integer.valueOf(stars) : rating;
+      flag(stars == REJECTED ? Flag.REJECT : null);
+    } catch (NumberFormatException e) {
+      // Unrated.
+    }
+  }
+
+  /// Sets the rating that Windows writes as a percentage: 1, 25, 50, 75 and 99 are 1 to 5 stars.
+  void ratingPercent(@Nullable String text) {
+    try {
+      double percent = text == null ? 0 : Double.parseDouble(text.strip());
+      if (percent > 0 && percent <= 100) {
+        rating(Long.toString(1 + Math.round((percent - 1) / 24.5)));
+      }
     } catch (NumberFormatException e) {
       // Unrated.
     }
@@ -160,6 +175,10 @@ final class MetadataBuilder {
     kind = kind == null ? found : kind;
   }
 
+  void flag(@Nullable Flag found) {
+    flag = flag == null ? found : flag;
+  }
+
   Metadata build() {
     return new Metadata(
         dates.stream().sorted(Comparator.comparing(PhotoDate::source)).toList(),
@@ -173,7 +192,8 @@ final class MetadataBuilder {
         title,
         caption,
         software,
-        kind);
+        kind,
+        flag);
   }
 
   /// Returns the keywords without those that a hierarchy contains as a level, which programs write

@@ -3,6 +3,7 @@ package app.akin.core.decode.facts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata.Place;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,8 +12,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON file that Google Takeout stores beside a photo: time taken, place and caption.
-/// Unreadable values are omitted.
+/// Reads the JSON file that Google Takeout stores beside a photo: time taken, place, caption, and
+/// the mark of a favorite, which is a pick. Unreadable values are omitted.
 record TakeoutReader(DateReader dates) {
   void read(byte[] file, MetadataBuilder metadata) {
     JsonObject json;
@@ -40,6 +41,7 @@ record TakeoutReader(DateReader dates) {
     metadata.place(place(object(json, "geoData")));
     metadata.place(place(object(json, "geoDataExif")));
     metadata.caption(text(json, "description"));
+    metadata.flag("true".equals(text(json, "favorited")) ? Flag.PICK : null);
   }
 
   private static @Nullable Place place(@Nullable JsonObject json) {

@@ -1,6 +1,7 @@
 package app.akin.core.decode.facts;
 
 import app.akin.core.photo.DateSource;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata.Kind;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
@@ -28,6 +29,12 @@ record XmpReader(DateReader dates) {
 
   /// Larger packets are ignored.
   private static final int MAX_BYTES = 1 << 20;
+
+  static {
+    // Lightroom writes hundreds of attributes into one element, Java's limit is 200, and Adobe's
+    // parser has no setting for it.
+    System.setProperty("jdk.xml.elementAttributeLimit", "10000");
+  }
 
   private static final String[] TAKEN = {
     "exif:DateTimeOriginal", "photoshop:DateCreated", "acdsee:datetime", "xmpDM:shotDate"
@@ -102,16 +109,42 @@ record XmpReader(DateReader dates) {
         properties.get("Iptc4xmpExt:LocationCreated[1]/Iptc4xmpExt:ProvinceState"),
         properties.get("Iptc4xmpExt:LocationCreated[1]/Iptc4xmpExt:CountryName"));
     metadata.rating(properties.get("xmp:Rating"));
+    metadata.ratingPercent(properties.get("MicrosoftPhoto:Rating"));
+    metadata.rating(properties.get("acdsee:rating"));
+    metadata.flag(flag(properties));
     values(properties, "lr:hierarchicalSubject").forEach(word -> metadata.keyword(word, "|"));
     values(properties, "digiKam:TagsList").forEach(word -> metadata.keyword(word, "/"));
     values(properties, "MicrosoftPhoto:LastKeywordXMP")
         .forEach(word -> metadata.keyword(word, "/"));
+    values(properties, "mediapro:CatalogSets").forEach(word -> metadata.keyword(word, "|"));
+    values(properties, "acdsee:keywords").forEach(word -> metadata.keyword(word, ""));
+    XmpKeywords.categories(properties.get("acdsee:categories"))
+        .forEach(word -> metadata.keyword(word, "|"));
+    XmpKeywords.hierarchy(properties).forEach(word -> metadata.keyword(word, "|"));
     values(properties, "dc:subject").forEach(word -> metadata.keyword(word, ""));
     metadata.title(first(properties, "dc:title"));
     metadata.title(properties.get("photoshop:Headline"));
     metadata.caption(first(properties, "dc:description"));
+    metadata.caption(properties.get("acdsee:caption"));
+    metadata.caption(properties.get("acdsee:notes"));
     metadata.software(properties.get("xmp:CreatorTool"));
     metadata.kind(kind(properties));
+  }
+
+  /// Returns the flag of digiKam (`PickLabel` is 1 for rejected, 2 for pending and 3 for accepted)
+  /// and Lightroom (`pick` is 1 or -1); null if there is none.
+  private static @Nullable Flag flag(Map<String, String> properties) {
+    switch (properties.getOrDefault("digiKam:PickLabel", "")) {
+      case "1" -> {
+        return Flag.REJECT;
+      }
+      case "3" -> {
+        return Flag.PICK;
+      }
+      default -> {}
+    }
+    String pick = properties.get("xmpDM:pick");
+    return "1".equals(pick) ? Flag.PICK : "-1".equals(pick) ? Flag.REJECT : null;
   }
 
   /// Returns the kind of picture by the panorama tags of Google, the source of the IPTC standard

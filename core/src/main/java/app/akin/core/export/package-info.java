@@ -1,0 +1,2 @@
+/// Export of photos: copies, lists and contact sheets.
+package app.akin.core.export;
