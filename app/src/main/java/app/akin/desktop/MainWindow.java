@@ -168,7 +168,7 @@ final class MainWindow implements AutoCloseable {
             models.search,
             searchBar,
             models.grid,
-            models.stacks,
+            models.edits.undo,
             this::take,
             this::pick,
             overlays::shortcuts,

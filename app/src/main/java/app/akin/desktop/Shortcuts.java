@@ -1,6 +1,6 @@
 package app.akin.desktop;
 
-import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.actions.UndoActions;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.search.ClipboardReader;
 import app.akin.desktop.search.DroppedContent;
@@ -23,7 +23,7 @@ final class Shortcuts {
   private final BiConsumer<DroppedContent, Boolean> offers;
   private final Consumer<Boolean> pick;
   private final PhotoGridModel grid;
-  private final StackActions stacks;
+  private final UndoActions undo;
   private final Runnable sheet;
   private final Runnable map;
 
@@ -36,7 +36,7 @@ final class Shortcuts {
       SearchModel search,
       SearchBarView searchBar,
       PhotoGridModel grid,
-      StackActions stacks,
+      UndoActions undo,
       BiConsumer<DroppedContent, Boolean> offers,
       Consumer<Boolean> pick,
       Runnable sheet,
@@ -45,7 +45,7 @@ final class Shortcuts {
     this.search = search;
     this.searchBar = searchBar;
     this.grid = grid;
-    this.stacks = stacks;
+    this.undo = undo;
     this.offers = offers;
     this.pick = pick;
     this.sheet = sheet;
@@ -99,7 +99,12 @@ final class Shortcuts {
   }
 
   private void last(KeyEvent event) {
-    if (event.isShortcutDown() && event.getCode() == KeyCode.Z && stacks.undo()) {
+    if (event.isShortcutDown() && event.getCode() == KeyCode.Z) {
+      if (event.isShiftDown()) {
+        undo.redo();
+      } else {
+        undo.undo();
+      }
       event.consume();
     }
     if (event.isShortcutDown() || event.isAltDown() || event.isConsumed()) {

@@ -104,6 +104,7 @@ final class WindowModels implements AutoCloseable {
   final QueryThumbnails thumbnails;
   final PhotoActions actions;
   final StackActions stacks;
+  final EditModels edits;
   final TextReadingModel textReading;
   final TextGroupModel texts;
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
@@ -194,6 +195,7 @@ final class WindowModels implements AutoCloseable {
             notices,
             language,
             turns.onStacksChanged());
+    edits = new EditModels(library, stacks, workers, notices, language, turns.onStacksChanged());
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
     settings.settings().subscribe(now -> grid.foldingProperty().set(now.has(Option.STACKS)));
     grid.foldingProperty()

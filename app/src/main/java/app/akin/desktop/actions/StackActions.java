@@ -37,6 +37,8 @@ public final class StackActions {
   private final Language language;
   private final Runnable onChanged;
 
+  private Runnable onDecided = () -> {};
+
   /// Number of decisions of this window that are not undone.
   private int undoable;
 
@@ -51,6 +53,11 @@ public final class StackActions {
     this.notices = notices;
     this.language = language;
     this.onChanged = onChanged;
+  }
+
+  /// Sets what is called after each decision.
+  void setOnDecided(Runnable action) {
+    onDecided = action;
   }
 
   /// Puts several photos into one stack.
@@ -87,8 +94,9 @@ public final class StackActions {
         },
         _ -> {
           undoable++;
+          onDecided.run();
           notices.showWithAction(
-              new Notice.Action(language.of("stacks.undo"), this::undo), key, arguments);
+              new Notice.Action(language.of("undo.undo"), this::undo), key, arguments);
           onChanged.run();
         },
         this::fail);

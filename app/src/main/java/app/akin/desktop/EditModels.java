@@ -1,0 +1,42 @@
+package app.akin.desktop;
+
+import app.akin.core.library.PhotoLibrary;
+import app.akin.core.photo.StepResult;
+import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.actions.UndoActions;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.task.Workers;
+import app.akin.desktop.theme.Language;
+
+/// The models of what the user changes in the library. JavaFX thread only.
+final class EditModels {
+  final UndoActions undo;
+
+  /// @param onChanged called after each change of marks or collections
+  EditModels(
+      PhotoLibrary library,
+      StackActions stacks,
+      Workers workers,
+      Notices notices,
+      Language language,
+      Runnable onChanged) {
+    undo =
+        new UndoActions(
+            new UndoActions.Journal() {
+              @Override
+              public StepResult undo() {
+                return library.marks().undo();
+              }
+
+              @Override
+              public StepResult redo() {
+                return library.marks().redo();
+              }
+            },
+            stacks,
+            workers.longRunning(),
+            notices,
+            language,
+            onChanged);
+  }
+}
