@@ -4,6 +4,7 @@ import app.akin.core.ingest.IngestStatus;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
 import app.akin.core.query.FilterConflict;
+import app.akin.core.search.SearchRequest;
 import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
@@ -13,6 +14,7 @@ import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.StatusPage;
@@ -90,6 +92,9 @@ final class PhotosSection implements AutoCloseable {
   private final Subscription subscriptions;
   private Content content = new Content.Empty();
 
+  /// The last query with an answer, without the balance of its parts.
+  private SearchQuery answered = SearchQuery.EMPTY;
+
   /// Whether photos were shown while no run was active.
   private boolean indexed;
 
@@ -150,6 +155,11 @@ final class PhotosSection implements AutoCloseable {
   }
 
   private void found(Optional<Shown> shown) {
+    SearchQuery query = search.queryProperty().get().withBalance(SearchRequest.NEUTRAL_BALANCE);
+    if (shown.isPresent() && !query.equals(answered)) {
+      answered = query;
+      grid.beginSearch();
+    }
     shown.ifPresentOrElse(
         now -> now.list().ifPresentOrElse(grid::showList, () -> grid.showResults(now.results())),
         () -> grid.showTimeline(timeline.get().orElse(Timeline.EMPTY)));

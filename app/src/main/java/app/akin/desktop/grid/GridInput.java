@@ -173,7 +173,8 @@ final class GridInput {
   }
 
   private void begin(boolean keep) {
-    Set<ContentId> before = keep ? Set.copyOf(model.selection().contents()) : Set.of();
+    boolean adds = keep || model.selection().keptProperty().get();
+    Set<ContentId> before = adds ? Set.copyOf(model.selection().contents()) : Set.of();
     band = new Band(mouseX, mouseY + model.offsetProperty().get(), before);
     pull.start();
   }
@@ -206,7 +207,9 @@ final class GridInput {
       pull.stop();
       surface.noBand();
       band = null;
-      if (event.isStillSincePress() && drawn.before().isEmpty()) {
+      if (event.isStillSincePress()
+          && drawn.before().isEmpty()
+          && !model.selection().keptProperty().get()) {
         model.selection().clear();
       }
       return;

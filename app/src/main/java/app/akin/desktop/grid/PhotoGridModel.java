@@ -84,6 +84,7 @@ public final class PhotoGridModel {
   public PhotoGridModel(Consumer<ContentId> onOpen, Consumer<List<ContentId>> onUseAsQuery) {
     this.onOpen = onOpen;
     this.onUseAsQuery = onUseAsQuery;
+    selection.keptProperty().subscribe(_ -> selection.keep(this::canBeSelected));
     rowHeight.subscribe((_, now) -> viewport.rowHeight(now.doubleValue()));
     folding.subscribe(
         _ -> {
@@ -157,7 +158,7 @@ public final class PhotoGridModel {
     return timeline;
   }
 
-  /// Returns the selection; it contains only shown photos.
+  /// Returns the selection; it contains only shown photos unless it is kept.
   public Selection selection() {
     return selection;
   }
@@ -169,8 +170,10 @@ public final class PhotoGridModel {
     if (back) {
       open.clear();
       put(GridItems.of(all));
-      selection.set(
-          timelineSelection.stream().filter(content -> all.indexOf(content) >= 0).toList());
+      if (!selection.keptProperty().get()) {
+        selection.set(
+            timelineSelection.stream().filter(content -> all.indexOf(content) >= 0).toList());
+      }
       scrollTo(timelineOffset);
     }
   }
@@ -185,6 +188,13 @@ public final class PhotoGridModel {
           case FilteredTimeline filtered -> GridItems.of(all, filtered.list());
           case GridItems.Results found -> GridItems.of(found.results(), all);
         });
+  }
+
+  /// Clears the selection, unless it is kept, because the next photos to show answer another query.
+  public void beginSearch() {
+    if (!(base instanceof GridItems.All)) {
+      selection.endSearch();
+    }
   }
 
   /// Shows results from the top. If they only add or remove some photos, as during indexing, the
@@ -203,7 +213,7 @@ public final class PhotoGridModel {
     if (before instanceof GridItems.All) {
       timelineOffset = viewport.offsetProperty().get();
       timelineSelection = selection.contents();
-      selection.clear();
+      selection.endSearch();
     }
     boolean stays =
         switch (before) {
@@ -244,12 +254,24 @@ public final class PhotoGridModel {
     GridItems next =
         folding.get() && timeline.stacks().count() > 0 ? new FoldedItems(all, timeline, open) : all;
     items.set(next);
-    selection.keep(content -> next.indexOf(content) >= 0);
+    selection.keep(this::canBeSelected);
     viewport.show(next);
     if (focus.get().filter(content -> next.indexOf(content) < 0).isPresent()) {
       // The focus moves from a photo that is folded to the tile of its stack.
       focus.set(focus.get().map(next::tile).filter(tile -> tile >= 0).map(next::content));
     }
+  }
+
+  private boolean canBeSelected(ContentId content) {
+    return items.get().indexOf(content) >= 0
+        || (selection.keptProperty().get() && timeline.indexOf(content) >= 0);
+  }
+
+  /// Returns the number of selected photos that are not shown.
+  public int hiddenSelected() {
+    GridItems shown = items.get();
+    return Math.toIntExact(
+        selection.contents().stream().filter(content -> shown.indexOf(content) < 0).count());
   }
 
   /// Opens the stack of a photo: all its photos are shown in its place.
@@ -363,17 +385,18 @@ public final class PhotoGridModel {
     reveal(all.content(to));
   }
 
-  /// Focuses and selects a pressed photo.
+  /// Focuses and selects a pressed photo. A selection that is kept gains and loses photos, as if
+  /// each was toggled.
   ///
   /// @param toggle whether to toggle only this photo
   /// @param extend whether to select the range from the anchor
   public void press(int index, boolean toggle, boolean extend) {
     ContentId content = items.get().content(index);
     if (extend && rangeStart != null && items.get().indexOf(rangeStart) >= 0) {
-      selectRange(index, toggle);
+      selectRange(index, toggle || selection.keptProperty().get());
     } else {
       rangeStart = content;
-      if (toggle) {
+      if (toggle || selection.keptProperty().get()) {
         selection.toggle(content);
       } else {
         selection.set(List.of(content));
@@ -435,7 +458,7 @@ public final class PhotoGridModel {
     int tile = items.get().tile(photo);
     if (tile >= 0) {
       ContentId content = items.get().content(tile);
-      if (selection.sizeProperty().get() == 1) {
+      if (selection.sizeProperty().get() == 1 && !selection.keptProperty().get()) {
         selection.set(List.of(content));
       }
       rangeStart = content;

@@ -6,16 +6,20 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
-/// The selected photos, by content. The selection survives another search, another order and new
-/// photos. JavaFX thread only.
+/// The selected photos, by content. The selection survives another order and new photos, but
+/// another search only if the user keeps it; it may then have photos that are not shown. JavaFX
+/// thread only.
 public final class Selection {
   private final Set<ContentId> contents = new LinkedHashSet<>();
   private final ReadOnlyIntegerWrapper size = new ReadOnlyIntegerWrapper();
+  private final BooleanProperty kept = new SimpleBooleanProperty();
   private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
 
   /// Returns the number of selected photos.
@@ -26,6 +30,11 @@ public final class Selection {
   /// Returns a counter that grows once per change, for listeners.
   public ReadOnlyLongProperty changesProperty() {
     return changes.getReadOnlyProperty();
+  }
+
+  /// Returns whether the selection is kept for other searches. False once it is cleared.
+  public BooleanProperty keptProperty() {
+    return kept;
   }
 
   /// Returns whether a photo is selected.
@@ -59,15 +68,23 @@ public final class Selection {
     changed();
   }
 
-  /// Clears the selection.
+  /// Clears the selection, which is not kept any more.
   public void clear() {
+    kept.set(false);
     if (!contents.isEmpty()) {
       contents.clear();
       changed();
     }
   }
 
-  /// Removes photos that are no longer shown.
+  /// Clears the selection unless it is kept.
+  void endSearch() {
+    if (!kept.get()) {
+      clear();
+    }
+  }
+
+  /// Removes photos that do not meet a condition.
   void keep(java.util.function.Predicate<ContentId> there) {
     Set<ContentId> gone = new HashSet<>();
     for (ContentId content : contents) {
@@ -77,6 +94,7 @@ public final class Selection {
     }
     if (!gone.isEmpty()) {
       contents.removeAll(gone);
+      kept.set(kept.get() && !contents.isEmpty());
       changed();
     }
   }

@@ -9,13 +9,16 @@ import app.akin.desktop.theme.Tooltips;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
-/// Actions on the selected photos; visible if several are selected. JavaFX thread only.
+/// Actions on the selected photos; visible if several are selected, or if the selection is kept.
+/// JavaFX thread only.
 final class SelectionBar implements AutoCloseable {
   private final PhotoGridModel model;
   private final PhotoActions actions;
@@ -45,6 +48,7 @@ final class SelectionBar implements AutoCloseable {
             button(Icon.LIST, "actions.export", this::export),
             button(Icon.COMPARE, "grid.compare", model::compare),
             button(Icon.STACK, "stacks.join", () -> stacks.join(model.selection().contents())),
+            keep(),
             button(Icon.CLOSE, "grid.selected.clear", model.selection()::clear));
     Node last = bar.getChildren().getLast();
     if (last instanceof Button clear) {
@@ -53,7 +57,9 @@ final class SelectionBar implements AutoCloseable {
     }
     subscriptions =
         Subscription.combine(
-            model.selection().sizeProperty().subscribe(_ -> show()),
+            model.selection().changesProperty().subscribe(_ -> show()),
+            model.selection().keptProperty().subscribe(_ -> show()),
+            model.itemsProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()));
     show();
   }
@@ -75,7 +81,7 @@ final class SelectionBar implements AutoCloseable {
 
   private void display(ContentDisplay display) {
     for (Node node : bar.getChildren()) {
-      if (node instanceof Button button) {
+      if (node instanceof ButtonBase button) {
         button.setContentDisplay(display);
       }
     }
@@ -83,18 +89,35 @@ final class SelectionBar implements AutoCloseable {
 
   private Button button(Icon icon, String key, Runnable action) {
     Button button = new Button(null, icon.node(Icon.Size.SMALL));
+    dress(button, key);
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  private void dress(ButtonBase button, String key) {
     button.textProperty().bind(language.text(key));
     button.accessibleTextProperty().bind(language.text(key));
     Tooltips.setText(button, language.text(key));
     button.getStyleClass().add("akin-quiet-button");
-    button.setOnAction(_ -> action.run());
+  }
+
+  /// Returns the button that keeps the selection for other searches.
+  private ToggleButton keep() {
+    ToggleButton button = new ToggleButton(null, Icon.PIN.node(Icon.Size.SMALL));
+    dress(button, "grid.selected.keep");
+    button.selectedProperty().bindBidirectional(model.selection().keptProperty());
     return button;
   }
 
   private void show() {
     int size = model.selection().sizeProperty().get();
-    bar.setVisible(size > 1);
-    count.setText(language.of("grid.selected", size));
+    boolean isKept = model.selection().keptProperty().get();
+    bar.setVisible(size > 1 || (size > 0 && isKept));
+    int hidden = isKept ? model.hiddenSelected() : 0;
+    count.setText(
+        hidden == 0
+            ? language.of("grid.selected", size)
+            : language.of("grid.selected.hidden", size, hidden));
   }
 
   private void export() {

@@ -40,6 +40,10 @@ public enum Icon {
   PAUSE(Material2RoundMZ.PAUSE),
   /// Photo.
   PHOTO(Material2RoundAL.IMAGE),
+  /// Keep the selection.
+  PIN(Material2RoundMZ.PUSH_PIN),
+  /// Slideshow.
+  SLIDESHOW(Material2RoundMZ.SLIDESHOW),
   /// All photos.
   PHOTOS(Material2RoundMZ.PHOTO_LIBRARY),
   /// Resume.

@@ -156,7 +156,7 @@ final class PhotoGridModelTest {
     model.press(0, false, false);
     model.press(5, true, false);
     model.press(30, true, false);
-    // Another query finds two of the three.
+    // The answer to this query has two of the three by now.
     model.showResults(found.subList(0, 20));
     assertThat(model.selection().contents())
         .containsExactly(found.get(0).content(), found.get(5).content());
@@ -166,6 +166,37 @@ final class PhotoGridModelTest {
     Timeline fewer = SyntheticTimeline.of(11, 1_400);
     model.update(fewer);
     assertThat(model.selection().contents()).allMatch(content -> fewer.indexOf(content) >= 0);
+  }
+
+  @Test
+  void aSelectionSurvivesAnotherSearchOnlyIfItIsKept() {
+    List<SearchResult> found = SyntheticResults.of(timeline, 9, 40);
+    shown().showResults(found);
+    model.press(3, false, false);
+    model.press(8, true, false);
+    model.beginSearch();
+    model.showResults(found.subList(2, 30));
+    assertThat(model.selection().contents()).isEmpty();
+    model.press(3, false, false);
+    List<ContentId> kept = model.selection().contents();
+    model.selection().keptProperty().set(true);
+    model.beginSearch();
+    model.showResults(found.subList(20, 40));
+    assertThat(model.selection().contents()).isEqualTo(kept);
+    assertThat(model.hiddenSelected()).isOne();
+    // A click adds to it.
+    model.press(1, false, false);
+    model.move(PhotoGridModel.Move.RIGHT, false);
+    assertThat(model.chosen()).containsExactly(kept.getFirst(), found.get(21).content());
+    model.showTimeline(timeline);
+    assertThat(model.selection().sizeProperty().get()).isEqualTo(2);
+    model.showResults(found.subList(20, 40));
+    // What is not shown leaves a selection that is kept no more.
+    model.selection().keptProperty().set(false);
+    assertThat(model.selection().contents()).containsExactly(found.get(21).content());
+    model.selection().keptProperty().set(true);
+    model.selection().clear();
+    assertThat(model.selection().keptProperty().get()).isFalse();
   }
 
   @Test
