@@ -172,7 +172,8 @@ final class MainWindow implements AutoCloseable {
             this::take,
             this::pick,
             overlays::shortcuts,
-            filters::openMap)
+            filters::openMap,
+            overlays::slideshow)
         .install(scene);
     new TypeToSearch(shell, searchBar).install(scene);
     searchBar.acceptInputMethods(grid.focusNode());

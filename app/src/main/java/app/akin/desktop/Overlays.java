@@ -85,6 +85,24 @@ final class Overlays implements AutoCloseable {
     view.focus();
   }
 
+  /// Starts a slideshow of the selected photos, otherwise of all from the focused one, or ends it.
+  void slideshow() {
+    List<ContentId> only = List.of();
+    if (models.viewer.currentProperty().get().isEmpty()) {
+      GridItems items = models.grid.itemsProperty().get();
+      List<ContentId> selected = models.grid.selection().contents();
+      if (shell.sectionProperty().get() != Section.PHOTOS || items.size() == 0) {
+        return;
+      }
+      only = selected.size() > 1 ? selected : List.of();
+      open(
+          only.isEmpty()
+              ? models.grid.focusProperty().get().orElse(items.content(0))
+              : only.getFirst());
+    }
+    viewer().toggleSlideshow(only);
+  }
+
   /// Focuses the photo on which the viewer was closed.
   void onViewerClosed(ContentId content) {
     shell.hideOverlay();

@@ -26,11 +26,13 @@ final class Shortcuts {
   private final UndoActions undo;
   private final Runnable sheet;
   private final Runnable map;
+  private final Runnable slideshow;
 
   /// @param offers receives pasted content, and whether it is added to the query
   /// @param pick opens the image file chooser, and whether the images are added to the query
   /// @param sheet shows the keyboard shortcuts
   /// @param map shows the map of places
+  /// @param slideshow starts or ends a slideshow
   Shortcuts(
       ShellModel shell,
       SearchModel search,
@@ -40,7 +42,8 @@ final class Shortcuts {
       BiConsumer<DroppedContent, Boolean> offers,
       Consumer<Boolean> pick,
       Runnable sheet,
-      Runnable map) {
+      Runnable map,
+      Runnable slideshow) {
     this.shell = shell;
     this.search = search;
     this.searchBar = searchBar;
@@ -50,6 +53,7 @@ final class Shortcuts {
     this.pick = pick;
     this.sheet = sheet;
     this.map = map;
+    this.slideshow = slideshow;
   }
 
   /// Installs the shortcuts in a scene for its lifetime. Controls that use a key themselves take
@@ -84,10 +88,12 @@ final class Shortcuts {
       shell.inspectorProperty().set(!shell.inspectorProperty().get());
     } else if (event.isShortcutDown() && key == KeyCode.M) {
       map.run();
-    } else if (event.isShortcutDown() && key == KeyCode.E && !covered) {
+    } else if (event.isShortcutDown() && key == KeyCode.E && !event.isShiftDown() && !covered) {
       grid.foldingProperty().set(!grid.foldingProperty().get());
     } else if (key == KeyCode.F1) {
       sheet.run();
+    } else if (key == KeyCode.F5) {
+      slideshow.run();
     } else if (key == KeyCode.F11) {
       shell.fullScreenProperty().set(!shell.fullScreenProperty().get());
     } else {

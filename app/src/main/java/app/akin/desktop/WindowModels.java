@@ -186,6 +186,7 @@ final class WindowModels implements AutoCloseable {
             new LibraryPhotoSource(library.photos(), library.texts()),
             new SystemClipboard(),
             start.programs(),
+            new SettingsPrograms(settings),
             workers.background(),
             notices);
     stacks =
@@ -237,6 +238,11 @@ final class WindowModels implements AutoCloseable {
     viewer =
         new ViewerModel(
             PhotoSource.of(library.photos()), workers.background(), turns.onViewerClosed());
+    viewer.slideSecondsProperty().set(settings.settings().get().slideSeconds());
+    viewer
+        .slideSecondsProperty()
+        .subscribe(
+            seconds -> settings.update(before -> before.withSlideSeconds(seconds.intValue())));
     similar = new SimilarModel(library.stacks()::list, workers.facts());
     updates =
         new UpdatesModel(

@@ -18,6 +18,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
@@ -27,6 +28,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +217,107 @@ final class ViewerWindowTest {
 
   private static Optional<Node> find(String style) {
     return fixture.find(style);
+  }
+
+  private static String position() {
+    return FxThread.call(
+        () ->
+            fixture.scene().getRoot().lookupAll(".akin-viewer").stream()
+                .map(Node::getAccessibleText)
+                .findFirst()
+                .orElse(""));
+  }
+
+  @Test
+  void aSlideshowStepsPausesAndLeavesFullScreen() throws InterruptedException {
+    FxThread.run(
+        () -> {
+          fixture.settings().update(before -> before.withSlideSeconds(1));
+          node(".akin-grid").requestFocus();
+        });
+    press(KeyCode.HOME);
+    press(KeyCode.F5);
+    Await.until("the slideshow", () -> find(".akin-slideshow-bar").isPresent());
+    assertThat(fixture.stage().isFullScreen()).isTrue();
+    assertThat(find(".akin-viewer-bar")).isEmpty();
+    Await.until("the second photo", () -> position().endsWith("2 of 41"));
+    press(KeyCode.SPACE);
+    String paused = position();
+    press(KeyCode.LEFT);
+    press(KeyCode.LEFT);
+    // The last photo is before the first one.
+    press(KeyCode.LEFT);
+    Await.until("an earlier photo", () -> !position().equals(paused));
+    press(KeyCode.ESCAPE);
+    FxThread.settle();
+    assertThat(fixture.stage().isFullScreen()).isFalse();
+    assertThat(find(".akin-slideshow-bar")).isEmpty();
+    assertThat(find(".akin-viewer-bar")).isPresent();
+    press(KeyCode.ESCAPE);
+    assertThat(find(".akin-viewer")).isEmpty();
+  }
+
+  @Test
+  void aSlideshowShowsOnlySelectedPhotos() throws InterruptedException {
+    FxThread.run(
+        () -> {
+          fixture.settings().update(before -> before.withSlideSeconds(60));
+          node(".akin-grid").requestFocus();
+        });
+    press(KeyCode.HOME);
+    pressWithShift(KeyCode.RIGHT);
+    pressWithShift(KeyCode.RIGHT);
+    press(KeyCode.F5);
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 7; i++) {
+      String now = position();
+      seen.add(now.substring(now.lastIndexOf(' ', now.indexOf(" of ") - 1) + 1));
+      press(KeyCode.RIGHT);
+    }
+    assertThat(seen).containsExactlyInAnyOrder("1 of 41", "2 of 41", "3 of 41");
+  }
+
+  @Test
+  void aSelectionIsOpenedInAProgramByKeys() throws InterruptedException {
+    Path program = Path.of("/opt/tools/retouch");
+    FxThread.run(
+        () -> {
+          fixture.settings().update(before -> before.withProgram(program));
+          node(".akin-grid").requestFocus();
+        });
+    press(KeyCode.HOME);
+    pressWithShift(KeyCode.RIGHT);
+    FxThread.run(
+        () ->
+            Event.fireEvent(
+                node(".akin-grid"),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.E, true, true, false, false)));
+    FxThread.run(
+        () -> {
+          ContextMenu popup =
+              Window.getWindows().stream()
+                  .filter(ContextMenu.class::isInstance)
+                  .map(ContextMenu.class::cast)
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(popup.getItems().getFirst().getText()).isEqualTo("retouch");
+          popup.getItems().getFirst().fire();
+          popup.hide();
+        });
+    Await.until("the program", () -> !fixture.started().isEmpty());
+    assertThat(fixture.started().getLast())
+        .hasSize(3)
+        .startsWith(program.toString())
+        .contains(base.resolve("photos").resolve(ICON).toString());
+    press(KeyCode.ESCAPE);
+  }
+
+  private static void pressWithShift(KeyCode key) {
+    FxThread.run(
+        () ->
+            Event.fireEvent(
+                fixture.scene().getFocusOwner(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, true, false, false, false)));
   }
 
   private static void press(KeyCode key) {

@@ -4,6 +4,7 @@ import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Starts other programs of this computer. Immutable and thread-safe.
@@ -74,6 +75,44 @@ public record ExternalPrograms(OperatingSystem system, Launcher launcher) {
   /// @return whether a program accepted it
   public boolean open(Path file) throws InterruptedException {
     return openFile(file.toString(), "shell32.dll,OpenAs_RunDLL");
+  }
+
+  /// Opens files with a program, which may be an application bundle on macOS, or a desktop entry on
+  /// Linux. Blocks briefly.
+  ///
+  /// @param files the files; see [#fitting]
+  /// @return whether it was started
+  public boolean openIn(Path program, List<Path> files) throws InterruptedException {
+    List<String> command = new ArrayList<>();
+    switch (system) {
+      case MACOS -> command.addAll(List.of("open", "-a"));
+      case LINUX, OTHER -> {
+        if (program.toString().endsWith(".desktop")) {
+          command.addAll(List.of("gio", "launch"));
+        }
+      }
+      case WINDOWS -> {}
+    }
+    command.add(program.toString());
+    files.forEach(file -> command.add(file.toString()));
+    return launcher.start(command);
+  }
+
+  /// Returns the first files, as many as fit into one command line.
+  public List<Path> fitting(List<Path> files) {
+    // Windows limits a command line to 32,767 characters, Linux and macOS to 1 MB or more.
+    int rest = system == OperatingSystem.WINDOWS ? 30_000 : 500_000;
+    int count = 0;
+    while (count < files.size()) {
+      // Quotes and a blank; a character takes up to three bytes.
+      rest -=
+          files.get(count).toString().length() * (system == OperatingSystem.WINDOWS ? 1 : 3) + 3;
+      if (rest < 0) {
+        break;
+      }
+      count++;
+    }
+    return files.subList(0, count);
   }
 
   /// Opens a web page in the browser. Blocks briefly.

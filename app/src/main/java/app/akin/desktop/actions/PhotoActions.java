@@ -44,6 +44,18 @@ public final class PhotoActions {
     void put(FullImage.Loaded picture, PhotoTransfer outgoing);
   }
 
+  /// The programs that the user has chosen to open photos.
+  public interface ChosenPrograms {
+    /// Returns them, the last used first.
+    List<Path> list();
+
+    /// Makes a program the last used one.
+    void use(Path program);
+
+    /// Removes a program that cannot be started.
+    void forget(Path program);
+  }
+
   /// Maximum long side of a copied image; other programs fail on larger ones.
   private static final int LONGEST_COPY = 8_192;
 
@@ -53,6 +65,7 @@ public final class PhotoActions {
   private final Source source;
   private final ClipboardWriter board;
   private final ExternalPrograms programs;
+  private final ChosenPrograms chosen;
   private final Tasks tasks;
   private final Notices notices;
   private @Nullable PhotoTransfer prepared;
@@ -61,17 +74,20 @@ public final class PhotoActions {
   /// @param source provides the photos
   /// @param board the clipboard
   /// @param programs the other programs
+  /// @param chosen the programs that the user has chosen
   /// @param tasks accesses files and starts programs in the background
   /// @param notices shows the outcome
   public PhotoActions(
       Source source,
       ClipboardWriter board,
       ExternalPrograms programs,
+      ChosenPrograms chosen,
       Tasks tasks,
       Notices notices) {
     this.source = source;
     this.board = board;
     this.programs = programs;
+    this.chosen = chosen;
     this.tasks = tasks;
     this.notices = notices;
   }
@@ -137,6 +153,39 @@ public final class PhotoActions {
   /// Opens a photo in its default program.
   public void openWith(ContentId content) {
     start(content, programs::open, "actions.noProgram");
+  }
+
+  /// Returns the programs that the user has chosen, the last used first.
+  List<Path> chosenPrograms() {
+    return chosen.list();
+  }
+
+  /// Opens photos with a program, which is remembered. One that cannot be started is forgotten.
+  public void openIn(Path program, List<ContentId> contents) {
+    withFiles(
+        contents,
+        outgoing -> {
+          List<Path> files = programs.fitting(outgoing.files());
+          tasks.run(
+              () -> programs.openIn(program, files),
+              started -> {
+                if (!started) {
+                  chosen.forget(program);
+                  notices.show("actions.notStarted", program.toString());
+                  return;
+                }
+                chosen.use(program);
+                if (files.size() < outgoing.files().size()) {
+                  notices.show(
+                      "actions.someSent",
+                      files.size(),
+                      outgoing.files().size(),
+                      ProgramMenu.name(program));
+                } else {
+                  notices.show("actions.sent", files.size(), ProgramMenu.name(program));
+                }
+              });
+        });
   }
 
   /// Starts a program for a file.

@@ -3,9 +3,11 @@ package app.akin.desktop.grid;
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
+import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.PhotoGridModel.Move;
+import app.akin.desktop.theme.Language;
 import java.util.List;
 import java.util.Set;
 import javafx.animation.AnimationTimer;
@@ -38,6 +40,7 @@ final class GridInput {
   private final GridSurface surface;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
+  private final ProgramMenu programs;
   private final StackActions stacks;
   private final PauseTransition hover = new PauseTransition(HOVER_DELAY);
   private @Nullable Band band;
@@ -64,8 +67,10 @@ final class GridInput {
       GridSurface surface,
       ThumbnailCache thumbnails,
       PhotoActions actions,
-      StackActions stacks) {
+      StackActions stacks,
+      Language language) {
     this.model = model;
+    programs = new ProgramMenu(actions, language, model::chosen);
     this.surface = surface;
     this.thumbnails = thumbnails;
     this.actions = actions;
@@ -294,6 +299,10 @@ final class GridInput {
       actions.copyPaths(chosen);
     } else if (event.getCode() == KeyCode.C) {
       actions.copy(chosen);
+    } else if (event.getCode() == KeyCode.E && event.isShiftDown()) {
+      if (!chosen.isEmpty()) {
+        programs.show(surface);
+      }
     } else if (event.getCode() == KeyCode.ENTER) {
       model.useChosenAsQuery();
     } else if (event.getCode() == KeyCode.K) {

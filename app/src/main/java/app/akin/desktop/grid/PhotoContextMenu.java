@@ -2,6 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
@@ -60,6 +61,7 @@ final class PhotoContextMenu {
             new SeparatorMenuItem(),
             one(Icon.FOLDER, "actions.reveal", actions::reveal),
             one(Icon.OPEN_WITH, "actions.openWith", actions::openWith),
+            new ProgramMenu(actions, language, model::chosen).menu(menu::getOwnerWindow),
             new SeparatorMenuItem(),
             item(Icon.COPY, "actions.copyFiles", () -> actions.copy(model.chosen())),
             one(Icon.PHOTO, "actions.copyPicture", actions::copyPicture),

@@ -51,7 +51,7 @@ public final class PhotoGridView implements AutoCloseable {
     surface = new GridSurface(model, thumbnails, language);
     scrubber = new TimelineScrubber(model, language);
     selection = new SelectionBar(model, actions, stacks, language);
-    GridInput input = new GridInput(model, surface, thumbnails, actions, stacks);
+    GridInput input = new GridInput(model, surface, thumbnails, actions, stacks, language);
     ContextMenu menu = new PhotoContextMenu(model, actions, stacks, language).menu();
     surface.setOnContextMenuRequested(
         event -> {

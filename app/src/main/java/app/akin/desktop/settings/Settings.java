@@ -3,9 +3,12 @@ package app.akin.desktop.settings;
 import app.akin.core.photo.Device;
 import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The settings of the window. Immutable; [SettingsStore] stores them.
 ///
@@ -20,6 +23,9 @@ import java.util.Set;
 /// @param device the device of the models
 /// @param precision the precision of the models; empty for automatic
 /// @param options the options that are on
+/// @param slideSeconds how long a slideshow shows each photo, in seconds
+/// @param programs the programs that the user has chosen to open photos, the last used first; at
+///   most [#MAX_PROGRAMS]
 public record Settings(
     double width,
     double height,
@@ -31,12 +37,17 @@ public record Settings(
     double thumbnail,
     Device device,
     String precision,
-    Set<Option> options) {
+    Set<Option> options,
+    int slideSeconds,
+    List<Path> programs) {
   /// Minimum size of the window.
   public static final double MIN_WIDTH = 800;
 
   /// Minimum size of the window.
   public static final double MIN_HEIGHT = 600;
+
+  /// Maximum number of remembered programs.
+  public static final int MAX_PROGRAMS = 5;
 
   /// What is on or off.
   public enum Option {
@@ -75,6 +86,7 @@ public record Settings(
 
   public Settings {
     options = Set.copyOf(options);
+    programs = List.copyOf(programs);
   }
 
   /// Returns the default settings.
@@ -94,7 +106,9 @@ public record Settings(
         180,
         Device.AUTO,
         "",
-        options);
+        options,
+        5,
+        List.of());
   }
 
   /// Returns whether an option is on.
@@ -112,8 +126,19 @@ public record Settings(
       changed.remove(option);
     }
     return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, device, precision,
-        changed);
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        view,
+        thumbnail,
+        device,
+        precision,
+        changed,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another window size.
@@ -129,40 +154,99 @@ public record Settings(
         thumbnail,
         device,
         precision,
-        options);
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
     return new Settings(
-        width, height, maximized, choice, text, language, view, thumbnail, device, precision,
-        options);
+        width,
+        height,
+        maximized,
+        choice,
+        text,
+        language,
+        view,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
     return new Settings(
-        width, height, maximized, theme, size, language, view, thumbnail, device, precision,
-        options);
+        width,
+        height,
+        maximized,
+        theme,
+        size,
+        language,
+        view,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
     return new Settings(
-        width, height, maximized, theme, text, locale, view, thumbnail, device, precision, options);
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        locale,
+        view,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
     return new Settings(
-        width, height, maximized, theme, text, language, section, thumbnail, device, precision,
-        options);
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        section,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
     return new Settings(
-        width, height, maximized, theme, text, language, view, pixels, device, precision, options);
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        view,
+        pixels,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs);
   }
 
   /// Returns the settings with another device and precision.
@@ -170,6 +254,65 @@ public record Settings(
   /// @param word the precision; empty for automatic
   public Settings withDevice(Device where, String word) {
     return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, where, word, options);
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        view,
+        thumbnail,
+        where,
+        word,
+        options,
+        slideSeconds,
+        programs);
+  }
+
+  /// Returns the settings with another time for each photo of a slideshow.
+  public Settings withSlideSeconds(int seconds) {
+    return new Settings(
+        width, height, maximized, theme, text, language, view, thumbnail, device, precision,
+        options, seconds, programs);
+  }
+
+  /// Returns the settings with a program as the last used one.
+  public Settings withProgram(Path program) {
+    List<Path> all =
+        Stream.concat(Stream.of(program), programs.stream().filter(one -> !one.equals(program)))
+            .limit(MAX_PROGRAMS)
+            .toList();
+    return new Settings(
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        view,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        all);
+  }
+
+  /// Returns the settings without a program.
+  public Settings withoutProgram(Path program) {
+    return new Settings(
+        width,
+        height,
+        maximized,
+        theme,
+        text,
+        language,
+        view,
+        thumbnail,
+        device,
+        precision,
+        options,
+        slideSeconds,
+        programs.stream().filter(one -> !one.equals(program)).toList());
   }
 }

@@ -1,6 +1,7 @@
 package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
+import app.akin.core.photo.PathText;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.task.Tasks;
@@ -15,12 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.slf4j.Logger;
@@ -31,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /// background.
 public final class SettingsStore {
   private static final Logger log = LoggerFactory.getLogger(SettingsStore.class);
+
+  /// Start of the keys of programs; their position follows.
+  private static final String PROGRAM = "program.";
 
   private final Path file;
   private final Tasks tasks;
@@ -89,7 +96,25 @@ public final class SettingsStore {
             .filter(word -> word.equals(saved.getProperty("precision")))
             .findFirst()
             .orElse(first.precision()),
-        options(saved, first));
+        options(saved, first),
+        (int) number(saved, "slideSeconds", first.slideSeconds(), 1, 3600),
+        programs(saved));
+  }
+
+  private static List<Path> programs(Properties saved) {
+    return IntStream.range(0, Settings.MAX_PROGRAMS)
+        .mapToObj(i -> saved.getProperty(PROGRAM + i))
+        .filter(Objects::nonNull)
+        .flatMap(text -> program(text).stream())
+        .toList();
+  }
+
+  private static Optional<Path> program(String text) {
+    try {
+      return Optional.of(PathText.path(text));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static double number(
@@ -133,6 +158,10 @@ public final class SettingsStore {
     saved.setProperty("thumbnail", Double.toString(values.thumbnail()));
     saved.setProperty("device", values.device().name());
     saved.setProperty("precision", values.precision());
+    saved.setProperty("slideSeconds", Integer.toString(values.slideSeconds()));
+    for (int i = 0; i < values.programs().size(); i++) {
+      saved.setProperty(PROGRAM + i, PathText.of(values.programs().get(i)));
+    }
     for (Option option : Option.values()) {
       saved.setProperty(option.word(), Boolean.toString(values.has(option)));
     }

@@ -46,6 +46,8 @@ public final class ShortcutSheet {
                   new Key("select", "Ctrl Space"),
                   new Key("all", "Ctrl A"),
                   new Key("copy", "Ctrl C"),
+                  new Key("openIn", "Ctrl Shift E"),
+                  new Key("slideshow", "F5"),
                   new Key("larger", "Ctrl +|−"))),
           new Group(
               "viewer",

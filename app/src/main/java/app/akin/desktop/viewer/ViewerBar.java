@@ -51,6 +51,7 @@ final class ViewerBar {
             others,
             gap(),
             commands.button(Action.FACTS),
+            commands.button(Action.SLIDESHOW),
             commands.button(Action.FULL_SCREEN),
             menu(commands, language));
     bar.setAlignment(Pos.CENTER_LEFT);

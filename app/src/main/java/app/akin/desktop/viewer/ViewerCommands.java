@@ -63,6 +63,10 @@ final class ViewerCommands {
     REVEAL(Icon.FOLDER, "actions.reveal"),
     /// Opens the photo in its default program.
     OPEN_WITH(Icon.OPEN_WITH, "actions.openWith"),
+    /// Shows the programs that the user has chosen.
+    OPEN_IN(Icon.OPEN_WITH, "viewer.openIn"),
+    /// Starts or ends a slideshow.
+    SLIDESHOW(Icon.SLIDESHOW, "viewer.slideshow"),
     /// Copies the image.
     COPY_PICTURE(Icon.COPY, "actions.copyPicture"),
     /// Copies the text in the photo.
@@ -110,10 +114,11 @@ final class ViewerCommands {
           List.of(
               Action.REVEAL,
               Action.OPEN_WITH,
+              Action.OPEN_IN,
               Action.COPY_PICTURE,
               Action.COPY_TEXT,
               Action.COPY_PATH),
-          List.of(Action.FULL_SCREEN, Action.CLOSE));
+          List.of(Action.SLIDESHOW, Action.FULL_SCREEN, Action.CLOSE));
 
   private final Language language;
   private final Consumer<Action> act;

@@ -37,6 +37,7 @@ final class ViewerKeys {
     return switch (event.getCode()) {
       case C -> run(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
       case K -> run(Action.COMPARE_STACK);
+      case E -> event.isShiftDown() && run(Action.OPEN_IN);
       case G -> run(event.isShiftDown() ? Action.TAKE_OUT : Action.JOIN_NEXT);
       default -> false;
     };

@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.image.Image;
 
@@ -53,6 +55,7 @@ public final class ViewerModel {
   private final ReadOnlyBooleanWrapper last = new ReadOnlyBooleanWrapper();
   private final BooleanProperty facts = new SimpleBooleanProperty();
   private final BooleanProperty comparing = new SimpleBooleanProperty();
+  private final IntegerProperty slideSeconds = new SimpleIntegerProperty(5);
   private final ObjectProperty<Optional<Image>> reference =
       new SimpleObjectProperty<>(Optional.empty());
 
@@ -144,6 +147,11 @@ public final class ViewerModel {
     return reference;
   }
 
+  /// Returns for how long a slideshow shows each photo, in seconds.
+  public IntegerProperty slideSecondsProperty() {
+    return slideSeconds;
+  }
+
   /// Returns its search result.
   public Optional<SearchResult> result() {
     // A photo of a stack whose tile shows another one has no result of its own.
@@ -219,7 +227,7 @@ public final class ViewerModel {
     stack.get().ifPresent(all -> compared.set(all.around(PhotoGridModel.MOST_COMPARED)));
   }
 
-  /// Shows a photo of the stack.
+  /// Shows another photo, such as one of the stack.
   void showInStack(ContentId content) {
     show(content);
   }
@@ -230,6 +238,25 @@ public final class ViewerModel {
     return index() >= 0 && to >= 0 && to < items.size()
         ? Optional.of(items.content(to))
         : Optional.empty();
+  }
+
+  /// Returns the first or last tile; empty if there are none.
+  Optional<ContentId> end(boolean isFirst) {
+    return items.size() == 0
+        ? Optional.empty()
+        : Optional.of(items.content(isFirst ? 0 : items.size() - 1));
+  }
+
+  /// Decodes a photo that is shown next.
+  void decode(ContentId content) {
+    wanted.add(content);
+    lookUp(content);
+    load(content);
+  }
+
+  /// Returns whether a photo can be shown without waiting for it.
+  boolean isDecoded(ContentId content) {
+    return kept.containsKey(content);
   }
 
   /// Shows the next photo, if any.

@@ -4,6 +4,7 @@ import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.actions.PhotoActions;
+import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.ThumbnailCache;
@@ -23,6 +24,7 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -40,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 /// view is reused for all photos. JavaFX thread only.
 public final class ViewerView implements AutoCloseable {
   private static final double STEP = 1.25;
+
+  /// The times for which a slideshow shows each photo, in seconds.
+  private static final List<Integer> SLIDE_SECONDS = List.of(2, 3, 5, 10, 20, 60);
 
   /// Long side from which a preview of the query image may be reduced, so its own size is unknown.
   private static final double REDUCED = 1_000;
@@ -63,11 +68,18 @@ public final class ViewerView implements AutoCloseable {
   private final Filmstrip filmstrip;
   private final Node before;
   private final Node after;
+  private final StackPane content = new StackPane();
+  private final Slideshow slideshow;
+  private final SlideshowBar slides;
+  private final ProgramMenu programs;
   private final Subscription subscriptions;
   private @Nullable ContentId shown;
 
   /// The thumbnail of the shown photo.
   private @Nullable Image standIn;
+
+  /// Whether the slideshow has entered full screen, which its end leaves.
+  private boolean enteredFullScreen;
 
   /// Whether nothing is drawn yet, because the size of the first photo is unknown.
   private boolean awaitingSize;
@@ -94,6 +106,9 @@ public final class ViewerView implements AutoCloseable {
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
+    slideshow = new Slideshow(model);
+    programs =
+        new ProgramMenu(actions, language, () -> model.currentProperty().get().stream().toList());
     panel = new ViewerPanel(language, this::copyText);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
@@ -142,7 +157,11 @@ public final class ViewerView implements AutoCloseable {
     after = commands.round(Action.NEXT);
     problem.getStyleClass().add("akin-viewer-trouble");
     problem.setMouseTransparent(true);
-    StackPane content = new StackPane(stages, before, after, problem);
+    slides =
+        new SlideshowBar(slideshow, frame, SLIDE_SECONDS, () -> act(Action.SLIDESHOW), language);
+    content.getChildren().addAll(stages, before, after, problem);
+    StackPane.setAlignment(slides.view(), Pos.BOTTOM_CENTER);
+    StackPane.setMargin(slides.view(), new Insets(24));
     StackPane.setAlignment(before, Pos.CENTER_LEFT);
     StackPane.setAlignment(after, Pos.CENTER_RIGHT);
     StackPane.setMargin(before, new Insets(16));
@@ -163,6 +182,7 @@ public final class ViewerView implements AutoCloseable {
     frame.setFocusTraversable(true);
     frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     ViewerKeys keys = new ViewerKeys(this::act, stage, fullScreen::get);
+    frame.addEventFilter(KeyEvent.KEY_PRESSED, this::pressInSlideshow);
     frame.addEventHandler(KeyEvent.KEY_PRESSED, keys::press);
     stage.addEventHandler(
         MouseEvent.MOUSE_PRESSED,
@@ -180,8 +200,9 @@ public final class ViewerView implements AutoCloseable {
             model.factsProperty().subscribe(this::showPanel),
             model.comparingProperty().subscribe(_ -> compare()),
             model.referenceProperty().subscribe(_ -> compare()),
-            model.firstProperty().subscribe(first -> before.setVisible(!first)),
-            model.lastProperty().subscribe(last -> after.setVisible(!last)),
+            model.firstProperty().subscribe(_ -> showSteps()),
+            model.lastProperty().subscribe(_ -> showSteps()),
+            slideshow.runningProperty().subscribe(this::showSlides),
             stage.zoomProperty().subscribe(this::zoomed),
             stage.widthProperty().subscribe(_ -> sized()),
             stage.heightProperty().subscribe(_ -> sized()),
@@ -284,7 +305,74 @@ public final class ViewerView implements AutoCloseable {
   }
 
   private void showPanel(boolean open) {
-    frame.setRight(open ? panel.view() : null);
+    frame.setRight(open && !slideshow.runningProperty().get() ? panel.view() : null);
+  }
+
+  private void showSteps() {
+    boolean running = slideshow.runningProperty().get();
+    before.setVisible(!running && !model.firstProperty().get());
+    after.setVisible(!running && !model.lastProperty().get());
+  }
+
+  /// Starts a slideshow with the shown photo, or ends it.
+  ///
+  /// @param only the photos to show; empty for all photos of the viewer
+  public void toggleSlideshow(List<ContentId> only) {
+    if (slideshow.runningProperty().get()) {
+      slideshow.stop();
+    } else {
+      slideshow.start(only);
+    }
+  }
+
+  /// Shows the photo alone while a slideshow runs.
+  private void showSlides(boolean running) {
+    if (running) {
+      content.getChildren().add(slides.view());
+    } else {
+      content.getChildren().remove(slides.view());
+    }
+    frame.setTop(running ? null : bar.view());
+    frame.setBottom(running ? null : filmstrip.view());
+    showSteps();
+    showPanel(model.factsProperty().get());
+    if (running) {
+      model.comparingProperty().set(false);
+      stage.fit();
+      enteredFullScreen = !fullScreen.get();
+      fullScreen.set(true);
+      frame.requestFocus();
+    } else if (enteredFullScreen) {
+      enteredFullScreen = false;
+      fullScreen.set(false);
+    }
+  }
+
+  /// Handles the keys of a slideshow before those of the viewer.
+  private void pressInSlideshow(KeyEvent event) {
+    if (!slideshow.runningProperty().get() || event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    boolean isOnPhoto = frame.isFocused();
+    switch (event.getCode()) {
+      case ESCAPE -> slideshow.stop();
+      case SPACE -> {
+        if (!isOnPhoto) {
+          return;
+        }
+        slideshow.pausedProperty().set(!slideshow.pausedProperty().get());
+      }
+      case LEFT, RIGHT -> {
+        if (!isOnPhoto) {
+          return;
+        }
+        slideshow.step(event.getCode() == KeyCode.RIGHT ? 1 : -1);
+      }
+      default -> {
+        return;
+      }
+    }
+    event.consume();
   }
 
   private void compare() {
@@ -368,6 +456,8 @@ public final class ViewerView implements AutoCloseable {
       case SEARCH -> current.ifPresent(this::search);
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
+      case OPEN_IN -> programs.show(stage);
+      case SLIDESHOW -> toggleSlideshow(List.of());
       case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
       case COPY_TEXT -> current.ifPresent(one -> actions.copyText(List.of(one)));
       case COPY_PATH -> current.ifPresent(one -> actions.copyPaths(List.of(one)));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ final class PhotoActionsTest {
   private final List<List<String>> commands = new ArrayList<>();
   private final List<Object> put = new ArrayList<>();
   private final Notices notices = new Notices(new Language(Locale.ENGLISH));
+  private final RememberedPrograms chosen = new RememberedPrograms();
   private boolean programs = true;
   private Path file = Path.of("unset");
 
@@ -92,6 +94,7 @@ final class PhotoActionsTest {
               commands.add(command);
               return programs;
             }),
+        chosen,
         TestTasks.immediate(),
         notices);
   }
@@ -163,5 +166,34 @@ final class PhotoActionsTest {
     assertThat(commands.getFirst().get(6)).endsWith("a%2C%20b.jpg");
     assertThat(commands.getLast()).containsExactly("xdg-open", folder.toString());
     assertThat(noticeText()).contains("No file manager").contains(file.toString());
+  }
+
+  @Test
+  void photosAreSentToAChosenProgramThatIsRemembered() {
+    Path gimp = Path.of("/usr/bin/gimp");
+    actions(OperatingSystem.LINUX).openIn(gimp, List.of(HERE, AWAY));
+    actions(OperatingSystem.LINUX).openIn(Path.of("/usr/share/darktable.desktop"), List.of(HERE));
+    actions(OperatingSystem.MACOS).openIn(Path.of("/Applications/Photo.app"), List.of(HERE));
+    String name = file.toString();
+    assertThat(commands)
+        .containsExactly(
+            List.of("/usr/bin/gimp", name),
+            List.of("gio", "launch", "/usr/share/darktable.desktop", name),
+            List.of("open", "-a", "/Applications/Photo.app", name));
+    assertThat(chosen.list()).hasSize(3).contains(gimp);
+    assertThat(noticeText()).contains("1 photo opened in Photo");
+    programs = false;
+    actions(OperatingSystem.LINUX).openIn(gimp, List.of(HERE));
+    assertThat(noticeText()).contains("/usr/bin/gimp").contains("couldn’t be started");
+    assertThat(chosen.list()).doesNotContain(gimp);
+  }
+
+  @Test
+  void aCommandLineTakesNoMoreFilesThanWindowsAllows() {
+    List<Path> files = Collections.nCopies(1_000, Path.of("x".repeat(97)));
+    ExternalPrograms windows = new ExternalPrograms(OperatingSystem.WINDOWS, _ -> true);
+    assertThat(windows.fitting(files)).hasSize(300);
+    assertThat(new ExternalPrograms(OperatingSystem.LINUX, _ -> true).fitting(files))
+        .hasSize(1_000);
   }
 }

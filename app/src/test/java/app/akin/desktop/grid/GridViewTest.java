@@ -16,6 +16,7 @@ import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.RecordedDecisions;
+import app.akin.desktop.actions.RememberedPrograms;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
@@ -98,6 +99,7 @@ final class GridViewTest {
             },
             new SystemClipboard(),
             new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
+            new RememberedPrograms(),
             TestTasks.immediate(),
             new Notices(language));
     model.showTimeline(timeline);

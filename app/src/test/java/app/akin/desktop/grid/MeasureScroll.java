@@ -12,6 +12,7 @@ import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.RecordedDecisions;
+import app.akin.desktop.actions.RememberedPrograms;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Workers;
@@ -129,6 +130,7 @@ public final class MeasureScroll {
             },
             new SystemClipboard(),
             ExternalPrograms.ofSystem(OperatingSystem.current()),
+            new RememberedPrograms(),
             TestTasks.immediate(),
             new Notices(language));
     PhotoGridView view =

@@ -10,6 +10,7 @@ import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,7 +42,9 @@ class SettingsStoreTest {
             240,
             Device.CPU,
             "int8",
-            Set.of(Option.ADDRESSES, Option.GENTLE, Option.RERANK, Option.EXPLAINED));
+            Set.of(Option.ADDRESSES, Option.GENTLE, Option.RERANK, Option.EXPLAINED),
+            10,
+            List.of(Path.of("/usr/bin/gimp"), Path.of("/opt/a b/ß")));
     recall().update(_ -> left);
 
     assertThat(recall().settings().get()).isEqualTo(left);

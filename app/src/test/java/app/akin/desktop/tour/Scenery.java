@@ -15,6 +15,7 @@ import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
 import app.akin.desktop.actions.RecordedDecisions;
+import app.akin.desktop.actions.RememberedPrograms;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.PhotoGridView;
@@ -146,6 +147,7 @@ record Scenery(
           public void put(FullImage.Loaded picture, PhotoTransfer outgoing) {}
         },
         new ExternalPrograms(OperatingSystem.LINUX, _ -> true),
+        new RememberedPrograms(),
         TestTasks.immediate(),
         new Notices(language));
   }
