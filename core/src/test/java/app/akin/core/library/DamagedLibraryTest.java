@@ -206,9 +206,7 @@ final class DamagedLibraryTest {
     assertThat(CatalogueDump.of(fixture.paths().library()))
         .as("%s, %s", damage, report)
         .isEqualTo(before);
-    if (damage.backup()) {
-      assertThat(gathered()).as("%s", damage).isEqualTo(gathered);
-    }
+    assertThat(gathered()).as("%s", damage).isEqualTo(gathered);
     assertThat(marked()).as("%s", damage).isEqualTo(marked);
     undoAll(damage);
     if (name.equals("library.db")) {

@@ -106,8 +106,8 @@ final class FactSyntaxTest {
   static Stream<Object[]> errors() {
     String fields =
         "camera, date, month, day, season, festival, weekday, time, lens, focal, iso, aperture,"
-            + " shutter, rating, format, kind, orientation, has, size, pixels, folder, name, place,"
-            + " near, area, tag, ocr";
+            + " shutter, rating, flag, format, kind, orientation, has, size, pixels, folder, name,"
+            + " place, near, area, tag, collection, ocr";
     return Stream.of(
         new Object[] {"colour:red", new Problem.FactFieldUnknown("colour", fields)},
         new Object[] {"canon", new Problem.FactFieldUnknown("canon", fields)},
@@ -146,7 +146,7 @@ final class FactSyntaxTest {
         new Object[] {
           "kind:movie", new Problem.FactWord("movie", "kind", "bw, panorama, screenshot, video")
         },
-        new Object[] {"has:x", new Problem.FactHas("x", "camera, date, gps, rating, tag")},
+        new Object[] {"has:x", new Problem.FactHas("x", "camera, date, flag, gps, rating, tag")},
         new Object[] {"area:[50,11,48,12]", new Problem.FactArea("[50,11,48,12]")},
         new Object[] {"place:Atlantis", new Problem.FactPlace("Atlantis")},
         new Object[] {"place:\"paris, germany\"", new Problem.FactPlace("paris, germany")},
