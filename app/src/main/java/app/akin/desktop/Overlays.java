@@ -124,6 +124,7 @@ final class Overlays implements AutoCloseable {
               models.pictures,
               models.actions,
               models.stacks,
+              models.edits.marks,
               language,
               similar,
               shell.fullScreenProperty());

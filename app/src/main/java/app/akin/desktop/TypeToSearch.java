@@ -1,6 +1,7 @@
 package app.akin.desktop;
 
 import app.akin.core.photo.OperatingSystem;
+import app.akin.desktop.marks.StarControl;
 import app.akin.desktop.search.SearchBarView;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -60,7 +61,8 @@ final class TypeToSearch {
   }
 
   private boolean isOutsideText(@Nullable Node owner) {
-    if (owner instanceof TextInputControl) {
+    if (owner instanceof TextInputControl
+        || (owner != null && owner.getStyleClass().contains(StarControl.STYLE))) {
       return false;
     }
     return shell.sectionProperty().get() == Section.PHOTOS

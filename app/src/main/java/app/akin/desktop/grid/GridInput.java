@@ -6,7 +6,10 @@ import app.akin.desktop.actions.PhotoTransfer;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.PhotoGridModel.Move;
+import app.akin.desktop.marks.Mark;
+import app.akin.desktop.marks.MarkModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.animation.PauseTransition;
@@ -39,6 +42,7 @@ final class GridInput {
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
   private final StackActions stacks;
+  private final MarkModel marks;
   private final PauseTransition hover = new PauseTransition(HOVER_DELAY);
   private @Nullable Band band;
   private double mouseX;
@@ -64,12 +68,14 @@ final class GridInput {
       GridSurface surface,
       ThumbnailCache thumbnails,
       PhotoActions actions,
-      StackActions stacks) {
+      StackActions stacks,
+      MarkModel marks) {
     this.model = model;
     this.surface = surface;
     this.thumbnails = thumbnails;
     this.actions = actions;
     this.stacks = stacks;
+    this.marks = marks;
     hover.setOnFinished(_ -> surface.showCaption());
     surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
     surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
@@ -247,7 +253,7 @@ final class GridInput {
     if (event.isShortcutDown()) {
       handled = shortcut(event);
     } else if (event.isAltDown() || event.isMetaDown()) {
-      handled = event.isAltDown() && stack(event);
+      handled = event.isAltDown() && (stack(event) || mark(event));
     } else {
       switch (event.getCode()) {
         case LEFT -> model.move(Move.LEFT, extend);
@@ -277,6 +283,13 @@ final class GridInput {
       return false;
     }
     return true;
+  }
+
+  /// Rates or flags the selected photos, otherwise the focused one.
+  private boolean mark(KeyEvent event) {
+    Optional<Mark> mark = Mark.of(event.getCode());
+    mark.ifPresent(one -> marks.set(one, model.chosen()));
+    return mark.isPresent();
   }
 
   private boolean shortcut(KeyEvent event) {

@@ -3,14 +3,18 @@ package app.akin.desktop.grid;
 import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.marks.MarkMenu;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -24,7 +28,12 @@ final class SelectionBar implements AutoCloseable {
   private final Label count = new Label();
   private final Subscription subscriptions;
 
-  SelectionBar(PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
+  SelectionBar(
+      PhotoGridModel model,
+      PhotoActions actions,
+      StackActions stacks,
+      MarkModel marks,
+      Language language) {
     this.model = model;
     this.actions = actions;
     this.language = language;
@@ -37,6 +46,7 @@ final class SelectionBar implements AutoCloseable {
         .addAll(
             count,
             button(Icon.SEARCH_WITH, "grid.menu.searchThese", model::useChosenAsQuery),
+            marking(marks),
             button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
             button(
                 Icon.LINK,
@@ -75,7 +85,7 @@ final class SelectionBar implements AutoCloseable {
 
   private void display(ContentDisplay display) {
     for (Node node : bar.getChildren()) {
-      if (node instanceof Button button) {
+      if (node instanceof ButtonBase button) {
         button.setContentDisplay(display);
       }
     }
@@ -88,6 +98,21 @@ final class SelectionBar implements AutoCloseable {
     Tooltips.setText(button, language.text(key));
     button.getStyleClass().add("akin-quiet-button");
     button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  /// Returns the menu that rates and flags the selected photos.
+  private MenuButton marking(MarkModel marks) {
+    MenuButton button = new MenuButton(null, Icon.RATED.node(Icon.Size.SMALL));
+    button.textProperty().bind(language.text("marks.menu.mark"));
+    button.accessibleTextProperty().bind(language.text("marks.menu.mark"));
+    Tooltips.setText(button, language.text("marks.menu.mark"));
+    button.getStyleClass().addAll("akin-quiet-button", "akin-mark-menu", "no-arrow");
+    button
+        .getItems()
+        .setAll(
+            MarkMenu.items(
+                language, ".alt", mark -> marks.set(mark, model.selection().contents())));
     return button;
   }
 
