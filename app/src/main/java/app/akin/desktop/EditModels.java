@@ -6,6 +6,7 @@ import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.UndoActions;
 import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.sidecars.SidecarExportModel;
 import app.akin.desktop.task.Tasks;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
@@ -14,6 +15,7 @@ import app.akin.desktop.theme.Language;
 final class EditModels {
   final UndoActions undo;
   final MarkModel marks;
+  final SidecarExportModel sidecars;
 
   /// @param onChanged called after each change of marks or collections
   EditModels(
@@ -46,6 +48,8 @@ final class EditModels {
     marks =
         new MarkModel(
             new LibraryMarkStore(library.marks()), workers.background(), writes, undo, onChanged);
+    sidecars =
+        new SidecarExportModel(new LibrarySidecarStore(library.sidecars()), workers.longRunning());
   }
 
   private void undone(Runnable onChanged) {

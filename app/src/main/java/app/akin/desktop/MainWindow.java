@@ -325,7 +325,8 @@ final class MainWindow implements AutoCloseable {
                 overlays::shortcuts,
                 this::clearHistory,
                 this::clearCorrections,
-                this::openStack));
+                this::openStack,
+                () -> overlays.exportSidecars(picking::sidecarFolder)));
     InspectorModel facts =
         parts.add(
             new InspectorModel(
