@@ -342,7 +342,11 @@ final class MarkWindowTest {
   }
 
   private EffectiveMarks marks(ContentId content) {
-    return fixture.library().marks().effective(List.of(content)).get(content);
+    return fixture
+        .library()
+        .marks()
+        .effective(List.of(content))
+        .getOrDefault(content, EffectiveMarks.NONE);
   }
 
   private void type(String words) {

@@ -174,7 +174,8 @@ class EditWriterTest {
 
   private EffectiveMarks effective(PhotoId photo) {
     ContentId content = library.reader.stacks().contents(List.of(photo)).values().iterator().next();
-    return library.reader.marks().effective(LongStream.of(content.value())).get(content);
+    return Objects.requireNonNull(
+        library.reader.marks().effective(LongStream.of(content.value())).get(content));
   }
 
   @Test
