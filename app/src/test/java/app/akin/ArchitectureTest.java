@@ -60,6 +60,7 @@ final class ArchitectureTest {
                                 "app.akin.core.query..",
                                 "app.akin.core.ingest..",
                                 "app.akin.core.search..",
+                                "app.akin.core.mark..",
                                 "app.akin.core.model..",
                                 "app.akin.core.benchmark..",
                                 "app.akin.core.diagnostics..",

@@ -4,13 +4,18 @@ import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.StepResult;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.UndoActions;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.sidecars.SidecarExportModel;
+import app.akin.desktop.task.Tasks;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 
 /// The models of what the user changes in the library. JavaFX thread only.
 final class EditModels {
   final UndoActions undo;
+  final MarkModel marks;
+  final SidecarExportModel sidecars;
 
   /// @param onChanged called after each change of marks or collections
   EditModels(
@@ -20,6 +25,8 @@ final class EditModels {
       Notices notices,
       Language language,
       Runnable onChanged) {
+    // Changes and their undoing are written in the order in which the user makes them.
+    Tasks writes = workers.longRunning().inOrder();
     undo =
         new UndoActions(
             new UndoActions.Journal() {
@@ -34,9 +41,19 @@ final class EditModels {
               }
             },
             stacks,
-            workers.longRunning(),
+            writes,
             notices,
             language,
-            onChanged);
+            () -> undone(onChanged));
+    marks =
+        new MarkModel(
+            new LibraryMarkStore(library.marks()), workers.background(), writes, undo, onChanged);
+    sidecars =
+        new SidecarExportModel(new LibrarySidecarStore(library.sidecars()), workers.longRunning());
+  }
+
+  private void undone(Runnable onChanged) {
+    marks.refresh();
+    onChanged.run();
   }
 }

@@ -54,6 +54,11 @@ record FileChoosers(Window owner, Language language) {
     return folder("folders.pick.exclude", outer);
   }
 
+  /// Chooses the folder of exported sidecars; empty if cancelled.
+  Optional<Path> sidecarFolder() {
+    return folder("export.place.title", null);
+  }
+
   /// Returns the choosers of a model folder and a model ZIP file.
   ModelImportChooser models() {
     return new ModelImportChooser(() -> folder("models.import.title", null), this::zip);

@@ -130,6 +130,7 @@ final class LibraryRefresh implements AutoCloseable {
       models.line.load();
     }
     models.search.refresh();
+    models.edits.marks.refresh();
     if (shell.sectionProperty().get() == Section.FOLDERS) {
       // The counts of the folders are part of the same change.
       models.folders.refresh();

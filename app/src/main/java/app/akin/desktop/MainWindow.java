@@ -120,6 +120,7 @@ final class MainWindow implements AutoCloseable {
                 models.pictures,
                 models.actions,
                 models.stacks,
+                models.edits.marks,
                 language,
                 line.view()));
     overlays =
@@ -325,13 +326,16 @@ final class MainWindow implements AutoCloseable {
                 overlays::shortcuts,
                 this::clearHistory,
                 this::clearCorrections,
-                this::openStack));
+                this::openStack,
+                () -> overlays.exportSidecars(picking::sidecarFolder)));
     InspectorModel facts =
         parts.add(
             new InspectorModel(
                 models.grid, PhotoSource.of(models.library.photos()), workers.background()));
     InspectorView inspector =
-        parts.add(new InspectorView(facts, models.grid, models.pictures, models.actions, language));
+        parts.add(
+            new InspectorView(
+                facts, models.grid, models.pictures, models.actions, models.edits.marks, language));
     IndexingBarView foot =
         parts.add(new IndexingBarView(models.indexing, language, WindowModels::runLater));
     VBox bottom =

@@ -5,15 +5,18 @@ import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.indexing.FailuresView;
 import app.akin.desktop.search.CropController;
 import app.akin.desktop.settings.ShortcutSheet;
+import app.akin.desktop.sidecars.SidecarExportView;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.CompareView;
 import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerView;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,16 @@ final class Overlays implements AutoCloseable {
     shell.showOverlay(shown);
   }
 
+  /// Shows the export of sidecars.
+  ///
+  /// @param choose chooses a folder to write into
+  void exportSidecars(Supplier<Optional<Path>> choose) {
+    models.edits.sidecars.open(models.grid.selection().contents());
+    SidecarExportView view =
+        new SidecarExportView(models.edits.sidecars, language, choose, shell::hideOverlay);
+    shell.showOverlay(sheet(view.view()), view::close);
+  }
+
   /// Returns the viewer, created on first use.
   private ViewerView viewer() {
     ViewerView view = viewer;
@@ -142,6 +155,7 @@ final class Overlays implements AutoCloseable {
               models.pictures,
               models.actions,
               models.stacks,
+              models.edits.marks,
               language,
               similar,
               shell.fullScreenProperty());

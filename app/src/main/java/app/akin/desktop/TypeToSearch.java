@@ -1,6 +1,8 @@
 package app.akin.desktop;
 
 import app.akin.core.photo.OperatingSystem;
+import app.akin.desktop.marks.Mark;
+import app.akin.desktop.marks.StarControl;
 import app.akin.desktop.search.SearchBarView;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -20,6 +22,9 @@ final class TypeToSearch {
   /// The focus owner when the current key was pressed; null without a pressed key.
   private @Nullable Node pressedOn;
 
+  /// Whether the current key marks photos, and so enters no sign; see the shortcuts of the grid.
+  private boolean marks;
+
   TypeToSearch(ShellModel shell, SearchBarView searchBar) {
     this.shell = shell;
     this.searchBar = searchBar;
@@ -27,7 +32,15 @@ final class TypeToSearch {
 
   /// Installs the rule in a scene for its lifetime.
   void install(Scene scene) {
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, _ -> pressedOn = scene.getFocusOwner());
+    scene.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          pressedOn = scene.getFocusOwner();
+          marks =
+              event.isAltDown()
+                  && !event.isControlDown()
+                  && Mark.of(event.getCode()).isPresent();
+        });
     scene.addEventFilter(KeyEvent.KEY_RELEASED, _ -> pressedOn = null);
     scene.addEventFilter(KeyEvent.KEY_TYPED, event -> typed(scene, event));
     scene.addEventFilter(
@@ -60,7 +73,8 @@ final class TypeToSearch {
   }
 
   private boolean isOutsideText(@Nullable Node owner) {
-    if (owner instanceof TextInputControl) {
+    if (owner instanceof TextInputControl
+        || (owner != null && owner.getStyleClass().contains(StarControl.STYLE))) {
       return false;
     }
     return shell.sectionProperty().get() == Section.PHOTOS
@@ -73,7 +87,7 @@ final class TypeToSearch {
     boolean command = event.isControlDown() || event.isAltDown() || event.isMetaDown();
     // AltGr is Ctrl and Alt on Windows; Alt enters signs on macOS.
     boolean entersSign =
-        event.isAltDown() && (event.isControlDown() || isMac) && !event.isMetaDown();
+        event.isAltDown() && (event.isControlDown() || isMac) && !event.isMetaDown() && !marks;
     String text = event.getCharacter();
     return (!command || entersSign)
         && !text.isBlank()

@@ -32,12 +32,14 @@ final class WindowPages {
   /// @param clearHistory clears the search history
   /// @param clearCorrections removes the corrections of the English for Chinese queries
   /// @param openStack shows the photos of a stack
+  /// @param exportSidecars shows the export of sidecars
   record Actions(
       Consumer<Path> openFolder,
       Runnable shortcuts,
       Runnable clearHistory,
       Runnable clearCorrections,
-      Consumer<Stacks.Stack> openStack) {}
+      Consumer<Stacks.Stack> openStack,
+      Runnable exportSidecars) {}
 
   /// @param parts closes the pages
   WindowPages(
@@ -66,7 +68,8 @@ final class WindowPages {
             actions.openFolder(),
             models::reveal,
             models.indexing::retry,
-            () -> models.indexing.failuresOpenProperty().set(true));
+            () -> models.indexing.failuresOpenProperty().set(true),
+            actions.exportSidecars());
     return parts.add(new FoldersView(models.folders, language, rows)).view();
   }
 

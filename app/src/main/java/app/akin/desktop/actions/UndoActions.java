@@ -42,7 +42,7 @@ public final class UndoActions {
 
   /// @param journal undoes steps
   /// @param stacks undoes decisions about stacks
-  /// @param tasks runs them in the background
+  /// @param tasks runs them in the background, after the changes that are being written
   /// @param notices shows the outcome
   /// @param onChanged called after each undone or repeated step
   public UndoActions(
@@ -70,8 +70,12 @@ public final class UndoActions {
     notices.showWithAction(new Notice.Action(language.of("undo.undo"), this::undo), key, arguments);
   }
 
-  /// Undoes the last change.
+  /// Undoes the last change; one that is being written is the last.
   public void undo() {
+    tasks.run(() -> true, _ -> undoLast());
+  }
+
+  private void undoLast() {
     if (changes.poll() == Change.STACK) {
       stacks.undo();
     } else {

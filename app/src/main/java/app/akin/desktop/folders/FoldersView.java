@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -43,20 +43,27 @@ public final class FoldersView implements AutoCloseable {
   /// @param reveal shows a file in the file manager
   /// @param retry reads a file again
   /// @param allFailures lists all files that could not be read
+  /// @param exportSidecars shows the export of sidecars
   public record Actions(
       Supplier<List<Path>> pick,
       Function<Path, Optional<Path>> pickInside,
       Consumer<Path> open,
       Consumer<Path> reveal,
       Consumer<Path> retry,
-      Runnable allFailures) {}
+      Runnable allFailures,
+      Runnable exportSidecars) {}
 
   public FoldersView(FoldersModel model, Language language, Actions actions) {
     this.model = model;
     this.language = language;
     this.actions = actions;
     list.getStyleClass().add("akin-rows");
-    HBox add = new HBox(Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"));
+    FlowPane add =
+        new FlowPane(
+            8,
+            8,
+            Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"),
+            Buttons.words(Icon.FILE, text("export.open"), actions.exportSidecars()));
     page =
         new Page(text("folders.title"), text("folders.lead"))
             .add(list)

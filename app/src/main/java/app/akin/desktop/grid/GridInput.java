@@ -7,8 +7,11 @@ import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.PhotoGridModel.Move;
+import app.akin.desktop.marks.Mark;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Language;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javafx.animation.AnimationTimer;
 import javafx.animation.PauseTransition;
@@ -42,6 +45,7 @@ final class GridInput {
   private final PhotoActions actions;
   private final ProgramMenu programs;
   private final StackActions stacks;
+  private final MarkModel marks;
   private final PauseTransition hover = new PauseTransition(HOVER_DELAY);
   private @Nullable Band band;
   private double mouseX;
@@ -68,6 +72,7 @@ final class GridInput {
       ThumbnailCache thumbnails,
       PhotoActions actions,
       StackActions stacks,
+      MarkModel marks,
       Language language) {
     this.model = model;
     programs = new ProgramMenu(actions, language, model::chosen);
@@ -75,6 +80,7 @@ final class GridInput {
     this.thumbnails = thumbnails;
     this.actions = actions;
     this.stacks = stacks;
+    this.marks = marks;
     hover.setOnFinished(_ -> surface.showCaption());
     surface.addEventHandler(MouseEvent.MOUSE_MOVED, this::moved);
     surface.addEventHandler(MouseEvent.MOUSE_EXITED, _ -> leave());
@@ -255,7 +261,7 @@ final class GridInput {
     if (event.isShortcutDown()) {
       handled = shortcut(event);
     } else if (event.isAltDown() || event.isMetaDown()) {
-      handled = event.isAltDown() && stack(event);
+      handled = event.isAltDown() && (stack(event) || mark(event));
     } else {
       switch (event.getCode()) {
         case LEFT -> model.move(Move.LEFT, extend);
@@ -285,6 +291,13 @@ final class GridInput {
       return false;
     }
     return true;
+  }
+
+  /// Rates or flags the selected photos, otherwise the focused one.
+  private boolean mark(KeyEvent event) {
+    Optional<Mark> mark = Mark.of(event.getCode());
+    mark.ifPresent(one -> marks.set(one, model.chosen()));
+    return mark.isPresent();
   }
 
   private boolean shortcut(KeyEvent event) {

@@ -2,6 +2,8 @@ package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
+import app.akin.desktop.marks.MarkModel;
+import app.akin.desktop.marks.MarkTexts;
 import app.akin.desktop.theme.Language;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -49,6 +51,7 @@ final class GridSurface extends Region implements AutoCloseable {
 
   private final PhotoGridModel model;
   private final ThumbnailCache thumbnails;
+  private final MarkModel marks;
   private final Language language;
   private final Pane cellLayer = new Pane();
   private final Pane headLayer = new Pane();
@@ -69,9 +72,10 @@ final class GridSurface extends Region implements AutoCloseable {
   /// What the caption shows: a result, or the content of a photo of the timeline.
   private @Nullable Object captionSubject;
 
-  GridSurface(PhotoGridModel model, ThumbnailCache thumbnails, Language language) {
+  GridSurface(PhotoGridModel model, ThumbnailCache thumbnails, MarkModel marks, Language language) {
     this.model = model;
     this.thumbnails = thumbnails;
+    this.marks = marks;
     this.language = language;
     this.caption = new PhotoCaption(language);
     getStyleClass().add("akin-grid");
@@ -97,6 +101,7 @@ final class GridSurface extends Region implements AutoCloseable {
             model.offsetProperty().subscribe(_ -> requestLayout()),
             model.focusProperty().subscribe(_ -> requestLayout()),
             model.selection().changesProperty().subscribe(_ -> requestLayout()),
+            marks.changesProperty().subscribe(_ -> requestLayout()),
             focusedProperty().subscribe(_ -> requestLayout()),
             language.messagesProperty().subscribe(_ -> updateDateFormat()));
   }
@@ -205,6 +210,7 @@ final class GridSurface extends Region implements AutoCloseable {
       row++;
     }
     release(seen);
+    marks.request(seen.keySet());
     List<ThumbnailCache.Request> wishes = new ArrayList<>();
     double scale = scale();
     for (int r = first; r >= 0 && r < row; r++) {
@@ -287,7 +293,9 @@ final class GridSurface extends Region implements AutoCloseable {
       cell.reset(content, items.files(index), items.isOffline(index));
       cell.setAccessibleText(words(items, index));
     }
-    if (cell.showStack(items.stack(index).orElse(null))) {
+    boolean changed = cell.showStack(items.stack(index).orElse(null));
+    changed |= cell.showMarks(marks.of(content));
+    if (changed) {
       cell.setAccessibleText(words(items, index));
       cell.requestLayout();
     }
@@ -316,7 +324,9 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private String words(GridItems items, int index) {
-    String photo = photo(items, index);
+    String described = photo(items, index);
+    String marked = MarkTexts.spoken(language, marks.of(items.content(index)));
+    String photo = marked.isEmpty() ? described : language.of("marks.photo", described, marked);
     return items
         .stack(index)
         .map(

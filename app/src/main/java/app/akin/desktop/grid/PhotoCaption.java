@@ -22,6 +22,9 @@ import javafx.util.Duration;
 final class PhotoCaption extends VBox {
   private static final double EDGE = 10;
 
+  /// Height of the upper part, which has no text.
+  static final double FADED = 2.3 * EDGE;
+
   /// Width of a tile from which the text fits beside the search button.
   private static final double BESIDE_BUTTON = 200;
 

@@ -1,7 +1,9 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
 import app.akin.core.photo.TextLine;
+import app.akin.desktop.marks.MarkBadge;
 import app.akin.desktop.theme.Icon;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +39,13 @@ final class PhotoCell extends Region {
   private static final Color EDGE = Color.gray(0.5, 0.18);
   private static final double ARC = 14;
   private static final double INSET = 8;
+
+  /// Opacity of a rejected photo.
+  private static final double DIMMED = 0.45;
+
+  /// Width of a tile from which all stars of its rating are shown.
+  private static final double STARS = 130;
+
   private static final Duration FADE = Duration.millis(140);
 
   private final Rectangle face = new Rectangle();
@@ -54,11 +63,13 @@ final class PhotoCell extends Region {
   /// Lines of text that the query has found.
   private final MarkedLines marks = new MarkedLines();
 
+  private final MarkBadge markBadge = new MarkBadge();
   private final FadeTransition fade = new FadeTransition(FADE, face);
   private @Nullable ContentId content;
   private @Nullable Image image;
   private @Nullable PhotoCaption caption;
   private GridItems.@Nullable Stack shown;
+  private EffectiveMarks photoMarks = EffectiveMarks.NONE;
 
   PhotoCell() {
     getStyleClass().add("akin-photo");
@@ -83,7 +94,7 @@ final class PhotoCell extends Region {
     setMouseTransparent(true);
     setManaged(false);
     fade.setInterpolator(Interpolator.EASE_OUT);
-    getChildren().addAll(face, link, ring, badges, check, searchButton);
+    getChildren().addAll(face, link, ring, badges, markBadge, check, searchButton);
   }
 
   /// Returns the shown content; null while unused.
@@ -97,6 +108,7 @@ final class PhotoCell extends Region {
     content = next;
     image = null;
     face.setFill(Color.TRANSPARENT);
+    showMarks(EffectiveMarks.NONE);
     face.setOpacity(1);
     offlineBadge.setVisible(offline);
     copies.setVisible(files > 1);
@@ -127,6 +139,24 @@ final class PhotoCell extends Region {
     }
     badges.setVisible(offlineBadge.isVisible() || copies.isVisible() || next != null);
     return changed;
+  }
+
+  /// Shows the rating and the flag of the photo. A rejected photo is dimmed.
+  ///
+  /// @return whether they differ from those shown before
+  boolean showMarks(EffectiveMarks next) {
+    boolean changed = next.rating() != photoMarks.rating() || next.flag() != photoMarks.flag();
+    photoMarks = next;
+    if (changed) {
+      fade.stop();
+      face.setOpacity(opacity());
+      requestLayout();
+    }
+    return changed;
+  }
+
+  private double opacity() {
+    return MarkBadge.isDimmed(photoMarks) ? DIMMED : 1;
   }
 
   /// Returns whether a point of the cell is on the badge of its stack.
@@ -196,7 +226,7 @@ final class PhotoCell extends Region {
     if (first && gently) {
       face.setOpacity(0);
       fade.setFromValue(0);
-      fade.setToValue(1);
+      fade.setToValue(opacity());
       fade.playFromStart();
     }
   }
@@ -234,6 +264,18 @@ final class PhotoCell extends Region {
     }
   }
 
+  /// Places stars and flag at the left, above the caption.
+  ///
+  /// @param below the distance from the lower edge
+  private void placeBadge(double width, double height, double below) {
+    markBadge.show(photoMarks, width < STARS);
+    if (markBadge.isVisible()) {
+      double high = markBadge.prefHeight(-1);
+      double top = Math.max(INSET, Math.min(height - below - high, height - INSET - high));
+      markBadge.resizeRelocate(INSET, Math.rint(top), markBadge.prefWidth(-1), high);
+    }
+  }
+
   @Override
   protected void layoutChildren() {
     double width = getWidth();
@@ -244,11 +286,14 @@ final class PhotoCell extends Region {
       fill();
     }
     PhotoCaption text = caption;
+    double below = INSET;
     if (text != null) {
       placeMarks();
       double high = Math.min(height, text.arrange(width, height));
       text.resizeRelocate(0, height - high, width, high);
+      below = text.isVisible() ? high - PhotoCaption.FADED : INSET;
     }
+    placeBadge(width, height, below);
     ring.resizeRelocate(0, 0, width, height);
     check.resizeRelocate(INSET - 2, INSET - 2, 24, 24);
     searchButton.resizeRelocate(width - 28 - INSET, height - 28 - INSET, 28, 28);

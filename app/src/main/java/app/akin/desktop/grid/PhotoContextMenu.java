@@ -4,6 +4,8 @@ import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.marks.MarkMenu;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import java.util.List;
@@ -20,7 +22,11 @@ final class PhotoContextMenu {
   private final ContextMenu menu = new ContextMenu();
 
   PhotoContextMenu(
-      PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
+      PhotoGridModel model,
+      PhotoActions actions,
+      StackActions stacks,
+      MarkModel marks,
+      Language language) {
     this.model = model;
     this.language = language;
     MenuItem toggle = one(Icon.STACK, "stacks.open", model::toggleStack);
@@ -52,6 +58,9 @@ final class PhotoContextMenu {
         });
     menu.getItems()
         .addAll(one(Icon.PHOTO, "grid.menu.open", model::open), search, new SeparatorMenuItem());
+    menu.getItems()
+        .addAll(MarkMenu.items(language, ".alt", mark -> marks.set(mark, model.chosen())));
+    menu.getItems().add(new SeparatorMenuItem());
     menu.getItems().addAll(stacked);
     menu.getItems()
         .addAll(

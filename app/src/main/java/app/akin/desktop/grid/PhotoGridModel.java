@@ -181,7 +181,7 @@ public final class PhotoGridModel {
   /// Updates the timeline after photos were added or removed, keeping the visible photos in place.
   public void update(Timeline all) {
     timeline = all;
-    put(
+    putContinued(
         switch (base) {
           case FoldedItems folded -> folded.base();
           case GridItems.All _ -> GridItems.of(all);
@@ -221,15 +221,48 @@ public final class PhotoGridModel {
           case GridItems.Results _ -> next instanceof GridItems.Results && continues(before, next);
           case FilteredTimeline filtered ->
               next instanceof FilteredTimeline more
-                  && filtered.list().common(more.list()) > filtered.size() / 2;
+                  && 2 * filtered.list().common(more.list()) >= filtered.size();
         };
-    if (!stays) {
+    if (stays) {
+      putContinued(next);
+    } else {
       open.clear();
-    }
-    put(next);
-    if (!stays) {
+      put(next);
       scrollTo(0);
     }
+  }
+
+  /// Shows photos most of which were shown before. If the focused one is gone, the next one that is
+  /// left is focused.
+  private void putContinued(GridItems all) {
+    Optional<ContentId> focused = focus.get();
+    GridItems before = items.get();
+    int from = focused.map(before::indexOf).orElse(-1);
+    put(all);
+    if (from >= 0 && focus.get().isEmpty()) {
+      neighbor(before, from)
+          .ifPresent(
+              content -> {
+                rangeStart = content;
+                focus.set(Optional.of(content));
+              });
+    }
+  }
+
+  /// Returns the next tile of earlier photos that is still shown, otherwise the previous one.
+  private Optional<ContentId> neighbor(GridItems before, int from) {
+    GridItems now = items.get();
+    for (int i = from + 1; i < before.size(); i++) {
+      if (now.indexOf(before.content(i)) >= 0) {
+        return Optional.of(before.content(i));
+      }
+    }
+    for (int i = from - 1; i >= 0; i--) {
+      if (now.indexOf(before.content(i)) >= 0) {
+        return Optional.of(before.content(i));
+      }
+    }
+    return Optional.empty();
   }
 
   /// Returns whether most photos remain, in the same order.
@@ -246,7 +279,7 @@ public final class PhotoGridModel {
         common++;
       }
     }
-    return common > before.size() / 2;
+    return 2 * common >= before.size();
   }
 
   private void put(GridItems all) {

@@ -2,6 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
@@ -37,6 +38,7 @@ public final class PhotoGridView implements AutoCloseable {
   /// @param thumbnails the thumbnails
   /// @param actions actions on photos
   /// @param stacks decisions about stacks
+  /// @param marks marks of the photos
   /// @param language texts
   /// @param lead shown above the rows, before the size slider
   public PhotoGridView(
@@ -44,15 +46,16 @@ public final class PhotoGridView implements AutoCloseable {
       ThumbnailCache thumbnails,
       PhotoActions actions,
       StackActions stacks,
+      MarkModel marks,
       Language language,
       Region lead) {
     this.model = model;
     this.language = language;
-    surface = new GridSurface(model, thumbnails, language);
+    surface = new GridSurface(model, thumbnails, marks, language);
     scrubber = new TimelineScrubber(model, language);
-    selection = new SelectionBar(model, actions, stacks, language);
-    GridInput input = new GridInput(model, surface, thumbnails, actions, stacks, language);
-    ContextMenu menu = new PhotoContextMenu(model, actions, stacks, language).menu();
+    selection = new SelectionBar(model, actions, stacks, marks, language);
+    GridInput input = new GridInput(model, surface, thumbnails, actions, stacks, marks, language);
+    ContextMenu menu = new PhotoContextMenu(model, actions, stacks, marks, language).menu();
     surface.setOnContextMenuRequested(
         event -> {
           if (model.focusProperty().get().isPresent()) {

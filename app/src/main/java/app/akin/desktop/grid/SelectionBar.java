@@ -3,6 +3,8 @@ package app.akin.desktop.grid;
 import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
+import app.akin.desktop.marks.MarkMenu;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
@@ -12,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -27,7 +30,12 @@ final class SelectionBar implements AutoCloseable {
   private final Label count = new Label();
   private final Subscription subscriptions;
 
-  SelectionBar(PhotoGridModel model, PhotoActions actions, StackActions stacks, Language language) {
+  SelectionBar(
+      PhotoGridModel model,
+      PhotoActions actions,
+      StackActions stacks,
+      MarkModel marks,
+      Language language) {
     this.model = model;
     this.actions = actions;
     this.language = language;
@@ -40,6 +48,7 @@ final class SelectionBar implements AutoCloseable {
         .addAll(
             count,
             button(Icon.SEARCH_WITH, "grid.menu.searchThese", model::useChosenAsQuery),
+            marking(marks),
             button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
             button(
                 Icon.LINK,
@@ -106,6 +115,21 @@ final class SelectionBar implements AutoCloseable {
     ToggleButton button = new ToggleButton(null, Icon.PIN.node(Icon.Size.SMALL));
     dress(button, "grid.selected.keep");
     button.selectedProperty().bindBidirectional(model.selection().keptProperty());
+    return button;
+  }
+
+  /// Returns the menu that rates and flags the selected photos.
+  private MenuButton marking(MarkModel marks) {
+    MenuButton button = new MenuButton(null, Icon.RATED.node(Icon.Size.SMALL));
+    button.textProperty().bind(language.text("marks.menu.mark"));
+    button.accessibleTextProperty().bind(language.text("marks.menu.mark"));
+    Tooltips.setText(button, language.text("marks.menu.mark"));
+    button.getStyleClass().addAll("akin-quiet-button", "akin-mark-menu", "no-arrow");
+    button
+        .getItems()
+        .setAll(
+            MarkMenu.items(
+                language, ".alt", mark -> marks.set(mark, model.selection().contents())));
     return button;
   }
 

@@ -86,6 +86,14 @@ public enum Icon {
   STRONG(Material2RoundMZ.STAR),
   /// Weak match.
   WEAK(Material2RoundMZ.STAR_BORDER),
+  /// A star of a rating.
+  RATED(Material2RoundMZ.STAR),
+  /// A star that a rating lacks.
+  UNRATED(Material2RoundMZ.STAR_BORDER),
+  /// Picked.
+  PICKED(Material2RoundAL.FLAG),
+  /// Rejected.
+  REJECTED(Material2RoundAL.CANCEL),
   /// Zoom in.
   ZOOM_IN(Material2RoundMZ.ZOOM_IN),
   /// Zoom out.

@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -173,7 +174,15 @@ public final class CompareView {
   }
 
   private void key(KeyEvent event) {
-    if (event.isShortcutDown() || event.isAltDown()) {
+    if (event.isAltDown()) {
+      return;
+    }
+    boolean isFit = event.getCode() == KeyCode.DIGIT0 || event.getCode() == KeyCode.NUMPAD0;
+    if (event.isShortcutDown()) {
+      if (isFit) {
+        images.getFirst().fit();
+        event.consume();
+      }
       return;
     }
     Optional<Runnable> action =
@@ -182,7 +191,6 @@ public final class CompareView {
               case ESCAPE -> close;
               case PLUS, EQUALS, ADD -> () -> zoom(STEP);
               case MINUS, SUBTRACT -> () -> zoom(1 / STEP);
-              case DIGIT0, NUMPAD0 -> images.getFirst()::fit;
               case LEFT -> () -> pan(PAN, 0);
               case RIGHT -> () -> pan(-PAN, 0);
               case UP -> () -> pan(0, PAN);

@@ -68,13 +68,8 @@ final class FactsView {
         placeName(metadata.placeName()),
         place == null ? null : coordinates(place),
         altitude == null ? null : altitude(altitude));
-    addLine(shown, Icon.INFORMATION, metadata.title(), metadata.caption());
-    addLine(
-        shown,
-        Icon.LIST,
-        metadata.keywords().stream()
-            .map(keyword -> keyword.replace("|", " › "))
-            .collect(Collectors.joining(", ")));
+    // Keywords and caption are shown where they are edited.
+    addLine(shown, Icon.INFORMATION, metadata.title());
     List<PhotoDetails.PhotoFile> files = details.files();
     for (PhotoDetails.PhotoFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
       shown.add(file(file));

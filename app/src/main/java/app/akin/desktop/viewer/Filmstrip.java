@@ -1,7 +1,11 @@
 package app.akin.desktop.viewer;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
 import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.marks.MarkBadge;
+import app.akin.desktop.marks.MarkModel;
+import app.akin.desktop.marks.MarkTexts;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
@@ -27,10 +31,14 @@ final class Filmstrip implements AutoCloseable {
   private static final double SIDE = 64;
   private static final int PIXELS = 160;
 
+  /// Opacity of a rejected photo.
+  private static final double DIMMED = 0.45;
+
   /// Width of a thumbnail with its border and gap.
   private static final double CELL = 84;
 
   private final ThumbnailCache thumbnails;
+  private final MarkModel marks;
   private final Language language;
   private final Consumer<ContentId> show;
   private final HBox photos = new HBox(6);
@@ -44,8 +52,13 @@ final class Filmstrip implements AutoCloseable {
   /// @param show shows a photo
   /// @param buttons actions on the photo, at the end of the row
   Filmstrip(
-      ThumbnailCache thumbnails, Language language, Consumer<ContentId> show, List<Node> buttons) {
+      ThumbnailCache thumbnails,
+      MarkModel marks,
+      Language language,
+      Consumer<ContentId> show,
+      List<Node> buttons) {
     this.thumbnails = thumbnails;
+    this.marks = marks;
     this.language = language;
     this.show = show;
     photos.setAlignment(Pos.CENTER);
@@ -62,6 +75,7 @@ final class Filmstrip implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             photos.widthProperty().subscribe(_ -> resized()),
+            marks.changesProperty().subscribe(_ -> draw()),
             language.messagesProperty().subscribe(_ -> draw()));
   }
 
@@ -99,6 +113,7 @@ final class Filmstrip implements AutoCloseable {
     position.setText(language.of("viewer.stack.position", all.current() + 1, all.photos().size()));
     shown = room();
     first = Math.clamp(all.current() - shown / 2, 0, all.photos().size() - shown);
+    marks.request(all.photos().subList(first, first + shown));
     List<Node> row = new ArrayList<>();
     for (int i = first; i < first + shown; i++) {
       row.add(thumbnail(all, i));
@@ -114,6 +129,12 @@ final class Filmstrip implements AutoCloseable {
     ContentId content = all.photos().get(index);
     StackPane face = new StackPane(thumbnails.view(content, SIDE, SIDE, PIXELS));
     face.setMinSize(SIDE, SIDE);
+    EffectiveMarks marked = marks.of(content);
+    MarkBadge badge = new MarkBadge();
+    badge.show(marked, true);
+    StackPane.setAlignment(badge, Pos.BOTTOM_LEFT);
+    face.setOpacity(MarkBadge.isDimmed(marked) ? DIMMED : 1);
+    face.getChildren().add(badge);
     boolean isCover = index == all.cover();
     if (isCover) {
       StackPane mark = new StackPane(Icon.STRONG.node(Icon.Size.TINY));
@@ -133,8 +154,10 @@ final class Filmstrip implements AutoCloseable {
     String name =
         language.of(
             isCover ? "viewer.stack.cover" : "viewer.stack.photo", index + 1, all.photos().size());
-    button.setAccessibleText(name);
-    Tooltips.setText(button, new SimpleStringProperty(name));
+    String spoken = MarkTexts.spoken(language, marked);
+    String words = spoken.isEmpty() ? name : language.of("marks.photo", name, spoken);
+    button.setAccessibleText(words);
+    Tooltips.setText(button, new SimpleStringProperty(words));
     return button;
   }
 

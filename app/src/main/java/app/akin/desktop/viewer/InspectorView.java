@@ -7,6 +7,8 @@ import app.akin.desktop.grid.MatchExplanation;
 import app.akin.desktop.grid.MatchExplanationView;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.marks.MarkEditor;
+import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.BalancedLabel;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
@@ -14,11 +16,13 @@ import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.desktop.viewer.InspectorModel.Subject;
 import app.akin.i18n.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -50,12 +54,19 @@ public final class InspectorView implements AutoCloseable {
   private final Rectangle face = new Rectangle();
   private final Label name = new Label();
   private final MatchExplanationView why;
+  private final MarkEditor marks;
   private final FactsView facts;
   private final TextView text;
   private final HBox buttons = new HBox(4);
   private final Button seek;
   private final VBox silence;
   private final VBox several;
+  private final PhotoGridModel grid;
+  private final VBox head;
+  private Region marksBox = new VBox();
+  private Region whyBox = new VBox();
+  private Region factsBox = new VBox();
+  private Region textBox = new VBox();
   private final Label count = new Label();
   private final Label silent = new Label();
   private final Subscription subscriptions;
@@ -65,17 +76,21 @@ public final class InspectorView implements AutoCloseable {
   /// @param grid opens a photo and searches with it
   /// @param thumbnails the thumbnails
   /// @param actions actions on the photo
+  /// @param markModel marks of the photos
   /// @param language texts
   public InspectorView(
       InspectorModel model,
       PhotoGridModel grid,
       ThumbnailCache thumbnails,
       PhotoActions actions,
+      MarkModel markModel,
       Language language) {
     this.model = model;
+    this.grid = grid;
     this.thumbnails = thumbnails;
     this.language = language;
     why = new MatchExplanationView(language);
+    marks = new MarkEditor(markModel, language);
     facts = new FactsView(language);
     text = new TextView(language, () -> with(one -> actions.copyText(List.of(one))));
     face.setArcWidth(16);
@@ -109,6 +124,7 @@ public final class InspectorView implements AutoCloseable {
         Buttons.words(
             Icon.SEARCH_WITH, language.text("grid.menu.search"), () -> with(grid::useAsQuery));
     seek.setMaxWidth(Double.MAX_VALUE);
+    head = new VBox(14, face, name, new VBox(8, seek, buttons));
     content.getStyleClass().add("akin-inspector-content");
     content.setFillWidth(true);
     scroll.setFitToWidth(true);
@@ -121,13 +137,22 @@ public final class InspectorView implements AutoCloseable {
     scroll.accessibleTextProperty().bind(language.text("viewer.inspector"));
     subscriptions =
         Subscription.combine(
+            language.messagesProperty().subscribe(_ -> title()),
             model.subjectProperty().subscribe(this::show),
-            language.messagesProperty().subscribe(_ -> show(model.subjectProperty().get())));
+            language.messagesProperty().subscribe(_ -> show(model.subjectProperty().get())),
+            grid.selection().changesProperty().subscribe(_ -> showSeveral()));
   }
 
   /// Returns the view.
   public Region view() {
     return scroll;
+  }
+
+  private void title() {
+    marksBox = TitledBox.of(language, "marks.title", marks.view());
+    whyBox = TitledBox.of(language, "viewer.why", why.view());
+    factsBox = TitledBox.of(language, "viewer.facts", facts.view());
+    textBox = TitledBox.of(language, "viewer.text", text.view());
   }
 
   private Button button(Icon icon, String key, Consumer<ContentId> action) {
@@ -151,16 +176,32 @@ public final class InspectorView implements AutoCloseable {
       case Subject.Several(int number) -> {
         shown = null;
         count.setText(language.of("grid.selected", number));
-        content.getChildren().setAll(several);
+        showSeveral();
+        setParts(List.of(several, marksBox));
       }
       case Subject.One one -> show(one);
+    }
+  }
+
+  /// Shows the marks of the selected photos, which may change without their number.
+  private void showSeveral() {
+    if (model.subjectProperty().get() instanceof Subject.Several) {
+      marks.show(grid.chosen());
+    }
+  }
+
+  /// A field keeps the focus while nothing is added or removed.
+  private void setParts(List<Node> parts) {
+    if (!content.getChildren().equals(parts)) {
+      content.getChildren().setAll(parts);
     }
   }
 
   private void silent(String words) {
     shown = null;
     silent.setText(words);
-    content.getChildren().setAll(silence);
+    marks.show(List.of());
+    setParts(List.of(silence));
   }
 
   private void show(Subject.One one) {
@@ -176,18 +217,20 @@ public final class InspectorView implements AutoCloseable {
       name.setText(Text.name(details.firstAvailable().path()));
       facts.show(details);
     }
-    content.getChildren().setAll(new VBox(14, face, name, new VBox(8, seek, buttons)));
+    marks.show(List.of(one.content()));
+    List<Node> parts = new ArrayList<>(List.of(head, marksBox));
     one.result()
         .ifPresent(
             hit -> {
               why.show(MatchExplanation.of(hit));
-              content.getChildren().add(TitledBox.of(language, "viewer.why", why.view()));
+              parts.add(whyBox);
             });
-    content.getChildren().add(TitledBox.of(language, "viewer.facts", facts.view()));
+    parts.add(factsBox);
     if (details != null && !details.text().lines().isEmpty()) {
       text.show(details.text());
-      content.getChildren().add(TitledBox.of(language, "viewer.text", text.view()));
+      parts.add(textBox);
     }
+    setParts(parts);
   }
 
   private void face(ContentId content, Optional<Image> image) {
@@ -209,5 +252,6 @@ public final class InspectorView implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    marks.close();
   }
 }

@@ -1,5 +1,7 @@
 package app.akin.desktop.viewer;
 
+import app.akin.desktop.marks.Mark;
+import app.akin.desktop.marks.MarkMenu;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
@@ -125,22 +127,26 @@ final class ViewerCommands {
   private final Map<Action, BooleanProperty> states;
   private final ObservableValue<Boolean> comparable;
   private final ObservableValue<Boolean> stacked;
+  private final Consumer<Mark> mark;
 
   /// @param act runs an action
   /// @param states the properties of the actions that switch something on and off
   /// @param comparable whether there is a query image to compare with
   /// @param stacked whether the photo is in a stack
+  /// @param mark sets a mark of the photo
   ViewerCommands(
       Language language,
       Consumer<Action> act,
       Map<Action, BooleanProperty> states,
       ObservableValue<Boolean> comparable,
-      ObservableValue<Boolean> stacked) {
+      ObservableValue<Boolean> stacked,
+      Consumer<Mark> mark) {
     this.language = language;
     this.act = act;
     this.states = Map.copyOf(states);
     this.comparable = comparable;
     this.stacked = stacked;
+    this.mark = mark;
   }
 
   /// Returns a new icon button; its name is the tooltip and the accessible name.
@@ -198,6 +204,10 @@ final class ViewerCommands {
         items.add(new SeparatorMenuItem());
       }
       group.forEach(action -> items.add(item(action)));
+      if (items.size() == group.size()) {
+        items.add(new SeparatorMenuItem());
+        items.addAll(MarkMenu.items(language, "", mark));
+      }
     }
     return items;
   }

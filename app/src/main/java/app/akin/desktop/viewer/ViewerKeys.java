@@ -1,5 +1,6 @@
 package app.akin.desktop.viewer;
 
+import app.akin.desktop.marks.Mark;
 import app.akin.desktop.viewer.ViewerCommands.Action;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -10,14 +11,18 @@ final class ViewerKeys {
   private static final double PAN = 80;
 
   private final Consumer<Action> act;
+  private final Consumer<Mark> mark;
   private final ZoomableImage stage;
   private final BooleanSupplier fullScreen;
 
   /// @param act runs an action
+  /// @param mark sets a mark of the photo
   /// @param stage the image that is moved
   /// @param fullScreen whether the window is in full screen, which Escape leaves first
-  ViewerKeys(Consumer<Action> act, ZoomableImage stage, BooleanSupplier fullScreen) {
+  ViewerKeys(
+      Consumer<Action> act, Consumer<Mark> mark, ZoomableImage stage, BooleanSupplier fullScreen) {
     this.act = act;
+    this.mark = mark;
     this.stage = stage;
     this.fullScreen = fullScreen;
   }
@@ -36,6 +41,8 @@ final class ViewerKeys {
   private boolean pressWithShortcut(KeyEvent event) {
     return switch (event.getCode()) {
       case C -> run(event.isShiftDown() ? Action.COPY_PATH : Action.COPY_PICTURE);
+      case DIGIT0, NUMPAD0 -> run(Action.FIT);
+      case DIGIT1, NUMPAD1 -> run(Action.ACTUAL_SIZE);
       case K -> run(Action.COMPARE_STACK);
       case E -> event.isShiftDown() && run(Action.OPEN_IN);
       case G -> run(event.isShiftDown() ? Action.TAKE_OUT : Action.JOIN_NEXT);
@@ -50,7 +57,8 @@ final class ViewerKeys {
       case UP -> pan(0, PAN);
       case DOWN -> pan(0, -PAN);
       case EQUALS, PLUS -> run(Action.ZOOM_IN);
-      default -> false;
+      // Some keyboards have digits on the second level.
+      default -> Mark.of(event.getCode()).orElse(null) instanceof Mark.Rating stars && set(stars);
     };
   }
 
@@ -65,13 +73,16 @@ final class ViewerKeys {
       case SPACE, ENTER -> run(Action.CLOSE);
       case PLUS, EQUALS, ADD -> run(Action.ZOOM_IN);
       case MINUS, SUBTRACT -> run(Action.ZOOM_OUT);
-      case DIGIT0, NUMPAD0 -> run(Action.FIT);
-      case DIGIT1, NUMPAD1 -> run(Action.ACTUAL_SIZE);
       case I -> run(Action.FACTS);
       case C -> run(Action.COMPARE);
       case S -> run(Action.SEARCH);
-      default -> false;
+      default -> Mark.of(event.getCode()).filter(this::set).isPresent();
     };
+  }
+
+  private boolean set(Mark one) {
+    mark.accept(one);
+    return true;
   }
 
   private boolean run(Action action) {

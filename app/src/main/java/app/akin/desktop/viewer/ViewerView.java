@@ -8,6 +8,10 @@ import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.marks.Mark;
+import app.akin.desktop.marks.MarkBadge;
+import app.akin.desktop.marks.MarkModel;
+import app.akin.desktop.marks.MarkTexts;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.ViewerCommands.Action;
 import app.akin.i18n.Text;
@@ -23,6 +27,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -53,6 +58,7 @@ public final class ViewerView implements AutoCloseable {
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
   private final StackActions stacks;
+  private final MarkModel marks;
   private final Language language;
   private final Consumer<ContentId> onUseAsQuery;
   private final BorderPane frame = new BorderPane();
@@ -61,6 +67,7 @@ public final class ViewerView implements AutoCloseable {
   private final HBox stages = new HBox(12);
   private final Label position = new Label();
   private final Label name = new Label();
+  private final MarkBadge badge = new MarkBadge();
   private final Label problem = new Label();
   private final ViewerPanel panel;
   private final BooleanProperty fullScreen;
@@ -88,6 +95,7 @@ public final class ViewerView implements AutoCloseable {
   /// @param thumbnails shown until the image is loaded
   /// @param actions actions on the photo
   /// @param stacks decisions about stacks
+  /// @param marks marks of the photo
   /// @param language texts
   /// @param onUseAsQuery searches with the photo
   /// @param fullScreen whether the window is in full screen
@@ -96,6 +104,7 @@ public final class ViewerView implements AutoCloseable {
       ThumbnailCache thumbnails,
       PhotoActions actions,
       StackActions stacks,
+      MarkModel marks,
       Language language,
       Consumer<ContentId> onUseAsQuery,
       BooleanProperty fullScreen) {
@@ -103,13 +112,14 @@ public final class ViewerView implements AutoCloseable {
     this.thumbnails = thumbnails;
     this.actions = actions;
     this.stacks = stacks;
+    this.marks = marks;
     this.language = language;
     this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
     slideshow = new Slideshow(model);
     programs =
         new ProgramMenu(actions, language, () -> model.currentProperty().get().stream().toList());
-    panel = new ViewerPanel(language, this::copyText);
+    panel = new ViewerPanel(language, marks, this::copyText);
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
     // Names are truncated in the middle.
@@ -128,10 +138,12 @@ public final class ViewerView implements AutoCloseable {
                 Action.FULL_SCREEN,
                 fullScreen),
             model.referenceProperty().map(Optional::isPresent),
-            model.stackProperty().map(Optional::isPresent));
+            model.stackProperty().map(Optional::isPresent),
+            this::mark);
     filmstrip =
         new Filmstrip(
             thumbnails,
+            marks,
             language,
             content -> {
               model.showInStack(content);
@@ -141,7 +153,9 @@ public final class ViewerView implements AutoCloseable {
                 commands.button(Action.COMPARE_STACK),
                 commands.button(Action.MAKE_COVER),
                 commands.button(Action.TAKE_OUT)));
-    bar = new ViewerBar(commands, stage.scaleProperty(), new HBox(10, name, position), language);
+    bar =
+        new ViewerBar(
+            commands, stage.scaleProperty(), new HBox(10, name, badge, position), language);
     ContextMenu menu = commands.contextMenu();
     frame.setOnContextMenuRequested(
         event -> menu.show(frame, event.getScreenX(), event.getScreenY()));
@@ -181,9 +195,9 @@ public final class ViewerView implements AutoCloseable {
     frame.getStyleClass().add("akin-viewer");
     frame.setFocusTraversable(true);
     frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    ViewerKeys keys = new ViewerKeys(this::act, stage, fullScreen::get);
     frame.addEventFilter(KeyEvent.KEY_PRESSED, this::pressInSlideshow);
-    frame.addEventHandler(KeyEvent.KEY_PRESSED, keys::press);
+    ViewerKeys keys = new ViewerKeys(this::act, this::mark, stage, fullScreen::get);
+    frame.addEventHandler(KeyEvent.KEY_PRESSED, event -> press(keys, event));
     stage.addEventHandler(
         MouseEvent.MOUSE_PRESSED,
         _ -> {
@@ -203,6 +217,7 @@ public final class ViewerView implements AutoCloseable {
             model.firstProperty().subscribe(_ -> showSteps()),
             model.lastProperty().subscribe(_ -> showSteps()),
             slideshow.runningProperty().subscribe(this::showSlides),
+            marks.changesProperty().subscribe(_ -> showMarks()),
             stage.zoomProperty().subscribe(this::zoomed),
             stage.widthProperty().subscribe(_ -> sized()),
             stage.heightProperty().subscribe(_ -> sized()),
@@ -246,6 +261,31 @@ public final class ViewerView implements AutoCloseable {
           thumbnails.load(one, 512, image -> standIn(one, image));
           describe();
         });
+  }
+
+  private void press(ViewerKeys keys, KeyEvent event) {
+    if (!(event.getTarget() instanceof TextInputControl text && text.isEditable())) {
+      keys.press(event);
+    } else if (event.getCode() == KeyCode.ESCAPE) {
+      // Leaves the field, not the viewer.
+      frame.requestFocus();
+      event.consume();
+    }
+  }
+
+  private void mark(Mark mark) {
+    model.currentProperty().get().ifPresent(one -> marks.set(mark, List.of(one)));
+  }
+
+  private void showMarks() {
+    ContentId one = shown;
+    if (one != null) {
+      marks.request(List.of(one));
+      badge.show(marks.of(one), false);
+      String marked = MarkTexts.spoken(language, marks.of(one));
+      String words = name.getText() + " " + position.getText();
+      frame.setAccessibleText(marked.isEmpty() ? words : language.of("marks.photo", words, marked));
+    }
   }
 
   private void showStack(Optional<ShownStack> stack) {
@@ -299,8 +339,8 @@ public final class ViewerView implements AutoCloseable {
   private void describe() {
     Optional<PhotoDetails> details = model.detailsProperty().get();
     name.setText(details.map(known -> Text.name(known.firstAvailable().path())).orElse(""));
-    frame.setAccessibleText(name.getText() + " " + position.getText());
-    panel.show(details, model.result());
+    showMarks();
+    panel.show(model.currentProperty().get(), details, model.result());
     stage.mark(model.result().map(SearchResult::marks).orElse(List.of()));
   }
 
@@ -490,6 +530,7 @@ public final class ViewerView implements AutoCloseable {
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    panel.close();
     filmstrip.close();
   }
 }

@@ -59,7 +59,8 @@ final class FoldersViewTest {
                 folder -> done.add("open " + folder.getFileName()),
                 file -> done.add("reveal " + file.getFileName()),
                 file -> done.add("retry " + file.getFileName()),
-                () -> done.add("all")))
+                () -> done.add("all"),
+                () -> done.add("export")))
         .view();
   }
 

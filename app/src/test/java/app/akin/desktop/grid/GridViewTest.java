@@ -18,6 +18,7 @@ import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.RecordedDecisions;
 import app.akin.desktop.actions.RememberedPrograms;
 import app.akin.desktop.actions.SystemClipboard;
+import app.akin.desktop.marks.SyntheticMarks;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.theme.Language;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ final class GridViewTest {
   private final List<ContentId> opened = new ArrayList<>();
   private final List<List<ContentId>> asked = new ArrayList<>();
   private final RecordedDecisions decisions = new RecordedDecisions();
+  private final SyntheticMarks marks = new SyntheticMarks();
   private final Timeline timeline = SyntheticTimeline.of(21, 5_000);
   private final PhotoGridModel model = new PhotoGridModel(opened::add, asked::add);
   private final ThumbnailCache cache =
@@ -105,7 +107,13 @@ final class GridViewTest {
     model.showTimeline(timeline);
     PhotoGridView view =
         new PhotoGridView(
-            model, thumbnails, actions, decisions.actions(language), language, new Region());
+            model,
+            thumbnails,
+            actions,
+            decisions.actions(language),
+            marks.model(language),
+            language,
+            new Region());
     Scene scene = new Scene(view.view(), 1000, 700);
     scene.snapshot(null);
     return view;

@@ -14,6 +14,7 @@ import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.RecordedDecisions;
 import app.akin.desktop.actions.RememberedPrograms;
 import app.akin.desktop.actions.SystemClipboard;
+import app.akin.desktop.marks.SyntheticMarks;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
@@ -139,6 +140,7 @@ public final class MeasureScroll {
             cache,
             actions,
             new RecordedDecisions().actions(language),
+            new SyntheticMarks().model(language),
             language,
             new Region());
     Scene scene = new Scene(view.view(), WIDTH, HEIGHT);

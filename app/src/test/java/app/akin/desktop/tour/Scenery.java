@@ -3,6 +3,8 @@ package app.akin.desktop.tour;
 import app.akin.core.library.FullImage;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.ImageText;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.search.Crop;
@@ -20,6 +22,8 @@ import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.PhotoGridView;
 import app.akin.desktop.grid.ThumbnailCache;
+import app.akin.desktop.marks.MarkModel;
+import app.akin.desktop.marks.SyntheticMarks;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.CropController;
 import app.akin.desktop.search.QueryThumbnails;
@@ -79,9 +83,11 @@ record Scenery(
     final PhotoGridModel grid = new PhotoGridModel(_ -> {}, _ -> {});
     private final Language language;
     private final PhotoActions actions;
+    private final MarkModel marks;
 
     Parts(Language language) {
       this.language = language;
+      marks = marked().model(language);
       actions = actions(language);
       int first = Math.min(80, timeline.size());
       for (int i = 0; i < first; i++) {
@@ -92,12 +98,12 @@ record Scenery(
 
     PhotoGridView rows(Region line) {
       return new PhotoGridView(
-          grid, cache, actions, new RecordedDecisions().actions(language), language, line);
+          grid, cache, actions, new RecordedDecisions().actions(language), marks, language, line);
     }
 
     Region inspector() {
       InspectorModel model = new InspectorModel(grid, source, TestTasks.immediate());
-      return new InspectorView(model, grid, cache, actions, language).view();
+      return new InspectorView(model, grid, cache, actions, marks, language).view();
     }
 
     ViewerView viewer(ViewerModel model) {
@@ -106,10 +112,36 @@ record Scenery(
           cache,
           actions,
           new RecordedDecisions().actions(language),
+          marks,
           language,
           _ -> {},
           new SimpleBooleanProperty());
     }
+  }
+
+  /// Returns marks of some of the first photos.
+  private SyntheticMarks marked() {
+    SyntheticMarks marks = new SyntheticMarks();
+    List<EffectiveMarks> some =
+        List.of(
+            EffectiveMarks.NONE,
+            new EffectiveMarks(5, Flag.PICK, List.of("Places|Norway|Lofoten", "sea"), ""),
+            new EffectiveMarks(3, Flag.NONE, List.of("sea"), ""),
+            new EffectiveMarks(
+                4,
+                Flag.NONE,
+                List.of("Places|Norway|Lofoten", "hike", "a keyword, with a comma"),
+                "The last evening before the storm"),
+            new EffectiveMarks(0, Flag.PICK, List.of(), ""),
+            new EffectiveMarks(0, Flag.REJECT, List.of(), ""),
+            new EffectiveMarks(2, Flag.REJECT, List.of(), ""));
+    for (int i = 0; i < Math.min(some.size(), timeline.size()); i++) {
+      marks.with(timeline.content(i), some.get(i));
+    }
+    for (int i = 0; i < Math.min(some.size(), hits.size()); i++) {
+      marks.with(hits.get(i).content(), some.get(i));
+    }
+    return marks;
   }
 
   PhotoActions actions(Language language) {

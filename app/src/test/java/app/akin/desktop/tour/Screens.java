@@ -64,7 +64,8 @@ final class Screens {
             SCENERY.screens(),
             new FactScreens(SCENERY).screens(),
             new StackScreens(SyntheticScenery.stacked()).screens(),
-            new TextScreens(SCENERY).screens())
+            new TextScreens(SCENERY).screens(),
+            new MarkScreens(SCENERY).screens())
         .flatMap(List::stream)
         .toList();
   }
@@ -334,6 +335,7 @@ final class Screens {
                                   _ -> {},
                                   _ -> {},
                                   _ -> {},
+                                  () -> {},
                                   () -> {}))
                           .view(),
                       name.contains("failures")))

@@ -64,10 +64,24 @@ public final class Sidecars {
   /// @throws AkinException `SidecarFolderOverlaps` if the mirror is in a folder of photos
   public Optional<SidecarPlan> plan(
       SearchRequest.Filter filter, @Nullable Path folder, DoublePredicate progress) {
+    return plan(
+        filter.equals(SearchRequest.Filter.NONE) ? null : facets.ids(filter), folder, progress);
+  }
+
+  /// Returns what an export of some photos would do. Reads folders and sidecars, and writes
+  /// nothing.
+  ///
+  /// @param photos the primary contents of the photos; null for all
+  /// @param folder the folder of the mirror; null to write beside the photos
+  /// @param progress receives the completed fraction from 0 to 1 and returns whether to continue
+  /// @return empty if it was stopped
+  /// @throws AkinException `SidecarFolderOverlaps` if the mirror is in a folder of photos
+  public Optional<SidecarPlan> plan(
+      @Nullable BitSet photos, @Nullable Path folder, DoublePredicate progress) {
     Map<Root, String> names = rootNames(catalogue.roots());
     Destination destination =
         folder == null ? new Destination.Beside() : mirror(RealPath.of(folder), names);
-    return export.plan(files(filter, names), destination, progress);
+    return export.plan(files(photos, names), destination, progress);
   }
 
   /// Writes a plan. A stopped or killed export keeps the sidecars that are complete.
@@ -126,8 +140,8 @@ public final class Sidecars {
     return names;
   }
 
-  private List<MarkedFile> files(SearchRequest.Filter filter, Map<Root, String> names) {
-    Map<Path, Map<Path, SidecarValues>> folders = marked(filter);
+  private List<MarkedFile> files(@Nullable BitSet photos, Map<Root, String> names) {
+    Map<Path, Map<Path, SidecarValues>> folders = marked(photos);
     Map<Long, Boolean> available = new HashMap<>();
     List<MarkedFile> files = new ArrayList<>();
     folders.forEach(
@@ -169,10 +183,10 @@ public final class Sidecars {
   }
 
   /// Returns the values of marked files by their folders.
-  private Map<Path, Map<Path, SidecarValues>> marked(SearchRequest.Filter filter) {
+  private Map<Path, Map<Path, SidecarValues>> marked(@Nullable BitSet photos) {
     BitSet contents = catalogue.marks().markedContents();
-    if (!filter.equals(SearchRequest.Filter.NONE)) {
-      contents.and(facets.ids(filter));
+    if (photos != null) {
+      contents.and(photos);
     }
     Map<Path, Map<Path, SidecarValues>> folders = new TreeMap<>();
     List<ContentId> batch = new ArrayList<>(BATCH);

@@ -2,6 +2,7 @@ package app.akin.core.mark;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Keyword;
 import app.akin.core.photo.KeywordCount;
@@ -87,6 +88,13 @@ public final class PhotoMarks {
   public int resetRating(Collection<PhotoId> photos) {
     return change(
         photos, (edit, batch) -> edit.marks().rate(batch, null) + edit.marks().flag(batch, null));
+  }
+
+  /// Takes back all that the user set for photos, as one step: what files state counts again.
+  ///
+  /// @return number of marks that changed
+  public int reset(Collection<PhotoId> photos) {
+    return change(photos, (edit, batch) -> edit.marks().reset(batch));
   }
 
   /// Sets the caption of photos as one step. Line ends become `\n`, other control characters
@@ -186,6 +194,12 @@ public final class PhotoMarks {
   /// Returns what the user set for photos. Photos without marks are missing.
   public Map<PhotoId, Marks> of(Collection<PhotoId> photos) {
     return catalogue.marks().marks(photos);
+  }
+
+  /// Returns the marks of photos as they count, by their primary contents. Other contents are
+  /// missing.
+  public Map<ContentId, EffectiveMarks> effective(Collection<ContentId> contents) {
+    return catalogue.marks().effective(contents.stream().mapToLong(ContentId::value));
   }
 
   /// Returns where the marks of a photo come from.

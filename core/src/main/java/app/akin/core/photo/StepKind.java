@@ -12,6 +12,8 @@ public enum StepKind {
   KEYWORDS,
   /// Captions were set.
   CAPTION,
+  /// All marks were taken back, so that the files decide.
+  RESET,
   /// A collection was created.
   COLLECTION_CREATE,
   /// A collection was renamed.

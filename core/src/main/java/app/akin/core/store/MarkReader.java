@@ -1,6 +1,9 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
 import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.Flag;
 import app.akin.core.photo.KeywordCount;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
@@ -37,6 +40,33 @@ public final class MarkReader {
           Map<PhotoId, Marks> marks = new HashMap<>();
           MarkRows.read(session, EditWriter.jsonArray(photos))
               .forEach((photo, mark) -> marks.put(new PhotoId(photo), mark));
+          return marks;
+        });
+  }
+
+  /// Returns the marks of photos as they count, by their primary contents. Other contents are
+  /// missing.
+  public Map<ContentId, EffectiveMarks> effective(LongStream contents) {
+    return connections.read(
+        session -> {
+          Map<ContentId, EffectiveMarks> marks = new HashMap<>();
+          session.forEach(
+              """
+              SELECT s.content_id, f.rating, f.flag, f.keywords, f.caption
+              FROM json_each(?) j CROSS JOIN search_facts s ON s.content_id = j.value
+                CROSS JOIN photo_facts f ON f.photo_id = s.photo_id
+              """,
+              row -> {
+                Integer flag = Columns.nullableInteger(row, 3);
+                marks.put(
+                    new ContentId(row.getLong(1)),
+                    EffectiveMarks.of(
+                        Columns.nullableInteger(row, 2),
+                        flag == null ? null : Flag.ofNumber(flag),
+                        row.getString(4).lines().toList(),
+                        row.getString(5)));
+              },
+              Columns.jsonArray(contents));
           return marks;
         });
   }

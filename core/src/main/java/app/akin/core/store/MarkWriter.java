@@ -68,27 +68,64 @@ public final class MarkWriter {
         });
   }
 
+  /// Takes back all that the user set for photos: what files state counts again.
+  ///
+  /// @return number of marks that changed
+  public int reset(Collection<PhotoId> photos) {
+    return edit.run(
+        () -> {
+          String ids = EditWriter.jsonArray(photos);
+          int changed = 0;
+          for (String field : List.of(MarkRows.RATING, MarkRows.FLAG, MarkRows.CAPTION)) {
+            changed += apply(StepKind.RESET, field, "", null, values(field, ids, null));
+          }
+          for (String keyword : markedKeywords(ids)) {
+            changed +=
+                apply(
+                    StepKind.RESET,
+                    MarkRows.KEYWORD,
+                    keyword,
+                    null,
+                    keywordMarks(keyword, ids, null));
+          }
+          return changed;
+        });
+  }
+
+  private List<String> markedKeywords(String ids) throws SQLException {
+    return library.list(
+        """
+        SELECT DISTINCT keyword FROM keyword_marks
+        WHERE photo_id IN (SELECT value FROM json_each(?)) AND present IS NOT NULL
+        ORDER BY keyword
+        """,
+        row -> row.getString(1),
+        ids);
+  }
+
   private int set(StepKind kind, String field, Collection<PhotoId> photos, @Nullable String value) {
     return edit.run(
         () -> {
           String ids = EditWriter.jsonArray(photos);
           rows.create(ids);
-          return apply(
-              kind,
-              field,
-              "",
-              value,
-              changes(
-                  "SELECT CAST("
-                      + field
-                      + " AS TEXT), photo_id FROM photo_marks"
-                      + " WHERE photo_id IN (SELECT value FROM json_each(?))"
-                      + " AND CAST("
-                      + field
-                      + " AS TEXT) IS NOT ? ORDER BY 1, 2",
-                  ids,
-                  value));
+          return apply(kind, field, "", value, values(field, ids, value));
         });
+  }
+
+  /// Returns the photos of which a field has another value, by their values.
+  ///
+  /// @param ids photo IDs as a JSON array
+  private List<Group> values(String field, String ids, @Nullable String value) throws SQLException {
+    return changes(
+        "SELECT CAST("
+            + field
+            + " AS TEXT), photo_id FROM photo_marks"
+            + " WHERE photo_id IN (SELECT value FROM json_each(?))"
+            + " AND CAST("
+            + field
+            + " AS TEXT) IS NOT ? ORDER BY 1, 2",
+        ids,
+        value);
   }
 
   private int setKeyword(String keyword, Collection<PhotoId> photos, String value)
@@ -96,19 +133,23 @@ public final class MarkWriter {
     String ids = EditWriter.jsonArray(photos);
     rows.createKeyword(keyword, ids);
     return apply(
-        StepKind.KEYWORDS,
-        MarkRows.KEYWORD,
+        StepKind.KEYWORDS, MarkRows.KEYWORD, keyword, value, keywordMarks(keyword, ids, value));
+  }
+
+  /// Returns the photos for which a keyword has another mark, by their marks.
+  ///
+  /// @param ids photo IDs as a JSON array
+  private List<Group> keywordMarks(String keyword, String ids, @Nullable String value)
+      throws SQLException {
+    return changes(
+        """
+        SELECT CAST(present AS TEXT), photo_id FROM keyword_marks
+        WHERE photo_id IN (SELECT value FROM json_each(?)) AND keyword = ?
+          AND CAST(present AS TEXT) IS NOT ? ORDER BY 1, 2
+        """,
+        ids,
         keyword,
-        value,
-        changes(
-            """
-            SELECT CAST(present AS TEXT), photo_id FROM keyword_marks
-            WHERE photo_id IN (SELECT value FROM json_each(?)) AND keyword = ?
-              AND CAST(present AS TEXT) IS NOT ? ORDER BY 1, 2
-            """,
-            ids,
-            keyword,
-            value));
+        value);
   }
 
   /// Photos that have one value before a change.

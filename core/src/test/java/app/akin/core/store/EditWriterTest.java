@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.EffectiveMarks;
 import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Marks;
@@ -28,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +144,38 @@ class EditWriterTest {
         .extracting(Step::kind, Step::targets)
         .containsExactly(
             tuple(StepKind.KEYWORDS, 2), tuple(StepKind.FLAG, 3), tuple(StepKind.RATING, 2));
+  }
+
+  @Test
+  void allMarksAreTakenBackInOneStepThatIsUndone() {
+    PhotoId photo = photos.getFirst();
+    library.writer.putOwnFacts(library.rootId, "", "0.jpg", stated(2, "sea", "sun"), 1);
+    library.writer.commit();
+    try (EditWriter edit = edit()) {
+      edit.marks().rate(photos.subList(0, 2), 5);
+      edit.marks().flag(List.of(photo), Flag.PICK);
+      edit.marks().caption(List.of(photo), "Mine");
+      edit.marks().keywords(List.of(photo), List.of("beach"), List.of("sea"));
+      edit.commit();
+    }
+    EffectiveMarks set = new EffectiveMarks(5, Flag.PICK, List.of("sun", "beach"), "Mine");
+    assertThat(effective(photo)).isEqualTo(set);
+    try (EditWriter edit = edit()) {
+      assertThat(edit.marks().reset(List.of(photo))).isEqualTo(5);
+      edit.commit();
+    }
+    assertThat(effective(photo))
+        .isEqualTo(new EffectiveMarks(2, Flag.NONE, List.of("sea", "sun"), ""));
+    assertThat(effective(photos.get(1)).rating()).isEqualTo(5);
+    assertThat(effective(photos.get(2))).isEqualTo(EffectiveMarks.NONE);
+    assertThat(undo()).isEqualTo(new StepResult(StepKind.RESET, 5, 0));
+    assertThat(effective(photo)).isEqualTo(set);
+  }
+
+  private EffectiveMarks effective(PhotoId photo) {
+    ContentId content = library.reader.stacks().contents(List.of(photo)).values().iterator().next();
+    return Objects.requireNonNull(
+        library.reader.marks().effective(LongStream.of(content.value())).get(content));
   }
 
   @Test

@@ -1,0 +1,285 @@
+package app.akin.desktop.sidecars;
+
+import app.akin.core.photo.AkinException;
+import app.akin.core.sidecar.Obstacle;
+import app.akin.core.sidecar.PlannedSidecar;
+import app.akin.core.sidecar.PlannedSidecar.Action;
+import app.akin.core.sidecar.SidecarPlan;
+import app.akin.core.sidecar.SidecarReport;
+import app.akin.core.sidecar.UndoReport;
+import app.akin.desktop.sidecars.SidecarExportModel.State;
+import app.akin.desktop.theme.Buttons;
+import app.akin.desktop.theme.Icon;
+import app.akin.desktop.theme.Language;
+import app.akin.desktop.theme.Page;
+import app.akin.desktop.theme.SegmentedControl;
+import app.akin.i18n.Text;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/// The export of sidecars, in a sheet: photos, destination, preview, progress and result. JavaFX
+/// thread only.
+public final class SidecarExportView implements AutoCloseable {
+  private final SidecarExportModel model;
+  private final Language language;
+  private final Supplier<Optional<Path>> choose;
+  private final VBox sheet = new VBox(14);
+  private final SegmentedControl<Boolean> scope;
+  private final SegmentedControl<Boolean> place;
+  private final Label folder = new Label();
+  private final Label summary = new Label();
+  private final ProgressBar progress = new ProgressBar();
+  private final ListView<Line> list = new ListView<>();
+  private final Button write;
+  private final Button undo;
+  private final Button cancel;
+  private final Button again;
+  private final Subscription subscriptions;
+
+  /// A sidecar in the list.
+  ///
+  /// @param action what is done with it
+  /// @param obstacle why it is skipped; null if it is not
+  /// @param path the sidecar
+  private record Line(Action action, @Nullable Obstacle obstacle, Path path) {
+    static Line of(PlannedSidecar sidecar) {
+      return new Line(sidecar.action(), sidecar.obstacle(), sidecar.concerned());
+    }
+
+    static Line of(UndoReport.Left left) {
+      return new Line(Action.BLOCKED, left.obstacle(), left.target());
+    }
+  }
+
+  /// @param choose chooses the folder to write into
+  /// @param close closes the sheet
+  public SidecarExportView(
+      SidecarExportModel model,
+      Language language,
+      Supplier<Optional<Path>> choose,
+      Runnable close) {
+    this.model = model;
+    this.language = language;
+    this.choose = choose;
+    Label title = Page.text(language.text("export.title"), "akin-sheet-title");
+    HBox.setHgrow(title, Priority.ALWAYS);
+    title.setMaxWidth(Double.MAX_VALUE);
+    HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("export.close"), close));
+    head.setAlignment(Pos.CENTER_LEFT);
+    scope =
+        new SegmentedControl<Boolean>(language.text("export.scope"), model::setOnlySelection)
+            .addOption(false, language.text("export.scope.all"), null)
+            .addOption(true, language.text("export.scope.selection", model.selected()), null);
+    place =
+        new SegmentedControl<Boolean>(language.text("export.place"), this::setBeside)
+            .addOption(true, language.text("export.place.beside"), null)
+            .addOption(false, language.text("export.place.folder"), null);
+    folder.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    folder.getStyleClass().addAll("akin-muted", "akin-small");
+    folder.managedProperty().bind(folder.visibleProperty());
+    summary.setWrapText(true);
+    summary.setMinHeight(Region.USE_PREF_SIZE);
+    summary.getStyleClass().add("akin-strong");
+    progress.setMaxWidth(Double.MAX_VALUE);
+    progress.getStyleClass().add("akin-slim-progress");
+    progress.accessibleTextProperty().bind(summary.textProperty());
+    progress.managedProperty().bind(progress.visibleProperty());
+    list.getStyleClass().add("akin-plain-list");
+    list.accessibleTextProperty().bind(language.text("export.list"));
+    list.setCellFactory(_ -> new Row());
+    list.setPrefHeight(220);
+    list.setMinHeight(60);
+    list.managedProperty().bind(list.visibleProperty());
+    VBox.setVgrow(list, Priority.ALWAYS);
+    write = Buttons.words(language.text("export.write", 0), model::write, "accent");
+    write.textProperty().unbind();
+    write.getStyleClass().add("akin-export-write");
+    undo = Buttons.words(language.text("export.undo"), model::undo);
+    undo.getStyleClass().add("akin-export-undo");
+    cancel = Buttons.words(language.text("export.cancel"), model::cancel);
+    again = Buttons.words(language.text("export.again"), model::plan);
+    for (Button button : List.of(write, undo, cancel, again)) {
+      button.managedProperty().bind(button.visibleProperty());
+    }
+    FlowPane buttons = new FlowPane(8, 8, write, cancel, again, undo);
+    Region options =
+        new VBox(
+            10,
+            labeled("export.scope", scope.view()),
+            labeled("export.place", place.view()),
+            folder);
+    VBox parts =
+        new VBox(
+            14,
+            Page.text(language.text("export.promise"), "akin-strong"),
+            Page.text(language.text("export.explained"), "akin-muted"),
+            options,
+            summary,
+            progress,
+            list);
+    var scroll = Page.scroll(parts);
+    scroll.setFitToHeight(true);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    sheet.getChildren().addAll(head, scroll, buttons);
+    sheet.getStyleClass().addAll("akin-card", "akin-sheet", "akin-export-sheet");
+    sheet.setMaxHeight(Region.USE_PREF_SIZE);
+    subscriptions =
+        Subscription.combine(
+            model.stateProperty().subscribe(_ -> show()),
+            model.progressProperty().subscribe(part -> progress.setProgress(part.doubleValue())),
+            model.undoableProperty().subscribe(_ -> show()),
+            language.messagesProperty().subscribe(_ -> show()));
+  }
+
+  /// Returns the view.
+  public Region view() {
+    return sheet;
+  }
+
+  private Region labeled(String key, Region control) {
+    return new VBox(4, Page.text(language.text(key), "akin-muted", "akin-small"), control);
+  }
+
+  private void setBeside(boolean beside) {
+    if (beside) {
+      model.setFolder(Optional.empty());
+    } else {
+      Optional<Path> chosen = choose.get();
+      if (chosen.isPresent()) {
+        model.setFolder(chosen);
+      } else {
+        show();
+      }
+    }
+  }
+
+  private void show() {
+    State state = model.stateProperty().get();
+    boolean busy = model.isBusy();
+    scope.view().setDisable(busy || model.selected() == 0);
+    place.view().setDisable(busy);
+    scope.select(model.isOnlySelection());
+    place.select(model.folder().isEmpty());
+    folder.setText(model.folder().map(path -> Text.visible(path.toString())).orElse(""));
+    folder.setVisible(model.folder().isPresent());
+    summary.setText(words(state));
+    progress.setVisible(busy);
+    cancel.setVisible(busy);
+    List<Line> shown = lines(state);
+    if (!list.getItems().equals(shown)) {
+      list.getItems().setAll(shown);
+    }
+    list.refresh();
+    list.setVisible(!shown.isEmpty());
+    int writable = state instanceof State.Planned(SidecarPlan plan) ? plan.writable().size() : 0;
+    write.setText(language.of("export.write", writable));
+    write.setVisible(state instanceof State.Planned);
+    write.setDisable(writable == 0);
+    again.setVisible(!busy && !(state instanceof State.Planned));
+    undo.setVisible(!busy && model.undoableProperty().get() > 0);
+  }
+
+  private static List<Line> lines(State state) {
+    return switch (state) {
+      case State.Planned(SidecarPlan plan) ->
+          Stream.of(Action.BLOCKED, Action.CREATE, Action.CHANGE, Action.EQUAL)
+              .flatMap(
+                  action -> plan.sidecars().stream().filter(sidecar -> sidecar.action() == action))
+              .map(Line::of)
+              .toList();
+      case State.Written(SidecarReport report) -> report.blocked().stream().map(Line::of).toList();
+      case State.Undone(UndoReport report) -> report.left().stream().map(Line::of).toList();
+      case State.Idle _, State.Planning _, State.Writing _, State.Undoing _, State.Failed _ ->
+          List.of();
+    };
+  }
+
+  private String words(State state) {
+    return switch (state) {
+      case State.Idle _ -> language.of("export.cancelled");
+      case State.Planning _ -> language.of("export.planning");
+      case State.Writing _ -> language.of("export.writing");
+      case State.Undoing _ -> language.of("export.undoing");
+      case State.Failed(AkinException problem) -> language.of(problem);
+      case State.Planned(SidecarPlan plan) ->
+          plan.sidecars().isEmpty()
+              ? language.of("export.none")
+              : language.of(
+                  "export.plan",
+                  plan.count(Action.CREATE),
+                  plan.count(Action.CHANGE),
+                  plan.count(Action.EQUAL),
+                  plan.count(Action.BLOCKED));
+      case State.Written(SidecarReport report) ->
+          report.remaining() > 0
+              ? language.of(
+                  "export.stopped", report.created(), report.changed(), report.remaining())
+              : language.of(
+                  "export.written", report.created(), report.changed(), report.blocked().size());
+      case State.Undone(UndoReport report) ->
+          report.complete()
+              ? language.of(
+                  "export.undone", report.restored(), report.deleted(), report.left().size())
+              : language.of("export.undo.stopped");
+    };
+  }
+
+  /// A sidecar with what is done with it.
+  private final class Row extends ListCell<Line> {
+    private final Label action = new Label();
+    private final Label path = new Label();
+    private final VBox lines = new VBox(1, action, path);
+
+    Row() {
+      action.getStyleClass().add("akin-small");
+      action.setWrapText(true);
+      path.getStyleClass().addAll("akin-muted", "akin-small");
+      path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      path.setMinWidth(0);
+      lines.setMinWidth(0);
+      lines.setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Line line, boolean empty) {
+      super.updateItem(line, empty);
+      if (empty || line == null) {
+        setGraphic(null);
+        setAccessibleText(null);
+        return;
+      }
+      String done = language.of("export.action." + line.action().name());
+      Obstacle obstacle = line.obstacle();
+      action.setText(
+          obstacle == null
+              ? done
+              : language.of(
+                  "export.skipped", done, language.of("sidecars.obstacle." + obstacle.name())));
+      path.setText(Text.visible(line.path().toString()));
+      setAccessibleText(language.of("export.row", action.getText(), path.getText()));
+      setGraphic(lines);
+    }
+  }
+
+  @Override
+  public void close() {
+    subscriptions.unsubscribe();
+  }
+}
