@@ -55,6 +55,7 @@ public sealed interface Hint {
     return switch (limit) {
       case BALANCE -> "search.hint.balance";
       case EXCLUDED_TEXT -> "search.hint.excluded";
+      case FEEDBACK -> "search.hint.feedback";
     };
   }
 
@@ -63,7 +64,8 @@ public sealed interface Hint {
     return switch (refusal.problem()) {
       case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
           Optional.of(new Message(refusalKey(line.text()), List.of()));
-      case Problem.QueryImage _, Problem.QueryPrompt _ -> Optional.of(new Failure(refusal));
+      case Problem.QueryImage _, Problem.QueryPrompt _, Problem.FeedbackIgnored _ ->
+          Optional.of(new Failure(refusal));
       default -> Optional.empty();
     };
   }

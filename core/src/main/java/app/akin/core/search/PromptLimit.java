@@ -5,5 +5,8 @@ public enum PromptLimit {
   /// The balance has no effect: the model reads image and text together.
   BALANCE,
   /// The model cannot exclude texts. Akin lowers the scores of photos that match them.
-  EXCLUDED_TEXT
+  EXCLUDED_TEXT,
+  /// The model reads no feedback. Akin orders the photos that it finds by their similarity to the
+  /// marked ones, too.
+  FEEDBACK
 }

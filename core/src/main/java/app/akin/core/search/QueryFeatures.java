@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.FeatureCache.Feature;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The features of the parts of a query.
@@ -21,6 +23,7 @@ public final class QueryFeatures {
   private final List<String> words = new ArrayList<>();
   private final List<String> unknownTerms = new ArrayList<>();
   private final Set<Long> contents = new HashSet<>();
+  private MarkedPhotos marked = MarkedPhotos.NONE;
 
   /// Whether the model embeds prompts.
   private boolean prompt;
@@ -41,7 +44,27 @@ public final class QueryFeatures {
       QueryPartEmbedder embedder,
       ModelSession session,
       BooleanSupplier superseded) {
+    return of(parts, embedder, session, content -> embedder.stored(session, content), superseded);
+  }
+
+  /// Computes the features of parts.
+  ///
+  /// @param stored returns the stored feature of a photo of the feedback
+  /// @param superseded checked before each part
+  /// @return empty if superseded
+  /// @throws AkinException as the other method
+  static Optional<QueryFeatures> of(
+      List<QueryPart> parts,
+      QueryPartEmbedder embedder,
+      ModelSession session,
+      Function<ContentId, Optional<Embedding>> stored,
+      BooleanSupplier superseded) {
     QueryFeatures features = new QueryFeatures();
+    Optional<MarkedPhotos> read = MarkedPhotos.read(parts, embedder, session, stored, superseded);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    features.marked = read.get();
     boolean complete =
         switch (session.model().composition()) {
           case SUM -> features.addAll(parts, embedder, session, superseded);
@@ -80,6 +103,7 @@ public final class QueryFeatures {
             }
             case QueryPart.ExcludedText(String text, double weight) ->
                 addText(excluded, text, weight, embedder, session, superseded);
+            case QueryPart.Feedback _ -> true;
           };
       if (!complete) {
         return false;
@@ -161,6 +185,12 @@ public final class QueryFeatures {
     return prompt && !embedding.isZero() ? new Embedding(embedding.unit(), 1) : embedding;
   }
 
+  private List<Query.Part> scaled(List<Query.Part> parts) {
+    return parts.stream()
+        .map(part -> new Query.Part(scaled(part.embedding()), part.weight()))
+        .toList();
+  }
+
   private void addContent(
       QueryImage image, Feature feature, QueryPartEmbedder embedder, ModelSession session) {
     embedder
@@ -179,6 +209,9 @@ public final class QueryFeatures {
     if (prompt && !excluded.isEmpty()) {
       limits.add(PromptLimit.EXCLUDED_TEXT);
     }
+    if (prompt && !marked.isEmpty() && !isFeedbackAlone()) {
+      limits.add(PromptLimit.FEEDBACK);
+    }
     return limits;
   }
 
@@ -186,14 +219,59 @@ public final class QueryFeatures {
     return images;
   }
 
-  /// Returns the query.
+  /// Returns the photos of the feedback.
+  MarkedPhotos marked() {
+    return marked;
+  }
+
+  /// Returns the query with the weights of searches.
   ///
   /// @param queryImages [#images], or what replaces them
   /// @param balance balance between images and texts, as in [SearchRequest]
   /// @param settings the settings of the model
   /// @param sample returns the cosines of a sample of photos with a unit vector
-  /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out
+  /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out,
+  ///   `FeedbackIgnored` if the query has only feedback, and all of it is ignored
   Query query(
+      List<Query.Part> queryImages,
+      double balance,
+      RankingSettings settings,
+      UnaryOperator<float[]> sample) {
+    return query(queryImages, balance, settings, FeedbackWeights.DEFAULT, sample);
+  }
+
+  /// Returns the query.
+  ///
+  /// @param weights the weights of feedback
+  Query query(
+      List<Query.Part> queryImages,
+      double balance,
+      RankingSettings settings,
+      FeedbackWeights weights,
+      UnaryOperator<float[]> sample) {
+    boolean alone = isFeedbackAlone();
+    if (alone && marked.more().isEmpty()) {
+      throw new AkinException(new Problem.FeedbackIgnored());
+    }
+    List<Query.Part> more = scaled(marked.moreParts());
+    Query composed = composed(alone ? more : queryImages, balance, settings, sample);
+    Query query = alone ? composed.asFeedback() : composed;
+    return FeedbackShift.of(alone ? List.of() : more, scaled(marked.lessParts()), weights)
+        .map(shift -> prompt ? query.ordered(shift) : query.moved(shift, settings))
+        .orElse(query);
+  }
+
+  /// Returns whether the photos that are right are the query, because it has no image and no text
+  /// that the model knows.
+  private boolean isFeedbackAlone() {
+    boolean hasFeedback = !marked.isEmpty() || !marked.ignored().isEmpty();
+    return hasFeedback
+        && Query.meanOf(images).isEmpty()
+        && Query.meanOf(texts).isEmpty()
+        && (words.isEmpty() || !marked.more().isEmpty());
+  }
+
+  private Query composed(
       List<Query.Part> queryImages,
       double balance,
       RankingSettings settings,
