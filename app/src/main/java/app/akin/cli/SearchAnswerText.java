@@ -151,6 +151,7 @@ record SearchAnswerText(Context context, Form form) {
           switch (limit) {
             case BALANCE -> "search.limit.balance";
             case EXCLUDED_TEXT -> "search.limit.excluded";
+            case SEVERAL_IMAGES -> "search.limit.images";
             case FEEDBACK -> "search.limit.feedback";
           };
       context.terminal().errors().println(context.messages().of(key, model));

@@ -13,6 +13,8 @@ import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.SearchModel.Found;
+import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.StatusPage;
@@ -93,6 +95,12 @@ final class PhotosSection implements AutoCloseable {
   /// Whether photos were shown while no run was active.
   private boolean indexed;
 
+  /// The query whose results are shown, and whether the grid stays where it is for it, because it
+  /// differs from the one before in its feedback only.
+  private SearchQuery shownQuery = SearchQuery.EMPTY;
+
+  private boolean staying;
+
   /// @param act handles the button of a condition
   PhotosSection(
       Parts parts,
@@ -150,6 +158,13 @@ final class PhotosSection implements AutoCloseable {
   }
 
   private void found(Optional<Shown> shown) {
+    SearchQuery query = search.foundProperty().get().map(Found::query).orElse(SearchQuery.EMPTY);
+    // A second model may order the same results again.
+    staying = query.equals(shownQuery) ? staying : query.isFeedbackOn(shownQuery);
+    shownQuery = query;
+    if (staying && shown.isPresent()) {
+      grid.keepPlace();
+    }
     shown.ifPresentOrElse(
         now -> now.list().ifPresentOrElse(grid::showList, () -> grid.showResults(now.results())),
         () -> grid.showTimeline(timeline.get().orElse(Timeline.EMPTY)));

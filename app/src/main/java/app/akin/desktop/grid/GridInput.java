@@ -1,6 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
 import app.akin.desktop.actions.StackActions;
@@ -247,7 +248,7 @@ final class GridInput {
     if (event.isShortcutDown()) {
       handled = shortcut(event);
     } else if (event.isAltDown() || event.isMetaDown()) {
-      handled = event.isAltDown() && stack(event);
+      handled = event.isAltDown() && (stack(event) || feedback(event));
     } else {
       switch (event.getCode()) {
         case LEFT -> model.move(Move.LEFT, extend);
@@ -275,6 +276,17 @@ final class GridInput {
       model.focusProperty().get().ifPresent(model::closeStack);
     } else {
       return false;
+    }
+    return true;
+  }
+
+  private boolean feedback(KeyEvent event) {
+    switch (event.getCode()) {
+      case M -> model.mark(Direction.MORE);
+      case L -> model.mark(Direction.LESS);
+      default -> {
+        return false;
+      }
     }
     return true;
   }

@@ -1,8 +1,8 @@
 package app.akin.core.search;
 
-/// How far feedback moves a query: `q + more * n / (n + 1) * unit(m) - less * k / (k + 1) *
-/// unit(l)`, where `q` is the unit vector of the other parts, and `m` and `l` are the weighted
-/// means of the raw features of `n` photos that are right and of `k` that are wrong.
+/// How far feedback moves a query: `q + w(more, n) * unit(m) - w(less, k) * unit(l)`, where `q` is
+/// the unit vector of the other parts, `m` and `l` are the weighted means of the raw features of
+/// `n` photos that are right and of `k` that are wrong, and `w(bound, n) = bound * n² / (n² + 9)`.
 ///
 /// This is the feedback of Rocchio ("Relevance Feedback in Information Retrieval", The SMART
 /// Retrieval System, 1971) with weights that grow with the number of photos and stay below a bound,
@@ -12,7 +12,10 @@ package app.akin.core.search;
 /// @param less the bound of the weight of the photos that are wrong, 0 or positive
 public record FeedbackWeights(double more, double less) {
   /// The weights of searches, see `docs/decisions/0087-move-the-query-by-feedback.md`.
-  public static final FeedbackWeights DEFAULT = new FeedbackWeights(0.8, 0.2);
+  public static final FeedbackWeights DEFAULT = new FeedbackWeights(0.8, 0.05);
+
+  /// The square of the number of photos that have half of the weight.
+  private static final double HALF = 9;
 
   /// Rejects negative weights.
   public FeedbackWeights {
@@ -36,6 +39,6 @@ public record FeedbackWeights(double more, double less) {
   }
 
   private static double growing(double bound, int photos) {
-    return bound * photos / (photos + 1);
+    return bound * photos * photos / (photos * photos + HALF);
   }
 }

@@ -6,6 +6,8 @@ public enum PromptLimit {
   BALANCE,
   /// The model cannot exclude texts. Akin lowers the scores of photos that match them.
   EXCLUDED_TEXT,
+  /// The model reads one image. Akin searches with the mean of the vectors of all.
+  SEVERAL_IMAGES,
   /// The model reads no feedback. Akin orders the photos that it finds by their similarity to the
   /// marked ones, too.
   FEEDBACK

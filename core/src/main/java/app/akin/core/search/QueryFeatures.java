@@ -38,7 +38,7 @@ public final class QueryFeatures {
   /// @param superseded checked before each part
   /// @return empty if superseded
   /// @throws AkinException `QueryImage` if an image can't be used, `QueryPrompt` if a prompt has
-  ///   more than one image or text
+  ///   more than one text, or more than one image and a text
   static Optional<QueryFeatures> of(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
@@ -112,8 +112,8 @@ public final class QueryFeatures {
     return true;
   }
 
-  /// Adds one feature of the image and the text together. Norms are 1, because a model that embeds
-  /// prompts does not add raw features.
+  /// Adds one feature of the image and the text together, or those of several images without a
+  /// text. Norms are 1, because a model that embeds prompts does not add raw features.
   ///
   /// @return false if superseded
   private boolean addPrompt(
@@ -126,7 +126,7 @@ public final class QueryFeatures {
         ofKind(parts, QueryPart.Text.class).stream()
             .filter(part -> !part.text().isBlank())
             .toList();
-    if (queryImages.size() > 1 || queryTexts.size() > 1) {
+    if (queryTexts.size() > 1 || queryImages.size() > 1 && !queryTexts.isEmpty()) {
       throw new AkinException(new Problem.QueryPrompt(session.model().name()));
     }
     prompt = true;
@@ -140,19 +140,20 @@ public final class QueryFeatures {
       return queryTexts.stream()
           .allMatch(part -> addText(texts, part.text(), 1, embedder, session, superseded));
     }
-    QueryPart.Image part = queryImages.getFirst();
     composed = !queryTexts.isEmpty();
-    Optional<Feature> feature =
-        composed
-            ? embedder.embedPrompt(
-                session, part.image(), part.crop(), queryTexts.getFirst().text(), superseded)
-            : embedder.embedImage(session, part.image(), part.crop(), superseded);
-    feature.ifPresent(
-        found -> {
-          addContent(part.image(), found, embedder, session);
-          images.add(new Query.Part(scaled(found.embedding()), 1));
-        });
-    return feature.isPresent();
+    for (QueryPart.Image part : queryImages) {
+      Optional<Feature> feature =
+          composed
+              ? embedder.embedPrompt(
+                  session, part.image(), part.crop(), queryTexts.getFirst().text(), superseded)
+              : embedder.embedImage(session, part.image(), part.crop(), superseded);
+      if (feature.isEmpty()) {
+        return false;
+      }
+      addContent(part.image(), feature.get(), embedder, session);
+      images.add(new Query.Part(scaled(feature.get().embedding()), part.weight()));
+    }
+    return true;
   }
 
   /// Adds the feature of a text.
@@ -208,6 +209,9 @@ public final class QueryFeatures {
     }
     if (prompt && !excluded.isEmpty()) {
       limits.add(PromptLimit.EXCLUDED_TEXT);
+    }
+    if (prompt && images.size() > 1) {
+      limits.add(PromptLimit.SEVERAL_IMAGES);
     }
     if (prompt && !marked.isEmpty() && !isFeedbackAlone()) {
       limits.add(PromptLimit.FEEDBACK);

@@ -47,8 +47,16 @@ public final class MeasureFeedback {
   private static final int ROUNDS = 5;
   private static final List<Integer> REPORTED = List.of(1, 3, 5);
 
+  /// The weights that are compared.
+  private static final List<Double> MORE = List.of(0.4, 0.8, 1.2);
+
+  private static final List<Double> LESS = List.of(0.0, 0.05, 0.2);
+
   /// Differences that do not count as a loss: ties in other places.
   private static final double TOLERANCE = 1e-9;
+
+  /// Differences of an average precision that a user can see.
+  private static final double VISIBLE = 0.01;
 
   private final PrintStream out = System.out;
   private final MeasuredSearch search;
@@ -68,7 +76,7 @@ public final class MeasureFeedback {
     }
 
     private static double constant(double weight, int photos) {
-      return photos == 0 ? 0 : weight * (photos + 1) / photos;
+      return photos == 0 ? 0 : weight * (photos * photos + 9) / (photos * photos);
     }
   }
 
@@ -78,6 +86,7 @@ public final class MeasureFeedback {
     private double start;
     private final double[] placed = new double[ROUNDS + 1];
     private final int[] placedBelow = new int[ROUNDS + 1];
+    private final int[] placedFarBelow = new int[ROUNDS + 1];
     private final int[] rests = new int[ROUNDS + 1];
     private final double[] restBefore = new double[ROUNDS + 1];
     private final double[] rest = new double[ROUNDS + 1];
@@ -126,14 +135,11 @@ public final class MeasureFeedback {
 
   private void tune() {
     for (boolean grows : new boolean[] {true, false}) {
-      for (double more : new double[] {0.2, 0.4, 0.6, 0.8, 1, 1.5}) {
-        for (double less : new double[] {0, 0.1, 0.2, 0.3, 0.5}) {
-          Map<String, Sums> sets =
-              run(new Variant(more, less, grows), FeedbackLabels.Query::isTuned);
-          Sums all = new Sums();
-          sets.values().forEach(sums -> add(all, sums));
-          out.printf("grows=%s more=%.1f less=%.1f ", grows, more, less);
-          print("all", all);
+      for (double more : MORE) {
+        for (double less : LESS) {
+          report(
+              "grows=%s more=%.1f less=%.1f".formatted(grows, more, less),
+              run(new Variant(more, less, grows), FeedbackLabels.Query::isTuned));
         }
       }
     }
@@ -145,6 +151,7 @@ public final class MeasureFeedback {
     for (int i = 0; i <= ROUNDS; i++) {
       all.placed[i] += some.placed[i];
       all.placedBelow[i] += some.placedBelow[i];
+      all.placedFarBelow[i] += some.placedFarBelow[i];
       all.rests[i] += some.rests[i];
       all.restBefore[i] += some.restBefore[i];
       all.rest[i] += some.rest[i];
@@ -167,10 +174,12 @@ public final class MeasureFeedback {
     out.printf("%-9s %4d queries  none %.3f", set, sums.queries, sums.start / sums.queries);
     for (int round : REPORTED) {
       out.printf(
-          "  | %d: %.3f (below %.1f %%), rest of %d: %.3f -> %.3f (below %.1f %%)",
+          "  | %d: %.3f (below %.1f %%, by more than 0.01 %.1f %%), rest of %d: %.3f -> %.3f (below"
+              + " %.1f %%)",
           round,
           sums.placed[round] / sums.queries,
           100.0 * sums.placedBelow[round] / sums.queries,
+          100.0 * sums.placedFarBelow[round] / sums.queries,
           sums.rests[round],
           sums.restBefore[round] / sums.rests[round],
           sums.rest[round] / sums.rests[round],
@@ -207,6 +216,7 @@ public final class MeasureFeedback {
       double now = averagePrecision(placed, query.right());
       sums.placed[round] += now;
       sums.placedBelow[round] += now < start - TOLERANCE ? 1 : 0;
+      sums.placedFarBelow[round] += now < start - VISIBLE ? 1 : 0;
       Set<Long> unmarked = new HashSet<>(query.right());
       more.forEach(unmarked::remove);
       if (!unmarked.isEmpty()) {
