@@ -234,6 +234,9 @@ public final class Search implements AutoCloseable {
             .toList();
     if (excluded.isEmpty()) {
       if (filter.isEmpty() && left.isEmpty()) {
+        if (!marked.ignored().isEmpty()) {
+          throw new AkinException(new Problem.FeedbackIgnored());
+        }
         throw new AkinException(
             readAs
                 .<Problem>map(

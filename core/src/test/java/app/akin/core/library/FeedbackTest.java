@@ -208,11 +208,16 @@ final class FeedbackTest {
         .containsExactly(new IgnoredFeedback(image, Reason.REMOVED));
     assertThat(contents(answer)).startsWith(kept.content());
     assertThat(contents(answer)).isEqualTo(contents(find(WORDS, more(kept.content()))));
-    assertThat(find(less(gone.content())).feedback().ignored())
+    SearchRequest listed =
+        request(
+            Filter.of(library.lines().fact("format:jpeg")), Stacks.ALL, 100, less(gone.content()));
+    assertThat(find(listed).feedback().ignored())
         .containsExactly(new IgnoredFeedback(image, Reason.REMOVED));
-    assertThatExceptionOfType(AkinException.class)
-        .isThrownBy(() -> find(more(gone.content())))
-        .matches(e -> e.problem() instanceof Problem.FeedbackIgnored);
+    for (QueryPart part : List.of(more(gone.content()), less(gone.content()))) {
+      assertThatExceptionOfType(AkinException.class)
+          .isThrownBy(() -> find(part))
+          .matches(e -> e.problem() instanceof Problem.FeedbackIgnored);
+    }
   }
 
   @Test

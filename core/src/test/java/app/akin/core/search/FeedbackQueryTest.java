@@ -83,7 +83,8 @@ final class FeedbackQueryTest {
             .map(
                 part ->
                     new Query.Part(
-                        new Embedding(part.embedding().unit(), 7 * part.embedding().norm()), 1))
+                        new Embedding(part.embedding().unit(), 7 * part.embedding().norm()),
+                        part.weight()))
             .toList();
     assertThat(moved(before, scaled, List.of(), RankingSettings.SUM).unit())
         .containsExactly(moved(before, more, List.of(), RankingSettings.SUM).unit(), within(1e-5f));
