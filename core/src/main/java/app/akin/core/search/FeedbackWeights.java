@@ -12,7 +12,7 @@ package app.akin.core.search;
 /// @param less the bound of the weight of the photos that are wrong, 0 or positive
 public record FeedbackWeights(double more, double less) {
   /// The weights of searches, see `docs/decisions/0087-move-the-query-by-feedback.md`.
-  public static final FeedbackWeights DEFAULT = new FeedbackWeights(0.8, 0.05);
+  public static final FeedbackWeights DEFAULT = new FeedbackWeights(0.4, 0.05);
 
   /// The square of the number of photos that have half of the weight.
   private static final double HALF = 9;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +64,7 @@ record FeedbackLabels(List<Query> queries) {
               new Query(
                   "caption", noun.name(), List.of(), List.of(noun.definition()), Set.of(content)));
           above(id, known)
-              .forEach(each -> groups.computeIfAbsent(each, _ -> new TreeSet<>()).add(content));
+              .forEach(each -> groups.computeIfAbsent(each, _ -> new LinkedHashSet<>()).add(content));
         });
     Set<Set<Long>> seen = new HashSet<>();
     groups.forEach(
@@ -71,7 +72,7 @@ record FeedbackLabels(List<Query> queries) {
           if (right.size() >= LEAST && right.size() <= MOST && seen.add(right)) {
             String name = Objects.requireNonNull(known.get(id)).name();
             long image = List.copyOf(right).get(Math.floorMod(name.hashCode(), right.size()));
-            Set<Long> others = new TreeSet<>(right);
+            Set<Long> others = new LinkedHashSet<>(right);
             others.remove(image);
             queries.add(new Query("words", name, List.of(), List.of(name), right));
             queries.add(new Query("photo", name, List.of(image), List.of(), others));

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 ///
 /// Arguments: a folder with one photo of each ImageNet class, named as in the collection
 /// `imagenet-sample-images`, the folder of WordNet 3.0 (Debian's `wordnet-base`), and optionally
-/// `tune`, which compares weights on one half of the queries. Otherwise the weights of searches are
-/// measured on the other half, and on both.
+/// `tune`, which compares weights on one half of the queries, or two weights. Otherwise those of
+/// searches are measured on each half and on both.
 ///
 /// The queries are those of [FeedbackLabels]. In each round the user marks the highest ranked photo
 /// that is not marked yet: More if it is right, Less if it is wrong. Figures are mean average
@@ -124,8 +124,13 @@ public final class MeasureFeedback {
         if (arguments.length > 2 && arguments[2].equals("tune")) {
           measure.tune();
         } else {
-          Variant variant =
-              new Variant(FeedbackWeights.DEFAULT.more(), FeedbackWeights.DEFAULT.less(), true);
+          FeedbackWeights weights =
+              arguments.length < 4
+                  ? FeedbackWeights.DEFAULT
+                  : new FeedbackWeights(
+                      Double.parseDouble(arguments[2]), Double.parseDouble(arguments[3]));
+          Variant variant = new Variant(weights.more(), weights.less(), true);
+          measure.report("tuned half", measure.run(variant, FeedbackLabels.Query::isTuned));
           measure.report("reported half", measure.run(variant, query -> !query.isTuned()));
           measure.report("all queries", measure.run(variant, _ -> true));
         }

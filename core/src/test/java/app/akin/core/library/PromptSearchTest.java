@@ -141,7 +141,7 @@ final class PromptSearchTest {
       // The weight of one photo is a tenth of the bound.
       double expected =
           PromptScores.score("text query", PromptScores.name(result))
-              + 0.08 * cosine(last, result)
+              + 0.04 * cosine(last, result)
               - 0.005 * cosine(first, result);
       assertThat(result.score()).isCloseTo((float) expected, within(2 * BOUND));
     }

@@ -35,7 +35,7 @@ final class FeedbackQueryTest {
       Query after = moved(before, more, less, RankingSettings.SUM);
 
       double[] sum = doubles(before.unit());
-      add(sum, unitOfMean(more), 0.8 * squares(more.size()));
+      add(sum, unitOfMean(more), 0.4 * squares(more.size()));
       add(sum, unitOfMean(less), -0.05 * squares(less.size()));
       double[] expected = unit(sum);
       for (int i = 0; i < DIMENSION; i++) {
@@ -109,7 +109,7 @@ final class FeedbackQueryTest {
     assertThat(query.unit()).isEqualTo(plain.unit());
     assertThat(query.isCosine()).isFalse();
     double[] term = new double[DIMENSION];
-    add(term, unitOfMean(more), 0.8 * squares(3));
+    add(term, unitOfMean(more), 0.4 * squares(3));
     add(term, unitOfMean(less), -0.05 * squares(2));
     for (int trial = 0; trial < 20; trial++) {
       float[] photo = Embedding.ofRaw(raw()).unit();
