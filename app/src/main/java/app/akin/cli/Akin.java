@@ -180,6 +180,7 @@ final class Akin {
             Problem.NameEmpty _,
             Problem.NameTooLong _,
             Problem.QueryPrompt _,
+            Problem.FeedbackIgnored _,
             Problem.InvalidFact _,
             Problem.NoFolders _,
             Problem.PrecisionAbsent _ ->

@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,9 +78,7 @@ final class QueryArguments {
     int limit = Math.toIntExact(Math.min(Integer.MAX_VALUE - 16, QueryImage.maxBytes() + 1));
     boolean used = false;
     for (QueryPart part : parts) {
-      if (part instanceof QueryPart.Image image
-          && image.image() instanceof QueryImage.File(Path file)
-          && (isInput(file) || isPipe(file))) {
+      if (image(part) instanceof QueryImage.File(Path file) && (isInput(file) || isPipe(file))) {
         byte[] bytes;
         if (isInput(file)) {
           checkUnused(used);
@@ -91,9 +90,7 @@ final class QueryArguments {
             bytes = in.readNBytes(limit);
           }
         }
-        all.add(
-            new QueryPart.Image(
-                new QueryImage.Bytes(file.toString(), bytes), image.crop(), image.weight()));
+        all.add(withImage(part, new QueryImage.Bytes(file.toString(), bytes)));
       } else {
         all.add(part);
       }
@@ -112,6 +109,23 @@ final class QueryArguments {
       all.add(new QueryPart.Text(String.join(" ", read), wordsWeight));
     }
     return all;
+  }
+
+  private static @Nullable QueryImage image(QueryPart part) {
+    return switch (part) {
+      case QueryPart.Image image -> image.image();
+      case QueryPart.Feedback feedback -> feedback.image();
+      case QueryPart.Text _, QueryPart.ExcludedText _ -> null;
+    };
+  }
+
+  private static QueryPart withImage(QueryPart part, QueryImage read) {
+    return switch (part) {
+      case QueryPart.Image image -> new QueryPart.Image(read, image.crop(), image.weight());
+      case QueryPart.Feedback feedback ->
+          new QueryPart.Feedback(read, feedback.direction(), feedback.weight());
+      case QueryPart.Text _, QueryPart.ExcludedText _ -> part;
+    };
   }
 
   private void checkUnused(boolean used) {
@@ -169,6 +183,8 @@ final class QueryArguments {
         String value = arguments.pop();
         switch (name) {
           case "--image" -> parts.add(new QueryPart.Image(absolute(parts, value), 1));
+          case "--more" -> parts.add(feedback(parts, value, Direction.MORE));
+          case "--less" -> parts.add(feedback(parts, value, Direction.LESS));
           case "--text" -> parts.add(new QueryPart.Text(value, 1));
           // These values may begin with a hyphen.
           case "--where" -> parts.facts.add(value);
@@ -183,6 +199,10 @@ final class QueryArguments {
       } catch (TypeConversionException e) {
         throw new ParameterException(command.commandLine(), e.getMessage(), e, argument, null);
       }
+    }
+
+    private static QueryPart feedback(QueryArguments parts, String value, Direction direction) {
+      return new QueryPart.Feedback(new QueryImage.File(absolute(parts, value)), direction, 1);
     }
 
     private static Path absolute(QueryArguments parts, String value) {

@@ -4,7 +4,10 @@ import app.akin.core.library.Stacks;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
+import app.akin.core.search.IgnoredFeedback;
 import app.akin.core.search.PromptLimit;
+import app.akin.core.search.QueryImage;
+import app.akin.core.search.QueryPart;
 import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -53,6 +56,13 @@ record SearchAnswerText(Context context, Form form) {
     }
     printLimits(answer.limits(), answer.model().orElse(""));
     answer.reranked().ifPresent(second -> printLimits(second.limits(), second.model()));
+    for (IgnoredFeedback ignored : answer.feedback().ignored()) {
+      errors.println(
+          messages.of(
+              "search.feedback." + ignored.reason().name(),
+              name(ignored.image()),
+              QueryPart.Feedback.MAX));
+    }
     if (answer.results().isEmpty()) {
       errors.println(
           answer.conflict().map(this::reason).orElseGet(() -> messages.of("search.nothing")));
@@ -69,6 +79,12 @@ record SearchAnswerText(Context context, Form form) {
       if (form.json()) {
         JsonLine line = json(hit, members);
         answer.readAs().ifPresent(read -> line.with(READ_AS, read.english()));
+        if (hit.feedbackShare() != 0) {
+          line.with("feedback", hit.feedbackShare());
+        }
+        if (answer.feedback().more().contains(hit.content())) {
+          line.with("marked", "more");
+        }
         out.println(reranked ? line.with("rerank", scores.get(i)) : line);
       } else if (form.print0()) {
         out.writeBytes(Text.bytes(hit.path()));
@@ -119,12 +135,24 @@ record SearchAnswerText(Context context, Form form) {
     }
   }
 
+  /// Returns the name of an image as given.
+  static String name(QueryImage image) {
+    return Text.visible(
+        switch (image) {
+          case QueryImage.File file -> file.path().toString();
+          case QueryImage.Bytes bytes -> bytes.name();
+          case QueryImage.Photo photo -> "#" + photo.content().value();
+        });
+  }
+
   private void printLimits(List<PromptLimit> limits, String model) {
     for (PromptLimit limit : limits) {
       String key =
           switch (limit) {
             case BALANCE -> "search.limit.balance";
             case EXCLUDED_TEXT -> "search.limit.excluded";
+            case SEVERAL_IMAGES -> "search.limit.images";
+            case FEEDBACK -> "search.limit.feedback";
           };
       context.terminal().errors().println(context.messages().of(key, model));
     }

@@ -71,6 +71,18 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
   private @Nullable List<String> minus;
 
   @Option(
+      names = "--more",
+      paramLabel = "FILE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable List<String> more;
+
+  @Option(
+      names = "--less",
+      paramLabel = "FILE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable List<String> less;
+
+  @Option(
       names = "--weight",
       paramLabel = "W",
       parameterConsumer = QueryArguments.PartConsumer.class)
@@ -239,7 +251,7 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
       switch (part) {
         case QueryPart.Text text -> texts.add(text.text());
         case QueryPart.ExcludedText text -> minus.add(text.text());
-        case QueryPart.Image _ -> {}
+        case QueryPart.Image _, QueryPart.Feedback _ -> {}
       }
     }
     return new JsonLine()

@@ -58,6 +58,18 @@ final class SearchesSaveVerb implements Callable<Integer>, QueryArguments.Owner 
   private @Nullable List<String> minus;
 
   @Option(
+      names = "--more",
+      paramLabel = "FILE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable List<String> more;
+
+  @Option(
+      names = "--less",
+      paramLabel = "FILE",
+      parameterConsumer = QueryArguments.PartConsumer.class)
+  private @Nullable List<String> less;
+
+  @Option(
       names = "--weight",
       paramLabel = "W",
       parameterConsumer = QueryArguments.PartConsumer.class)

@@ -95,6 +95,11 @@ final class SearchesVerb implements Callable<Integer> {
                       case QueryPart.Image image -> "--image " + name(image.image());
                       case QueryPart.Text text -> text.text();
                       case QueryPart.ExcludedText text -> "--not " + text.text();
+                      case QueryPart.Feedback feedback ->
+                          switch (feedback.direction()) {
+                            case MORE -> "--more " + name(feedback.image());
+                            case LESS -> "--less " + name(feedback.image());
+                          };
                     });
     Stream<String> facts = query.facts().stream().map(fact -> "--where " + fact);
     Stream<String> folder = query.in() == null ? Stream.of() : Stream.of("--in " + query.in());
@@ -117,11 +122,19 @@ final class SearchesVerb implements Callable<Integer> {
     List<String> texts = new ArrayList<>();
     List<String> excluded = new ArrayList<>();
     List<String> images = new ArrayList<>();
+    List<String> more = new ArrayList<>();
+    List<String> less = new ArrayList<>();
     for (QueryPart part : query.parts()) {
       switch (part) {
         case QueryPart.Image image -> images.add(name(image.image()));
         case QueryPart.Text text -> texts.add(text.text());
         case QueryPart.ExcludedText text -> excluded.add(text.text());
+        case QueryPart.Feedback feedback -> {
+          switch (feedback.direction()) {
+            case MORE -> more.add(name(feedback.image()));
+            case LESS -> less.add(name(feedback.image()));
+          }
+        }
       }
     }
     return new JsonLine()
@@ -130,6 +143,8 @@ final class SearchesVerb implements Callable<Integer> {
         .withTexts("images", images)
         .withTexts("texts", texts)
         .withTexts("minus", excluded)
+        .withTexts("more", more)
+        .withTexts("less", less)
         .withTexts("facts", query.facts());
   }
 

@@ -6,6 +6,8 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
+import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
@@ -216,6 +218,8 @@ final class MainWindow implements AutoCloseable {
                     models.similar.refresh();
                   }
                 }));
+    models.grid.setOnFeedback((chosen, direction) -> mark(chosen, direction, false));
+    models.viewer.setOnFeedback((chosen, direction) -> mark(chosen, direction, true));
     parts.add(models.search.queryProperty().subscribe(refresh::showFolder));
     parts.add(models.search.queryProperty().subscribe(this::queryChanged));
     parts.add(
@@ -382,6 +386,21 @@ final class MainWindow implements AutoCloseable {
     models.search.searchWith(contents.stream().<QueryImage>map(QueryImage.Photo::new).toList());
     if (contents.size() > SearchQuery.MAX_PICTURES) {
       notices.show("search.many", SearchQuery.MAX_PICTURES, contents.size());
+    }
+  }
+
+  /// Marks results as right or wrong; the user goes on in the same place.
+  ///
+  /// @param said whether a notice says so, because the chips are covered
+  private void mark(List<ContentId> photos, Direction direction, boolean said) {
+    boolean room = models.search.mark(photos, direction);
+    if (!room) {
+      notices.show("feedback.many", QueryPart.Feedback.MAX);
+    } else if (said) {
+      List<QueryPart.Feedback> all = models.search.queryProperty().get().feedback();
+      notices.show(
+          direction == Direction.MORE ? "feedback.said.more" : "feedback.said.less",
+          all.stream().filter(part -> part.direction() == direction).count());
     }
   }
 

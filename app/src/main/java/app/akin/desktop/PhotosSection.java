@@ -14,6 +14,7 @@ import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.SearchModel.Found;
 import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
@@ -92,11 +93,14 @@ final class PhotosSection implements AutoCloseable {
   private final Subscription subscriptions;
   private Content content = new Content.Empty();
 
-  /// The last query with an answer, without the balance of its parts.
-  private SearchQuery answered = SearchQuery.EMPTY;
-
   /// Whether photos were shown while no run was active.
   private boolean indexed;
+
+  /// The query whose results are shown, and whether the grid stays where it is for it, because it
+  /// differs from the one before in its feedback only.
+  private SearchQuery shownQuery = SearchQuery.EMPTY;
+
+  private boolean staying;
 
   /// @param act handles the button of a condition
   PhotosSection(
@@ -154,10 +158,21 @@ final class PhotosSection implements AutoCloseable {
     showProblem.set(why);
   }
 
+  private static SearchQuery balanced(SearchQuery query) {
+    return query.withBalance(SearchRequest.NEUTRAL_BALANCE);
+  }
+
   private void found(Optional<Shown> shown) {
-    SearchQuery query = search.queryProperty().get().withBalance(SearchRequest.NEUTRAL_BALANCE);
-    if (shown.isPresent() && !query.equals(answered)) {
-      answered = query;
+    SearchQuery query = search.foundProperty().get().map(Found::query).orElse(SearchQuery.EMPTY);
+    boolean isRefined =
+        query.isFeedbackOn(shownQuery) || balanced(query).equals(balanced(shownQuery));
+    // A second model may order the same results again.
+    staying = query.equals(shownQuery) ? staying : query.isFeedbackOn(shownQuery);
+    shownQuery = query;
+    if (staying && shown.isPresent()) {
+      grid.keepPlace();
+    }
+    if (!isRefined && shown.isPresent()) {
       grid.beginSearch();
     }
     shown.ifPresentOrElse(

@@ -37,9 +37,7 @@ final class TypeToSearch {
         event -> {
           pressedOn = scene.getFocusOwner();
           marks =
-              event.isAltDown()
-                  && !event.isControlDown()
-                  && Mark.of(event.getCode()).isPresent();
+              event.isAltDown() && !event.isControlDown() && Mark.of(event.getCode()).isPresent();
         });
     scene.addEventFilter(KeyEvent.KEY_RELEASED, _ -> pressedOn = null);
     scene.addEventFilter(KeyEvent.KEY_TYPED, event -> typed(scene, event));

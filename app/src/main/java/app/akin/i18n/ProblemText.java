@@ -111,6 +111,7 @@ final class ProblemText {
       case Problem.QueryEmpty _ -> text("QUERY_EMPTY");
       case Problem.ModelWithoutPrompts p -> text("MODEL_WITHOUT_PROMPTS", p.model());
       case Problem.NoPromptModel _ -> text("NO_PROMPT_MODEL");
+      case Problem.FeedbackIgnored _ -> text("FEEDBACK_IGNORED");
       case Problem.QueryPrompt p -> text("QUERY_PROMPT", p.model());
       case Problem.QuerySaysNothing p -> text("QUERY_SAYS_NOTHING", p.text());
       case Problem.FactFieldUnknown p -> text("FACT_FIELD_UNKNOWN", p.field(), p.fields());

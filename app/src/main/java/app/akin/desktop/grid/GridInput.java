@@ -1,6 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.PhotoTransfer;
 import app.akin.desktop.actions.ProgramMenu;
@@ -261,7 +262,7 @@ final class GridInput {
     if (event.isShortcutDown()) {
       handled = shortcut(event);
     } else if (event.isAltDown() || event.isMetaDown()) {
-      handled = event.isAltDown() && (stack(event) || mark(event));
+      handled = event.isAltDown() && (stack(event) || mark(event) || feedback(event));
     } else {
       switch (event.getCode()) {
         case LEFT -> model.move(Move.LEFT, extend);
@@ -298,6 +299,17 @@ final class GridInput {
     Optional<Mark> mark = Mark.of(event.getCode());
     mark.ifPresent(one -> marks.set(one, model.chosen()));
     return mark.isPresent();
+  }
+
+  private boolean feedback(KeyEvent event) {
+    switch (event.getCode()) {
+      case M -> model.mark(Direction.MORE);
+      case L -> model.mark(Direction.LESS);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean shortcut(KeyEvent event) {

@@ -11,8 +11,15 @@ import app.akin.core.search.SearchResult;
 /// @param minus the share of the excluded text, negative if it lowers the score
 /// @param both what matching both images and text adds to the score; their whole share if the model
 ///   reads them together
+/// @param feedback the share of the photos that are marked as right and wrong
 public record MatchExplanation(
-    RelevanceBand band, double image, double text, double minus, double both) {
+    RelevanceBand band, double image, double text, double minus, double both, double feedback) {
+  /// Creates the explanation of a result without feedback.
+  public MatchExplanation(
+      RelevanceBand band, double image, double text, double minus, double both) {
+    this(band, image, text, minus, both, 0);
+  }
+
   /// Classes of a query part's share in the whole.
   public enum Amount {
     /// Less than 3 %.
@@ -34,7 +41,12 @@ public record MatchExplanation(
   /// Returns the explanation of a result.
   public static MatchExplanation of(SearchResult hit) {
     return new MatchExplanation(
-        hit.band(), hit.imageShare(), hit.textShare(), hit.excludedShare(), hit.productShare());
+        hit.band(),
+        hit.imageShare(),
+        hit.textShare(),
+        hit.excludedShare(),
+        hit.productShare(),
+        hit.feedbackShare());
   }
 
   /// Returns whether the model reads images and text together, so that they have one share.
@@ -44,7 +56,8 @@ public record MatchExplanation(
 
   /// Returns the proportion of a share in the sum of all absolute shares, from 0 to 1.
   public double part(double share) {
-    double all = Math.abs(image) + Math.abs(text) + Math.abs(minus) + Math.abs(both);
+    double all =
+        Math.abs(image) + Math.abs(text) + Math.abs(minus) + Math.abs(both) + Math.abs(feedback);
     return all == 0 ? 0 : Math.abs(share) / all;
   }
 }

@@ -1,6 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
@@ -57,7 +58,12 @@ final class PhotoContextMenu {
           join.setVisible(several);
         });
     menu.getItems()
-        .addAll(one(Icon.PHOTO, "grid.menu.open", model::open), search, new SeparatorMenuItem());
+        .addAll(
+            one(Icon.PHOTO, "grid.menu.open", model::open),
+            search,
+            item(Icon.MORE_LIKE, "feedback.more", () -> model.mark(Direction.MORE)),
+            item(Icon.LESS_LIKE, "feedback.less", () -> model.mark(Direction.LESS)),
+            new SeparatorMenuItem());
     menu.getItems()
         .addAll(MarkMenu.items(language, ".alt", mark -> marks.set(mark, model.chosen())));
     menu.getItems().add(new SeparatorMenuItem());

@@ -3,6 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.PhotoList;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -78,6 +80,11 @@ public final class PhotoGridModel {
   private @Nullable ContentId rangeStart;
   private double timelineOffset;
   private List<ContentId> timelineSelection = List.of();
+
+  private BiConsumer<List<ContentId>, Direction> onFeedback = (_, _) -> {};
+
+  /// Whether the next photos keep the offset and the place of the focus.
+  private boolean keepsPlace;
 
   /// @param onOpen opens a photo in the viewer
   /// @param onUseAsQuery searches with photos
@@ -208,7 +215,34 @@ public final class PhotoGridModel {
     showFound(GridItems.of(timeline, list));
   }
 
+  /// Keeps the offset and the place of the focus when the next results are shown, because the user
+  /// goes on marking them.
+  public void keepPlace() {
+    keepsPlace = true;
+  }
+
+  /// Sets what receives photos that are marked as right or wrong.
+  public void setOnFeedback(BiConsumer<List<ContentId>, Direction> action) {
+    onFeedback = action;
+  }
+
+  /// Marks the chosen photos as right or wrong results.
+  public void mark(Direction direction) {
+    List<ContentId> photos = chosen();
+    if (!photos.isEmpty()) {
+      onFeedback.accept(photos, direction);
+    }
+  }
+
   private void showFound(GridItems next) {
+    if (keepsPlace) {
+      keepsPlace = false;
+      if (base instanceof GridItems.All) {
+        timelineOffset = viewport.offsetProperty().get();
+      }
+      putInPlace(next);
+      return;
+    }
     GridItems before = base;
     if (before instanceof GridItems.All) {
       timelineOffset = viewport.offsetProperty().get();
@@ -280,6 +314,30 @@ public final class PhotoGridModel {
       }
     }
     return 2 * common >= before.size();
+  }
+
+  /// Shows photos at the same offset. If the focused photo is not among them, the next one that is
+  /// takes the focus, otherwise the one in its place.
+  private void putInPlace(GridItems next) {
+    double offset = viewport.offsetProperty().get();
+    GridItems shown = items.get();
+    int place = focus.get().map(shown::indexOf).orElse(-1);
+    List<ContentId> after = new ArrayList<>();
+    for (int i = Math.max(0, place); place >= 0 && i < shown.size(); i++) {
+      after.add(shown.content(i));
+    }
+    put(next);
+    scrollTo(offset);
+    GridItems now = items.get();
+    if (place >= 0 && focus.get().isEmpty() && now.size() > 0) {
+      ContentId to =
+          after.stream()
+              .filter(content -> now.indexOf(content) >= 0)
+              .findFirst()
+              .orElseGet(() -> now.content(Math.min(place, now.size() - 1)));
+      rangeStart = to;
+      focus.set(Optional.of(to));
+    }
   }
 
   private void put(GridItems all) {

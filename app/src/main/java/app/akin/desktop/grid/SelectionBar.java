@@ -1,5 +1,6 @@
 package app.akin.desktop.grid;
 
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
@@ -49,6 +50,8 @@ final class SelectionBar implements AutoCloseable {
             count,
             button(Icon.SEARCH_WITH, "grid.menu.searchThese", model::useChosenAsQuery),
             marking(marks),
+            button(Icon.MORE_LIKE, "feedback.more", () -> model.mark(Direction.MORE)),
+            button(Icon.LESS_LIKE, "feedback.less", () -> model.mark(Direction.LESS)),
             button(Icon.COPY, "actions.copy", () -> actions.copy(model.selection().contents())),
             button(
                 Icon.LINK,

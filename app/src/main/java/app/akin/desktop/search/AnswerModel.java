@@ -5,6 +5,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.ParsedLine;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -147,6 +148,7 @@ final class AnswerModel {
     // A query that ranks nothing lists all matches of the timeline.
     boolean ranks =
         !query.pictures().isEmpty()
+            || query.feedback().stream().anyMatch(part -> part.direction() == Direction.MORE)
             || !said.text().isBlank()
             || asked.stream().anyMatch(fact -> fact.field() == FactField.OCR && !fact.negated());
     SearchRequest request =

@@ -4,6 +4,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.gloss.Glosser;
+import app.akin.core.search.IgnoredFeedback;
 import app.akin.core.search.PromptLimit;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public sealed interface Hint {
     if (!unknownTerms.isEmpty()) {
       return new Message("search.hint.unheard", List.of(String.join(", ", unknownTerms)));
     }
+    List<IgnoredFeedback> ignored = found.answer().feedback().ignored();
+    if (!ignored.isEmpty()) {
+      return new Message(
+          "feedback.ignored." + ignored.getFirst().reason(), List.of(ignored.size()));
+    }
     return found.answer().limits().stream()
         .findFirst()
         .<Hint>map(limit -> new Message(key(limit), List.of()))
@@ -55,6 +61,8 @@ public sealed interface Hint {
     return switch (limit) {
       case BALANCE -> "search.hint.balance";
       case EXCLUDED_TEXT -> "search.hint.excluded";
+      case SEVERAL_IMAGES -> "search.hint.images";
+      case FEEDBACK -> "search.hint.feedback";
     };
   }
 
@@ -63,7 +71,8 @@ public sealed interface Hint {
     return switch (refusal.problem()) {
       case Problem.QuerySaysNothing _, Problem.QueryEmpty _ ->
           Optional.of(new Message(refusalKey(line.text()), List.of()));
-      case Problem.QueryImage _, Problem.QueryPrompt _ -> Optional.of(new Failure(refusal));
+      case Problem.QueryImage _, Problem.QueryPrompt _, Problem.FeedbackIgnored _ ->
+          Optional.of(new Failure(refusal));
       default -> Optional.empty();
     };
   }

@@ -21,29 +21,26 @@ import javafx.scene.shape.Rectangle;
 /// Recreated for every change, so it has no listeners.
 final class PictureChip {
   private static final double SIDE = 44;
+  private static final double SMALL = 28;
   private static final double ROUND = 16;
 
   private final StackPane pane = new StackPane();
 
+  /// @param small whether the chip is one of many
   /// @param open opens the crop view
-  /// @param remove removes the excluded text
+  /// @param remove removes the image
   PictureChip(
       QueryPart.Image part,
+      boolean small,
       QueryThumbnails thumbnails,
       Language language,
       Runnable open,
       Runnable remove) {
-    ImageView image = new ImageView();
-    image.setFitWidth(SIDE);
-    image.setFitHeight(SIDE);
-    image.setSmooth(true);
-    Rectangle round = new Rectangle(SIDE, SIDE);
-    round.setArcWidth(ROUND);
-    round.setArcHeight(ROUND);
-    image.setClip(round);
+    double side = small ? SMALL : SIDE;
+    ImageView image = square(side);
     StackPane face = new StackPane(Icon.PHOTO.node(Icon.Size.CLEAR), image);
     face.getStyleClass().add("akin-chip-face");
-    face.setPrefSize(SIDE, SIDE);
+    face.setPrefSize(side, side);
     thumbnails.show(part.image(), picture -> show(image, picture, part.crop()));
 
     Button button = new Button(null, face);
@@ -82,8 +79,21 @@ final class PictureChip {
     return pane;
   }
 
+  /// Returns a view of a square with round corners.
+  static ImageView square(double side) {
+    ImageView image = new ImageView();
+    image.setFitWidth(side);
+    image.setFitHeight(side);
+    image.setSmooth(true);
+    Rectangle round = new Rectangle(side, side);
+    round.setArcWidth(ROUND * side / SIDE);
+    round.setArcHeight(ROUND * side / SIDE);
+    image.setClip(round);
+    return image;
+  }
+
   /// Shows the crop, cut to a centered square.
-  private static void show(ImageView view, Image picture, Crop crop) {
+  static void show(ImageView view, Image picture, Crop crop) {
     double width = crop.width() * picture.getWidth();
     double height = crop.height() * picture.getHeight();
     double side = Math.min(width, height);

@@ -3,9 +3,11 @@ package app.akin.desktop.search;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactValue;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -44,6 +46,9 @@ public final class SearchBarView implements AutoCloseable {
 
   /// Minimum width of excluded texts beside the balance, in multiples of the font size.
   private static final double LEAST_CHIP = 10;
+
+  /// Number of query images whose chips have the usual size.
+  private static final int FEW_PICTURES = 5;
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -98,7 +103,10 @@ public final class SearchBarView implements AutoCloseable {
             Bindings.createBooleanBinding(
                 () -> {
                   SearchQuery query = model.queryProperty().get();
-                  return partsShown.get() && (model.isComposed() || !query.excluded().isEmpty());
+                  return partsShown.get()
+                      && (model.isComposed()
+                          || !query.excluded().isEmpty()
+                          || !query.feedback().isEmpty());
                 },
                 model.queryProperty(),
                 partsShown));
@@ -282,6 +290,7 @@ public final class SearchBarView implements AutoCloseable {
     }
     List<QueryPart.Image> pictures = query.pictures();
     if (!pictures.equals(shown.pictures())) {
+      boolean small = pictures.size() > FEW_PICTURES;
       chips
           .getChildren()
           .setAll(
@@ -290,6 +299,7 @@ public final class SearchBarView implements AutoCloseable {
                       part ->
                           new PictureChip(
                                   part,
+                                  small,
                                   thumbnails,
                                   language,
                                   () -> actions.open().accept(part),
@@ -297,13 +307,41 @@ public final class SearchBarView implements AutoCloseable {
                               .view())
                   .toList());
     }
-    if (!query.excluded().equals(shown.excluded())) {
+    if (!query.excluded().equals(shown.excluded()) || !query.feedback().equals(shown.feedback())) {
       boolean several = query.excluded().size() > 1;
-      excluded
-          .getChildren()
-          .setAll(query.excluded().stream().map(part -> chip(part, several).view()).toList());
+      List<Node> below = new ArrayList<>();
+      query.excluded().forEach(part -> below.add(chip(part, several).view()));
+      addFeedback(query, below);
+      excluded.getChildren().setAll(below);
     }
     shown = query;
+  }
+
+  private void addFeedback(SearchQuery query, List<Node> chips) {
+    for (Direction direction : Direction.values()) {
+      List<QueryPart.Feedback> parts =
+          query.feedback().stream().filter(part -> part.direction() == direction).toList();
+      for (int i = 0; i < parts.size(); i++) {
+        QueryPart.Feedback part = parts.get(i);
+        chips.add(
+            new FeedbackChip(
+                    part,
+                    new FeedbackChip.Place(i + 1, parts.size()),
+                    thumbnails,
+                    language,
+                    () -> removeFeedback(part))
+                .view());
+      }
+    }
+  }
+
+  /// Removes feedback. The focus moves to the chip in its place, otherwise to the text field.
+  private void removeFeedback(QueryPart.Feedback part) {
+    int place = FeedbackChip.focused(excluded.getChildren());
+    model.remove(part);
+    if (place >= 0 && !FeedbackChip.focus(excluded.getChildren(), place)) {
+      focusEnd();
+    }
   }
 
   private ExcludedTextChip chip(QueryPart.ExcludedText part, boolean several) {

@@ -5,6 +5,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest.Filter;
 import java.io.IOException;
 import java.io.Reader;
@@ -32,6 +33,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +112,10 @@ public final class SearchHistoryStore {
             new QueryPart.ExcludedText(
                 text(saved, key + "not." + i), weight(saved, key + "not." + i)));
       }
+      List<QueryPart.Feedback> feedback = new ArrayList<>();
+      for (int i = 0; saved.containsKey(key + "feedback." + i); i++) {
+        feedback.add(feedback(saved, key + "feedback." + i));
+      }
       double balance = Double.parseDouble(text(saved, key + "balance"));
       if (!(balance >= 0 && balance <= 1)) {
         throw new IllegalArgumentException("balance " + balance);
@@ -118,7 +124,7 @@ public final class SearchHistoryStore {
       Filter filter = in == null ? Filter.NONE : Filter.in(Path.of(URI.create(in)));
       boolean kind = Boolean.parseBoolean(saved.getProperty(key + "kind"));
       return Optional.of(
-          new SearchQuery(images, excluded, "", balance, filter, kind, List.of())
+          new SearchQuery(images, excluded, "", balance, filter, kind, List.of(), feedback)
               .withText(text(saved, key + "words")));
     } catch (IOException | RuntimeException e) {
       log.info("A search of the history is left out: {}", e.toString());
@@ -126,15 +132,25 @@ public final class SearchHistoryStore {
     }
   }
 
-  private QueryPart.Image image(Properties saved, String key) throws IOException {
+  private QueryPart.Feedback feedback(Properties saved, String key) throws IOException {
+    return new QueryPart.Feedback(
+        queryImage(saved, key),
+        Direction.valueOf(text(saved, key + ".direction").toUpperCase(Locale.ROOT)),
+        weight(saved, key));
+  }
+
+  private QueryImage queryImage(Properties saved, String key) throws IOException {
     String[] value = text(saved, key).split(" ", 2);
-    QueryImage image =
-        switch (value[0]) {
-          case "file" -> new QueryImage.File(Path.of(URI.create(value[1])));
-          case "photo" -> new QueryImage.Photo(new ContentId(Long.parseLong(value[1])));
-          case "pasted" -> pasted(value[1], saved.getProperty(key + ".name", ""));
-          default -> throw new IllegalArgumentException(value[0]);
-        };
+    return switch (value[0]) {
+      case "file" -> new QueryImage.File(Path.of(URI.create(value[1])));
+      case "photo" -> new QueryImage.Photo(new ContentId(Long.parseLong(value[1])));
+      case "pasted" -> pasted(value[1], saved.getProperty(key + ".name", ""));
+      default -> throw new IllegalArgumentException(value[0]);
+    };
+  }
+
+  private QueryPart.Image image(Properties saved, String key) throws IOException {
+    QueryImage image = queryImage(saved, key);
     String[] crop = saved.getProperty(key + ".crop", "0 0 1 1").split(" ", -1);
     return new QueryPart.Image(
         image,
@@ -218,13 +234,8 @@ public final class SearchHistoryStore {
     for (int i = 0; i < query.pictures().size(); i++) {
       QueryPart.Image part = query.pictures().get(i);
       String image = key + "image." + i;
-      Optional<String> stored = stored(part.image());
-      if (stored.isEmpty()) {
+      if (!put(saved, image, part.image())) {
         return Optional.empty();
-      }
-      saved.setProperty(image, stored.get());
-      if (part.image() instanceof QueryImage.Bytes(String name, byte[] _)) {
-        saved.setProperty(image + ".name", name);
       }
       Crop crop = part.crop();
       saved.setProperty(
@@ -237,6 +248,15 @@ public final class SearchHistoryStore {
       saved.setProperty(
           key + "not." + i + ".weight", Double.toString(query.excluded().get(i).weight()));
     }
+    for (int i = 0; i < query.feedback().size(); i++) {
+      QueryPart.Feedback part = query.feedback().get(i);
+      String image = key + "feedback." + i;
+      if (!put(saved, image, part.image())) {
+        return Optional.empty();
+      }
+      saved.setProperty(image + ".direction", part.direction().name().toLowerCase(Locale.ROOT));
+      saved.setProperty(image + ".weight", Double.toString(part.weight()));
+    }
     saved.setProperty(key + "words", query.words());
     saved.setProperty(key + "balance", Double.toString(query.balance()));
     saved.setProperty(key + "kind", Boolean.toString(query.useKind()));
@@ -245,6 +265,16 @@ public final class SearchHistoryStore {
       saved.setProperty(key + "in", in.toUri().toString());
     }
     return Optional.of(saved);
+  }
+
+  /// Puts an image; returns false if it can't be stored.
+  private boolean put(Properties saved, String key, QueryImage image) {
+    Optional<String> stored = stored(image);
+    stored.ifPresent(value -> saved.setProperty(key, value));
+    if (image instanceof QueryImage.Bytes(String name, byte[] _)) {
+      saved.setProperty(key + ".name", name);
+    }
+    return stored.isPresent();
   }
 
   private Optional<String> stored(QueryImage image) {
@@ -290,10 +320,15 @@ public final class SearchHistoryStore {
         .keySet()
         .retainAll(
             history.queries().stream()
-                .flatMap(query -> query.pictures().stream())
-                .map(QueryPart.Image::image)
+                .flatMap(SearchHistoryStore::images)
                 .collect(Collectors.toSet()));
     deleteImages(Set.copyOf(names.values()));
+  }
+
+  private static Stream<QueryImage> images(SearchQuery query) {
+    return Stream.concat(
+        query.pictures().stream().map(QueryPart.Image::image),
+        query.feedback().stream().map(QueryPart.Feedback::image));
   }
 
   private void deleteImages(Set<String> except) throws IOException {

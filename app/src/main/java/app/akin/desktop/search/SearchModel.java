@@ -2,6 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.gloss.GlossCorrection;
@@ -9,6 +10,7 @@ import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.ReadAs;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
@@ -289,6 +291,21 @@ public final class SearchModel {
     change(query.get().withoutPart(part));
   }
 
+  /// Marks results as right or wrong, or takes this back for those that are marked so.
+  ///
+  /// @return whether there was room for all of them
+  public boolean mark(List<ContentId> photos, Direction direction) {
+    SearchQuery next = query.get();
+    boolean room = true;
+    for (ContentId photo : photos) {
+      SearchQuery marked = next.with(new QueryImage.Photo(photo), direction);
+      room &= !marked.equals(next);
+      next = marked;
+    }
+    change(next, true);
+    return room;
+  }
+
   /// Sets the balance between images and text.
   public void balance(double balance) {
     change(query.get().withBalance(balance));
@@ -409,7 +426,10 @@ public final class SearchModel {
   /// Returns whether the query restricts nothing, such as a line of small words only.
   private boolean saysNothing() {
     SearchQuery current = query.get();
-    return current.pictures().isEmpty() && current.excluded().isEmpty() && reading.get().isEmpty();
+    return current.pictures().isEmpty()
+        && current.excluded().isEmpty()
+        && current.feedback().isEmpty()
+        && reading.get().isEmpty();
   }
 
   private void ask() {

@@ -7,6 +7,7 @@ import app.akin.core.query.gloss.GlossCorrection;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 /// @param useKind whether query images stand for their kind of thing, as in [SearchRequest]
 /// @param corrections the corrections of the English for its Chinese words that come into force
 ///   with the query
+/// @param feedback the results that are right or wrong, in the order in which they were marked
 public record SearchQuery(
     List<QueryPart.Image> pictures,
     List<QueryPart.ExcludedText> excluded,
@@ -31,9 +33,10 @@ public record SearchQuery(
     double balance,
     Filter filter,
     boolean useKind,
-    List<GlossCorrection> corrections) {
+    List<GlossCorrection> corrections,
+    List<QueryPart.Feedback> feedback) {
   /// Maximum number of images; the mean of more images is too unspecific.
-  public static final int MAX_PICTURES = 5;
+  public static final int MAX_PICTURES = 10;
 
   /// Maximum text length; models read no further.
   public static final int MAX_CHARACTERS = 1_000;
@@ -48,11 +51,24 @@ public record SearchQuery(
     pictures = List.copyOf(pictures);
     excluded = List.copyOf(excluded);
     corrections = List.copyOf(corrections);
+    feedback = List.copyOf(feedback);
+  }
+
+  /// Creates a query without feedback.
+  public SearchQuery(
+      List<QueryPart.Image> pictures,
+      List<QueryPart.ExcludedText> excluded,
+      String words,
+      double balance,
+      Filter filter,
+      boolean useKind,
+      List<GlossCorrection> corrections) {
+    this(pictures, excluded, words, balance, filter, useKind, corrections, List.of());
   }
 
   /// Returns whether the query is empty.
   public boolean isEmpty() {
-    return pictures.isEmpty() && excluded.isEmpty() && words.isBlank();
+    return pictures.isEmpty() && excluded.isEmpty() && words.isBlank() && feedback.isEmpty();
   }
 
   /// Returns the query with an image added, unless it is present or the maximum is reached.
@@ -63,7 +79,7 @@ public record SearchQuery(
     }
     List<QueryPart.Image> more = new ArrayList<>(pictures);
     more.add(new QueryPart.Image(picture, Crop.WHOLE, 1));
-    return new SearchQuery(more, excluded, words, balance, filter, useKind, corrections);
+    return new SearchQuery(more, excluded, words, balance, filter, useKind, corrections, feedback);
   }
 
   /// Returns the query with other images and the neutral balance, which belongs to the images.
@@ -96,14 +112,14 @@ public record SearchQuery(
     if (more.stream().noneMatch(not -> not.text().equalsIgnoreCase(text))) {
       more.add(new QueryPart.ExcludedText(text, 1));
     }
-    return new SearchQuery(pictures, more, words, balance, filter, useKind, corrections);
+    return new SearchQuery(pictures, more, words, balance, filter, useKind, corrections, feedback);
   }
 
   /// Returns the query with another text.
   public SearchQuery withText(String text) {
     String cut = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
     List<GlossCorrection> kept = cut.equals(words) ? corrections : List.of();
-    return new SearchQuery(pictures, excluded, cut, balance, filter, useKind, kept);
+    return new SearchQuery(pictures, excluded, cut, balance, filter, useKind, kept, feedback);
   }
 
   /// Returns the query with a correction, which replaces one of the same query or word.
@@ -111,22 +127,25 @@ public record SearchQuery(
     List<GlossCorrection> all =
         new ArrayList<>(corrections.stream().filter(old -> !old.isAboutSame(correction)).toList());
     all.add(correction);
-    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, all);
+    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, all, feedback);
   }
 
   /// Returns the query with another balance.
   public SearchQuery withBalance(double other) {
-    return new SearchQuery(pictures, excluded, words, other, filter, useKind, corrections);
+    return new SearchQuery(
+        pictures, excluded, words, other, filter, useKind, corrections, feedback);
   }
 
   /// Returns the query with images that stand for their kind of thing, or for themselves.
   public SearchQuery withUseKind(boolean other) {
-    return new SearchQuery(pictures, excluded, words, balance, filter, other, corrections);
+    return new SearchQuery(
+        pictures, excluded, words, balance, filter, other, corrections, feedback);
   }
 
   /// Returns the query with another filter.
   public SearchQuery withFilter(Filter other) {
-    return new SearchQuery(pictures, excluded, words, balance, other, useKind, corrections);
+    return new SearchQuery(
+        pictures, excluded, words, balance, other, useKind, corrections, feedback);
   }
 
   /// Returns the query with one part replaced.
@@ -138,7 +157,8 @@ public record SearchQuery(
         balance,
         filter,
         useKind,
-        corrections);
+        corrections,
+        feedback);
   }
 
   /// Returns the query without one part.
@@ -150,7 +170,38 @@ public record SearchQuery(
         balance,
         filter,
         useKind,
-        corrections);
+        corrections,
+        feedback.stream().filter(old -> !old.equals(part)).toList());
+  }
+
+  /// Returns the query with feedback on a photo, which replaces earlier feedback on it. The same
+  /// feedback again takes it back.
+  ///
+  /// @return the query as it is if it has the maximum number of photos of this direction
+  SearchQuery with(QueryImage photo, Direction direction) {
+    QueryPart.Feedback part = new QueryPart.Feedback(photo, direction, 1);
+    List<QueryPart.Feedback> others =
+        feedback.stream().filter(old -> !old.image().equals(photo)).toList();
+    if (feedback.contains(part)) {
+      return withFeedback(others);
+    }
+    if (others.stream().filter(old -> old.direction() == direction).count()
+        >= QueryPart.Feedback.MAX) {
+      return this;
+    }
+    List<QueryPart.Feedback> more = new ArrayList<>(others);
+    more.add(part);
+    return withFeedback(more);
+  }
+
+  private SearchQuery withFeedback(List<QueryPart.Feedback> other) {
+    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, corrections, other);
+  }
+
+  /// Returns whether this query differs from another in its feedback only.
+  public boolean isFeedbackOn(SearchQuery before) {
+    return !feedback.equals(before.feedback)
+        && withFeedback(List.of()).equals(before.withFeedback(List.of()));
   }
 
   /// Returns whether this query edits another: further changes of words, crop boxes, weights or
@@ -165,6 +216,7 @@ public record SearchQuery(
         && filter.equals(before.filter)
         && useKind == before.useKind
         && corrections.equals(before.corrections)
+        && feedback.equals(before.feedback)
         && words.isBlank() == before.words.isBlank()
         && typing;
   }
@@ -184,7 +236,8 @@ public record SearchQuery(
 
   /// Returns the query without corrections.
   SearchQuery withoutCorrections() {
-    return new SearchQuery(pictures, excluded, words, balance, filter, useKind, List.of());
+    return new SearchQuery(
+        pictures, excluded, words, balance, filter, useKind, List.of(), feedback);
   }
 
   /// Returns whether this query differs from another at most in its words.
@@ -214,6 +267,7 @@ public record SearchQuery(
       excluding = excluding.without(minus.text());
     }
     parts.addAll(excluding.excluded);
+    parts.addAll(feedback);
     List<Fact> facts = new ArrayList<>(filter.facts());
     line.facts().forEach(chip -> facts.add(chip.fact()));
     Filter all = new Filter(filter.in(), facts, unknownToo);

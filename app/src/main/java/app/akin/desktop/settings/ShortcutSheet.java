@@ -37,6 +37,8 @@ public final class ShortcutSheet {
                   new Key("move", "← ↑ → ↓"),
                   new Key("open", "Enter"),
                   new Key("similar", "Ctrl Enter"),
+                  new Key("more", "Alt M"),
+                  new Key("less", "Alt L"),
                   new Key("stack", "Alt ↓|↑"),
                   new Key("fold", "Ctrl E"),
                   new Key("compare", "Ctrl K"),

@@ -66,6 +66,10 @@ public enum Icon {
   FIT(Material2RoundAL.ASPECT_RATIO),
   /// Path.
   LINK(Material2RoundAL.LINK),
+  /// Less like a photo.
+  LESS_LIKE(Material2RoundMZ.REMOVE_CIRCLE),
+  /// More like a photo.
+  MORE_LIKE(Material2RoundAL.ADD_CIRCLE),
   /// List.
   LIST(Material2RoundAL.FORMAT_LIST_BULLETED),
   /// Next photo.

@@ -61,6 +61,10 @@ final class ViewerCommands {
     ACTUAL_SIZE(Icon.PHOTO, "viewer.actual"),
     /// Searches with the photo.
     SEARCH(Icon.SEARCH_WITH, "viewer.search"),
+    /// Marks the photo as a right result.
+    MORE(Icon.MORE_LIKE, "feedback.more"),
+    /// Marks the photo as a wrong result.
+    LESS(Icon.LESS_LIKE, "feedback.less"),
     /// Shows the file in its folder.
     REVEAL(Icon.FOLDER, "actions.reveal"),
     /// Opens the photo in its default program.
@@ -112,7 +116,7 @@ final class ViewerCommands {
               Action.JOIN_NEXT,
               Action.NEVER_STACK),
           List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIT, Action.ACTUAL_SIZE),
-          List.of(Action.SEARCH, Action.COMPARE, Action.FACTS),
+          List.of(Action.SEARCH, Action.MORE, Action.LESS, Action.COMPARE, Action.FACTS),
           List.of(
               Action.REVEAL,
               Action.OPEN_WITH,

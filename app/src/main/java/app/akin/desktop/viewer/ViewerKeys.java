@@ -30,12 +30,24 @@ final class ViewerKeys {
   /// Handles a pressed key, and consumes it if it has a function.
   void press(KeyEvent event) {
     boolean handled =
-        event.isShortcutDown()
-            ? pressWithShortcut(event)
-            : event.isShiftDown() ? pressWithShift(event) : pressAlone(event);
+        pressWithAlt(event)
+            || (event.isShortcutDown()
+                ? pressWithShortcut(event)
+                : event.isShiftDown() ? pressWithShift(event) : pressAlone(event));
     if (handled) {
       event.consume();
     }
+  }
+
+  private boolean pressWithAlt(KeyEvent event) {
+    if (!event.isAltDown() || event.isShortcutDown()) {
+      return false;
+    }
+    return switch (event.getCode()) {
+      case M -> run(Action.MORE);
+      case L -> run(Action.LESS);
+      default -> false;
+    };
   }
 
   private boolean pressWithShortcut(KeyEvent event) {

@@ -4,6 +4,7 @@ import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -92,6 +94,8 @@ public final class ViewerModel {
   private Timeline timeline = Timeline.EMPTY;
   private int side = 3 * STEP;
   private boolean closely;
+
+  private BiConsumer<List<ContentId>, Direction> onFeedback = (_, _) -> {};
 
   /// @param source provides images and details
   /// @param tasks loads in the background
@@ -257,6 +261,21 @@ public final class ViewerModel {
   /// Returns whether a photo can be shown without waiting for it.
   boolean isDecoded(ContentId content) {
     return kept.containsKey(content);
+  }
+
+  /// Sets what receives photos that are marked as right or wrong.
+  public void setOnFeedback(BiConsumer<List<ContentId>, Direction> action) {
+    onFeedback = action;
+  }
+
+  /// Marks the photo as a right or wrong result. A wrong one leaves the results, so the next photo
+  /// is shown, or the previous one if it is the last.
+  void mark(Direction direction) {
+    Optional<ContentId> marked = current.get();
+    if (direction == Direction.LESS) {
+      neighbour(1).or(() -> neighbour(-1)).ifPresent(this::show);
+    }
+    marked.ifPresent(one -> onFeedback.accept(List.of(one), direction));
   }
 
   /// Shows the next photo, if any.

@@ -2,6 +2,7 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.ProgramMenu;
@@ -494,6 +495,8 @@ public final class ViewerView implements AutoCloseable {
       case FACTS -> toggle(model.factsProperty());
       case FULL_SCREEN -> toggle(fullScreen);
       case SEARCH -> current.ifPresent(this::search);
+      case MORE -> model.mark(Direction.MORE);
+      case LESS -> model.mark(Direction.LESS);
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
       case OPEN_IN -> programs.show(stage);

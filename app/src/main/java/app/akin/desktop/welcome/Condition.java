@@ -156,6 +156,7 @@ public enum Condition {
       case Problem.QueryImage _,
           Problem.QueryEmpty _,
           Problem.QueryPrompt _,
+          Problem.FeedbackIgnored _,
           Problem.QuerySaysNothing _ ->
           Optional.empty();
       // Concerns one evaluation.

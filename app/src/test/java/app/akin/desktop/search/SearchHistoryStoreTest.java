@@ -10,6 +10,7 @@ import app.akin.core.photo.Problem;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest.Filter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,11 @@ class SearchHistoryStoreTest {
             0.7,
             Filter.in(Path.of("/home/mira/Lofoten")),
             true,
-            List.of());
+            List.of(),
+            List.of(
+                new QueryPart.Feedback(new QueryImage.Photo(new ContentId(9)), Direction.MORE, 1),
+                new QueryPart.Feedback(
+                    new QueryImage.File(Path.of("/home/mira/Bilder/x.jpg")), Direction.LESS, 2)));
     SearchHistory history =
         new SearchHistory(List.of(SearchQuery.EMPTY, words("a dog"), full, words("last")), 2);
 

@@ -11,6 +11,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.actions.ExternalPrograms;
@@ -47,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.layout.Region;
 
@@ -210,6 +212,8 @@ record Scenery(
             language -> photos(language, grid -> grid.rowHeightProperty().set(100), false)),
         new Screen("results", language -> results(language, false)),
         new Screen("results-inspector", language -> results(language, true)),
+        new Screen("results-feedback", language -> feedback(language, 2, 1)),
+        new Screen("results-feedback-many", language -> feedback(language, 10, 10)),
         new Screen("results-why", this::why),
         new Screen("results-crop", true, this::crop),
         new Screen("viewer", true, language -> viewer(language, _ -> {})),
@@ -264,6 +268,27 @@ record Scenery(
     return framed(language, rows, inspector ? Optional.of(parts.inspector()) : Optional.empty())
         .asking(search, small())
         .view();
+  }
+
+  /// Returns results of which some are marked as right and some as wrong.
+  private Region feedback(Language language, int more, int less) {
+    Parts parts = new Parts(language);
+    parts.grid.showTimeline(timeline);
+    parts.grid.showResults(hits);
+    SearchModel search = AnsweredSearch.search(hits);
+    ResultsModel results = new ResultsModel(search.foundProperty());
+    search.type("a bridge in the fog");
+    search.exclude("people");
+    search.mark(photos(0, more), Direction.MORE);
+    search.mark(photos(more, less), Direction.LESS);
+    Region rows = parts.rows(new ResultsBar(results, language).view()).view();
+    return framed(language, rows, Optional.empty()).asking(search, small()).view();
+  }
+
+  private List<ContentId> photos(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(i -> timeline.content(i % timeline.size()))
+        .toList();
   }
 
   /// Returns the results bar of a composed query.

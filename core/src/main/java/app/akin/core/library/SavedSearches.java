@@ -11,6 +11,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.LineReader;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SavedQuery;
 import app.akin.core.search.Search;
@@ -209,14 +210,14 @@ public final class SavedSearches {
   private SavedSearchRow row(GivenName name, SavedQuery query) {
     List<Part> parts = new ArrayList<>();
     for (QueryPart part : query.parts()) {
-      parts.add(
-          switch (part) {
-            case QueryPart.Image image -> image(image);
-            case QueryPart.Text text ->
-                new Part(Kind.TEXT, text.text(), text.weight(), null, null, null);
-            case QueryPart.ExcludedText text ->
-                new Part(Kind.EXCLUDED, text.text(), text.weight(), null, null, null);
-          });
+      switch (part) {
+        case QueryPart.Image image -> parts.add(image(image));
+        case QueryPart.Text text ->
+            parts.add(new Part(Kind.TEXT, text.text(), text.weight(), null, null, null));
+        case QueryPart.ExcludedText text ->
+            parts.add(new Part(Kind.EXCLUDED, text.text(), text.weight(), null, null, null));
+        case QueryPart.Feedback feedback -> feedback(feedback).ifPresent(parts::add);
+      }
     }
     query.facts().forEach(fact -> parts.add(new Part(Kind.FACT, fact, 1, null, null, null)));
     Path in = query.in();
@@ -232,21 +233,45 @@ public final class SavedSearches {
         parts);
   }
 
+  private void addFeedback(List<QueryPart> parts, Part part, Direction direction) {
+    QueryImage image = image(part);
+    if (image != null) {
+      parts.add(new QueryPart.Feedback(image, direction, part.weight()));
+    }
+  }
+
   private Part image(QueryPart.Image part) {
-    QueryImage image = search.recognize(part.image());
     Crop crop = part.crop();
+    return image(
+        Kind.IMAGE,
+        part.image(),
+        part.weight(),
+        crop.left() + " " + crop.top() + " " + crop.width() + " " + crop.height());
+  }
+
+  /// Returns the part of a photo; empty if the library does not have it any more, as the search
+  /// ignores it then.
+  private Optional<Part> feedback(QueryPart.Feedback part) {
+    if (part.image() instanceof QueryImage.Photo(ContentId content)
+        && catalogue.primaryContent(content).isEmpty()) {
+      return Optional.empty();
+    }
+    Kind kind =
+        switch (part.direction()) {
+          case MORE -> Kind.MORE;
+          case LESS -> Kind.LESS;
+        };
+    return Optional.of(image(kind, part.image(), part.weight(), null));
+  }
+
+  private Part image(Kind kind, QueryImage given, double weight, @Nullable String crop) {
+    QueryImage image = search.recognize(given);
     byte[] copy = image instanceof QueryImage.Photo ? search.thumbnail(image) : copy(image);
     ContentKey key =
         image instanceof QueryImage.Photo(ContentId content)
             ? catalogue.savedSearches().key(content).orElse(null)
             : null;
-    return new Part(
-        Kind.IMAGE,
-        name(part.image()),
-        part.weight(),
-        crop.left() + " " + crop.top() + " " + crop.width() + " " + crop.height(),
-        key,
-        copy);
+    return new Part(kind, name(given), weight, crop, key, copy);
   }
 
   /// Returns a small image itself, so that its results stay the same, and a preview of a large one.
@@ -293,6 +318,8 @@ public final class SavedSearches {
         case TEXT -> parts.add(new QueryPart.Text(part.text(), part.weight()));
         case EXCLUDED -> parts.add(new QueryPart.ExcludedText(part.text(), part.weight()));
         case FACT -> facts.add(part.text());
+        case MORE -> addFeedback(parts, part, Direction.MORE);
+        case LESS -> addFeedback(parts, part, Direction.LESS);
       }
     }
     String folder = row.folder();

@@ -275,6 +275,9 @@ public sealed interface Problem {
   /// The query is empty.
   record QueryEmpty() implements Problem {}
 
+  /// A query has only feedback, and none of its photos can be used.
+  record FeedbackIgnored() implements Problem {}
+
   /// The query parts cancel out or are unknown to the model.
   record QuerySaysNothing(String text) implements Problem {}
 

@@ -17,6 +17,8 @@ import java.util.List;
 ///   matches if it reaches the floor for the text and its similarity to the images stands out.
 ///   Results are possible down to the last match among which at least half match; none is strong.
 ///
+/// A photo that is like those that the user called right needs no floor, see [Query#moved].
+///
 /// With settings other than the plain sum, a result whose similarity to the images or to the text
 /// is negative is not strong.
 ///
@@ -27,12 +29,15 @@ import java.util.List;
 ///   has images
 /// @param texts the distribution of cosines with the mean text feature; ignored unless the query
 ///   has texts
+/// @param more the distribution of cosines with the mean of the photos that are right; ignored
+///   unless these are compared
 record BandClassifier(
     RankingSettings settings,
     Query.Kind kind,
     NullDistribution scores,
     NullDistribution images,
-    NullDistribution texts) {
+    NullDistribution texts,
+    NullDistribution more) {
   /// Maximum false discovery rate of strong results.
   private static final double STRONG_RATE = 0.05;
 
@@ -43,6 +48,16 @@ record BandClassifier(
   private static final double STRONG_Z = 2.5;
 
   private static final double POSSIBLE_Z = 1.5;
+
+  /// Creates a classifier for a query without feedback.
+  BandClassifier(
+      RankingSettings settings,
+      Query.Kind kind,
+      NullDistribution scores,
+      NullDistribution images,
+      NullDistribution texts) {
+    this(settings, kind, scores, images, texts, NullDistribution.of(0, 1));
+  }
 
   /// Returns the relevance band of each result.
   ///
@@ -97,10 +112,26 @@ record BandClassifier(
     if (settings.equals(RankingSettings.SUM)) {
       return RelevanceBand.STRONG;
     }
-    RelevanceBand limit = kind == Query.Kind.TEXTS ? bandByFloors(candidate) : RelevanceBand.STRONG;
+    RelevanceBand limit =
+        kind == Query.Kind.TEXTS
+            ? stronger(bandByFloors(candidate), bandByFeedback(candidate))
+            : RelevanceBand.STRONG;
     // A comparison with NaN is false.
     boolean opposed = candidate.imageCosine() < 0 || candidate.textCosine() < 0;
     return opposed ? weaker(limit, RelevanceBand.POSSIBLE) : limit;
+  }
+
+  /// Returns the band by the similarity to the photos that are right: the user knows better than
+  /// the floors that something matches. Weak without such photos.
+  private RelevanceBand bandByFeedback(Candidate candidate) {
+    if (Double.isNaN(candidate.moreCosine()) || !more.isFitted()) {
+      return RelevanceBand.WEAK;
+    }
+    double z = more.zScore(candidate.moreCosine());
+    if (z >= STRONG_Z) {
+      return RelevanceBand.STRONG;
+    }
+    return z >= POSSIBLE_Z ? RelevanceBand.POSSIBLE : RelevanceBand.WEAK;
   }
 
   private RelevanceBand bandByFloors(Candidate candidate) {
@@ -119,8 +150,10 @@ record BandClassifier(
     int possible = 0;
     for (int i = 0; i < ordered.size(); i++) {
       Candidate candidate = ordered.get(i);
-      if (bandByFloors(candidate) != RelevanceBand.WEAK
-          && images.zScore(candidate.imageCosine()) >= settings.imageZ()) {
+      boolean byParts =
+          bandByFloors(candidate) != RelevanceBand.WEAK
+              && images.zScore(candidate.imageCosine()) >= settings.imageZ();
+      if (byParts || bandByFeedback(candidate) == RelevanceBand.STRONG) {
         matches++;
         if (2 * matches >= i + 1) {
           possible = i + 1;
@@ -132,6 +165,10 @@ record BandClassifier(
       bands.add(i < possible ? RelevanceBand.POSSIBLE : RelevanceBand.WEAK);
     }
     return bands;
+  }
+
+  private static RelevanceBand stronger(RelevanceBand one, RelevanceBand other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static RelevanceBand weaker(RelevanceBand one, RelevanceBand other) {

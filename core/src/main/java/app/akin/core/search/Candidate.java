@@ -11,8 +11,29 @@ import java.util.List;
 /// @param imageCosine the cosine with the mean image feature; NaN if it was not compared
 /// @param textCosine the cosine with the mean text feature; NaN if it was not compared
 /// @param penalty what excluded texts take from the score, see [ExcludedPenalty]
+/// @param feedback what feedback adds to the score, see [Query#feedbackTerm]
+/// @param moreCosine the cosine with the mean of the photos that are right, see [Query#moved]; NaN
+///   if it was not compared
 record Candidate(
-    long id, float cosine, double product, double imageCosine, double textCosine, double penalty) {
+    long id,
+    float cosine,
+    double product,
+    double imageCosine,
+    double textCosine,
+    double penalty,
+    double feedback,
+    double moreCosine) {
+  /// Creates a photo that was compared without feedback.
+  Candidate(
+      long id,
+      float cosine,
+      double product,
+      double imageCosine,
+      double textCosine,
+      double penalty) {
+    this(id, cosine, product, imageCosine, textCosine, penalty, 0, Double.NaN);
+  }
+
   /// The order of results: highest score first, equal scores by id.
   static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed().thenComparingLong(Candidate::id);
@@ -22,15 +43,16 @@ record Candidate(
   /// @param cosine the cosine with the query
   /// @param others the cosines with [Query#comparedUnits]; empty if it was not compared with them
   static Candidate of(Query query, long id, float cosine, List<Float> others) {
+    List<Float> parts = query.ofParts(others);
     double image = Double.NaN;
     double text = Double.NaN;
     if (query.hasPenalty()) {
       // The query is its only part.
       image = query.kind() == Query.Kind.TEXTS ? Double.NaN : cosine;
       text = query.kind() == Query.Kind.IMAGES ? Double.NaN : cosine;
-    } else if (!others.isEmpty()) {
-      image = query.kind() == Query.Kind.TEXTS ? Double.NaN : others.getFirst();
-      text = query.kind() == Query.Kind.IMAGES ? Double.NaN : others.getLast();
+    } else if (!parts.isEmpty()) {
+      image = query.kind() == Query.Kind.TEXTS ? Double.NaN : parts.getFirst();
+      text = query.kind() == Query.Kind.IMAGES ? Double.NaN : parts.getLast();
     }
     return new Candidate(
         id,
@@ -38,7 +60,9 @@ record Candidate(
         query.hasProduct() ? query.product(image, text) : 0,
         image,
         text,
-        query.penalty(others));
+        query.penalty(parts),
+        query.feedbackTerm(others),
+        query.moreCosine(others));
   }
 
   /// Returns a photo that is not compared with a query.
@@ -48,6 +72,6 @@ record Candidate(
 
   /// Returns the score.
   float score() {
-    return (float) (cosine + product - penalty);
+    return (float) (cosine + product - penalty + feedback);
   }
 }

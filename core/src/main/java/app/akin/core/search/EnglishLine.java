@@ -21,7 +21,7 @@ final class EnglishLine {
       switch (part) {
         case QueryPart.Text text -> texts.add(text.text());
         case QueryPart.ExcludedText text -> excluded.add("not " + text.text());
-        case QueryPart.Image _ -> {}
+        case QueryPart.Image _, QueryPart.Feedback _ -> {}
       }
     }
     texts.addAll(excluded);
@@ -42,7 +42,11 @@ final class EnglishLine {
       }
     }
     List<QueryPart> replaced =
-        new ArrayList<>(parts.stream().filter(part -> part instanceof QueryPart.Image).toList());
+        new ArrayList<>(
+            parts.stream()
+                .filter(
+                    part -> part instanceof QueryPart.Image || part instanceof QueryPart.Feedback)
+                .toList());
     if (!texts.isEmpty()) {
       replaced.add(new QueryPart.Text(String.join(", ", texts), 1));
     }

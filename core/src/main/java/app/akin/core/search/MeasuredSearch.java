@@ -103,8 +103,23 @@ public final class MeasuredSearch implements AutoCloseable {
       int limit,
       long @Nullable [] allowed,
       Set<Long> excluded) {
+    return rank(features, settings, FeedbackWeights.DEFAULT, limit, allowed, excluded);
+  }
+
+  /// Ranks photos as the other method does. Photos of the feedback keep the places that their
+  /// scores give them.
+  ///
+  /// @param weights the weights of feedback
+  public List<Ranked> rank(
+      QueryFeatures features,
+      RankingSettings settings,
+      FeedbackWeights weights,
+      int limit,
+      long @Nullable [] allowed,
+      Set<Long> excluded) {
     Query query =
-        features.query(features.images(), SearchRequest.NEUTRAL_BALANCE, settings, session::sample);
+        features.query(
+            features.images(), SearchRequest.NEUTRAL_BALANCE, settings, weights, session::sample);
     Ranker ranker = new Ranker(session.modelIndex().index(), query, settings);
     List<RankedMatch> best =
         ranker.best(limit, allowed == null ? null : IdSet.of(allowed), excluded);

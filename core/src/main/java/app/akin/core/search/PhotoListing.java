@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Lists photos for a query that ranks nothing: all that a filter allows, newest first, undated
@@ -14,11 +15,19 @@ import java.util.function.Predicate;
 /// @param filter the filter
 /// @param request the request
 /// @param folder folds stacks
+/// @param left contents that feedback leaves out
+/// @param ignored photos of the feedback that are ignored
 record PhotoListing(
-    ResultBuilder results, FactFilter filter, SearchRequest request, StackFolder folder) {
+    ResultBuilder results,
+    FactFilter filter,
+    SearchRequest request,
+    StackFolder folder,
+    Set<Long> left,
+    List<IgnoredFeedback> ignored) {
   /// Returns all photos of the filter.
   SearchAnswer all() {
-    return answer(Optional.empty(), List.of(), _ -> false, _ -> true);
+    return answer(
+        Optional.empty(), List.of(), content -> left.contains(content.value()), _ -> true);
   }
 
   /// Returns photos of the filter in the given order instead of a list.
@@ -26,8 +35,8 @@ record PhotoListing(
   /// @param contents their primary contents
   SearchAnswer inOrder(List<ContentId> contents) {
     List<SearchResult> found = new ArrayList<>();
-    add(found, contents, RelevanceBand.MATCH);
-    add(found, filter.unknown(), RelevanceBand.UNKNOWN);
+    add(found, kept(contents), RelevanceBand.MATCH);
+    add(found, kept(filter.unknown()), RelevanceBand.UNKNOWN);
     return answer(Optional.empty(), found, List.of(), Optional.empty());
   }
 
@@ -42,7 +51,15 @@ record PhotoListing(
       List<String> unknownTerms,
       Predicate<ContentId> excluded,
       Predicate<ContentId> compared) {
-    return answer(Optional.of(model), unknownTerms, excluded, compared);
+    return answer(
+        Optional.of(model),
+        unknownTerms,
+        content -> left.contains(content.value()) || excluded.test(content),
+        compared);
+  }
+
+  private List<ContentId> kept(List<ContentId> contents) {
+    return contents.stream().filter(content -> !left.contains(content.value())).toList();
   }
 
   private SearchAnswer answer(
@@ -75,7 +92,8 @@ record PhotoListing(
             List.of(),
             1,
             Optional.empty(),
-            Optional.empty())
+            Optional.empty(),
+            new SearchAnswer.FeedbackUse(List.of(), ignored))
         .with(filter);
   }
 

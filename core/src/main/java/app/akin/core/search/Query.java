@@ -1,5 +1,10 @@
 package app.akin.core.search;
 
+import static app.akin.core.search.VectorMath.add;
+import static app.akin.core.search.VectorMath.norm;
+import static app.akin.core.search.VectorMath.scalarProduct;
+import static app.akin.core.search.VectorMath.scaled;
+
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Embedding;
@@ -19,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// The score of a photo is its cosine with the query plus [#product]. The scalar products of the
 /// photo with the contribution of each kind of part add up to the cosine. A model that embeds
 /// prompts gives one vector for the image and the text, and an [ExcludedPenalty] lowers the scores.
+/// Feedback moves the query, see [#moved].
 final class Query {
   /// The raw feature and the weight of a part.
   record Part(Embedding embedding, double weight) {}
@@ -43,6 +49,7 @@ final class Query {
   private final boolean together;
 
   private final @Nullable ExcludedPenalty penalty;
+  private final @Nullable QueryFeedback feedback;
 
   private Query(
       Kind kind,
@@ -53,7 +60,8 @@ final class Query {
       List<float[]> partUnits,
       double productFactor,
       boolean together,
-      @Nullable ExcludedPenalty penalty) {
+      @Nullable ExcludedPenalty penalty,
+      @Nullable QueryFeedback feedback) {
     this.kind = kind;
     this.unit = unit;
     this.images = images;
@@ -65,6 +73,7 @@ final class Query {
         kind == Kind.COMPOSED ? scalarProduct(partUnits.getFirst(), partUnits.getLast()) : 0;
     this.together = together;
     this.penalty = penalty;
+    this.feedback = feedback;
   }
 
   /// Composes a query; parts with a zero feature count as absent.
@@ -119,6 +128,7 @@ final class Query {
         partUnits(kind, imageMean, textMean),
         kind == Kind.COMPOSED ? settings.productFactor() * imageFactor * textFactor : 0,
         false,
+        null,
         null);
   }
 
@@ -140,7 +150,84 @@ final class Query {
         List.of(unit),
         0,
         together,
-        penalty.orElse(null));
+        penalty.orElse(null),
+        null);
+  }
+
+  /// Returns the query moved by feedback. The other parts keep their relative shares; floors of the
+  /// model that judge the similarity to the text alone do not hold for photos that are like those
+  /// that are right, which are compared with these, too.
+  ///
+  /// @param shift what feedback adds to the unit vector of the query
+  /// @param settings the settings of the model
+  Query moved(FeedbackShift shift, RankingSettings settings) {
+    double[] sum = new double[unit.length];
+    add(sum, unit, 1);
+    add(sum, shift.vector(), 1);
+    double norm = norm(sum);
+    if (norm < Embedding.ZERO_NORM) {
+      // The photos that are wrong are all that the query asks for.
+      return this;
+    }
+    boolean floors = !settings.equals(RankingSettings.SUM) && kind != Kind.IMAGES;
+    return new Query(
+        kind,
+        scaled(sum, 1 / norm),
+        scaled(images, 1 / norm),
+        scaled(texts, 1 / norm),
+        scaled(excluded, 1 / norm),
+        partUnits,
+        productFactor,
+        together,
+        penalty,
+        new QueryFeedback(
+            scaled(withFeedback(shift), 1 / norm), null, 0, floors ? shift.moreUnit() : null));
+  }
+
+  /// Returns the query with feedback that orders the photos it finds: the score of a photo has the
+  /// scalar product with the shift as a further term. For models that embed prompts, whose vectors
+  /// of queries are not sums.
+  ///
+  /// @param shift what feedback adds to the unit vector of the query
+  Query ordered(FeedbackShift shift) {
+    double norm = norm(shift.vector());
+    return norm < Embedding.ZERO_NORM
+        ? this
+        : new Query(
+            kind,
+            unit,
+            images,
+            texts,
+            excluded,
+            partUnits,
+            productFactor,
+            together,
+            penalty,
+            new QueryFeedback(
+                scaled(withFeedback(shift), 1), scaled(shift.vector(), 1 / norm), norm, null));
+  }
+
+  private double[] withFeedback(FeedbackShift shift) {
+    double[] sum = shift.vector().clone();
+    if (feedback != null) {
+      add(sum, feedback.vector(), 1);
+    }
+    return sum;
+  }
+
+  /// Returns a query of photos that are right, whose share in scores is that of feedback.
+  Query asFeedback() {
+    return new Query(
+        kind,
+        unit,
+        null,
+        null,
+        excluded,
+        partUnits,
+        productFactor,
+        false,
+        penalty,
+        new QueryFeedback(unit, null, 0, null));
   }
 
   /// Returns the weighted mean of the raw features of parts; empty if all of them are zero.
@@ -170,15 +257,42 @@ final class Query {
   ///
   /// @param settings the settings of the model
   List<float[]> comparedUnits(RankingSettings settings) {
+    List<float[]> units = new ArrayList<>();
     if (penalty != null) {
-      return List.of(penalty.unit());
+      units.add(penalty.unit());
+    } else if (!settings.equals(RankingSettings.SUM)) {
+      units.addAll(partUnits);
     }
-    return settings.equals(RankingSettings.SUM) ? List.of() : partUnits;
+    if (feedback != null) {
+      units.addAll(feedback.comparedUnits());
+    }
+    return units;
+  }
+
+  /// Returns those of values for [#comparedUnits] that are not about feedback.
+  <T> List<T> ofParts(List<T> compared) {
+    int others = feedback == null ? 0 : feedback.comparedUnits().size();
+    return compared.subList(0, Math.max(0, compared.size() - others));
+  }
+
+  /// Returns what feedback adds to the score of a photo; 0 for a moved query, whose cosine has it.
+  ///
+  /// @param others the cosines with [#comparedUnits]
+  double feedbackTerm(List<Float> others) {
+    return feedback == null ? 0 : feedback.term(others);
+  }
+
+  /// Returns the cosine of a photo with the mean of the photos that are right; NaN if floors do not
+  /// need it.
+  ///
+  /// @param others the cosines with [#comparedUnits]
+  double moreCosine(List<Float> others) {
+    return feedback == null ? Double.NaN : feedback.moreCosine(others);
   }
 
   /// Returns whether the score of a photo is its cosine with the query.
   boolean isCosine() {
-    return productFactor == 0 && penalty == null;
+    return productFactor == 0 && penalty == null && (feedback == null || !feedback.hasTerm());
   }
 
   /// Returns what excluded texts take from the score of a photo.
@@ -232,6 +346,11 @@ final class Query {
         : (float) (0 - penalty.of(scalarProduct(penalty.unit(), photo)));
   }
 
+  /// Returns the share of feedback in the score of a photo.
+  float feedbackShare(float[] photo) {
+    return feedback == null ? 0 : share(feedback.vector(), photo);
+  }
+
   private static Kind kind(boolean images, boolean texts) {
     if (images && texts) {
       return Kind.COMPOSED;
@@ -265,14 +384,6 @@ final class Query {
     return units.stream().map(unit -> (float) scalarProduct(unit, photo)).toList();
   }
 
-  private static double scalarProduct(float[] left, float[] right) {
-    double sum = 0;
-    for (int i = 0; i < right.length; i++) {
-      sum += (double) left[i] * right[i];
-    }
-    return sum;
-  }
-
   private static double @Nullable [] mean(List<Part> parts) {
     double @Nullable [] sum = null;
     double weights = 0;
@@ -295,27 +406,5 @@ final class Query {
       }
     }
     return sum == null || norm(sum) < Embedding.ZERO_NORM ? null : sum;
-  }
-
-  private static void add(double[] sum, double @Nullable [] part, double factor) {
-    for (int i = 0; part != null && i < sum.length; i++) {
-      sum[i] += factor * part[i];
-    }
-  }
-
-  private static double norm(double[] vector) {
-    double sum = 0;
-    for (double value : vector) {
-      sum += value * value;
-    }
-    return Math.sqrt(sum);
-  }
-
-  private static float[] scaled(double[] vector, double factor) {
-    float[] result = new float[vector.length];
-    for (int i = 0; i < vector.length; i++) {
-      result[i] = (float) (vector[i] * factor);
-    }
-    return result;
   }
 }

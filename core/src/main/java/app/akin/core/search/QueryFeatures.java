@@ -2,6 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.FeatureCache.Feature;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// The features of the parts of a query.
@@ -21,6 +23,7 @@ public final class QueryFeatures {
   private final List<String> words = new ArrayList<>();
   private final List<String> unknownTerms = new ArrayList<>();
   private final Set<Long> contents = new HashSet<>();
+  private MarkedPhotos marked = MarkedPhotos.NONE;
 
   /// Whether the model embeds prompts.
   private boolean prompt;
@@ -35,13 +38,33 @@ public final class QueryFeatures {
   /// @param superseded checked before each part
   /// @return empty if superseded
   /// @throws AkinException `QueryImage` if an image can't be used, `QueryPrompt` if a prompt has
-  ///   more than one image or text
+  ///   more than one text, or more than one image and a text
   static Optional<QueryFeatures> of(
       List<QueryPart> parts,
       QueryPartEmbedder embedder,
       ModelSession session,
       BooleanSupplier superseded) {
+    return of(parts, embedder, session, content -> embedder.stored(session, content), superseded);
+  }
+
+  /// Computes the features of parts.
+  ///
+  /// @param stored returns the stored feature of a photo of the feedback
+  /// @param superseded checked before each part
+  /// @return empty if superseded
+  /// @throws AkinException as the other method
+  static Optional<QueryFeatures> of(
+      List<QueryPart> parts,
+      QueryPartEmbedder embedder,
+      ModelSession session,
+      Function<ContentId, Optional<Embedding>> stored,
+      BooleanSupplier superseded) {
     QueryFeatures features = new QueryFeatures();
+    Optional<MarkedPhotos> read = MarkedPhotos.read(parts, embedder, session, stored, superseded);
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    features.marked = read.get();
     boolean complete =
         switch (session.model().composition()) {
           case SUM -> features.addAll(parts, embedder, session, superseded);
@@ -80,6 +103,7 @@ public final class QueryFeatures {
             }
             case QueryPart.ExcludedText(String text, double weight) ->
                 addText(excluded, text, weight, embedder, session, superseded);
+            case QueryPart.Feedback _ -> true;
           };
       if (!complete) {
         return false;
@@ -88,8 +112,8 @@ public final class QueryFeatures {
     return true;
   }
 
-  /// Adds one feature of the image and the text together. Norms are 1, because a model that embeds
-  /// prompts does not add raw features.
+  /// Adds one feature of the image and the text together, or those of several images without a
+  /// text. Norms are 1, because a model that embeds prompts does not add raw features.
   ///
   /// @return false if superseded
   private boolean addPrompt(
@@ -102,7 +126,7 @@ public final class QueryFeatures {
         ofKind(parts, QueryPart.Text.class).stream()
             .filter(part -> !part.text().isBlank())
             .toList();
-    if (queryImages.size() > 1 || queryTexts.size() > 1) {
+    if (queryTexts.size() > 1 || queryImages.size() > 1 && !queryTexts.isEmpty()) {
       throw new AkinException(new Problem.QueryPrompt(session.model().name()));
     }
     prompt = true;
@@ -116,19 +140,20 @@ public final class QueryFeatures {
       return queryTexts.stream()
           .allMatch(part -> addText(texts, part.text(), 1, embedder, session, superseded));
     }
-    QueryPart.Image part = queryImages.getFirst();
     composed = !queryTexts.isEmpty();
-    Optional<Feature> feature =
-        composed
-            ? embedder.embedPrompt(
-                session, part.image(), part.crop(), queryTexts.getFirst().text(), superseded)
-            : embedder.embedImage(session, part.image(), part.crop(), superseded);
-    feature.ifPresent(
-        found -> {
-          addContent(part.image(), found, embedder, session);
-          images.add(new Query.Part(scaled(found.embedding()), 1));
-        });
-    return feature.isPresent();
+    for (QueryPart.Image part : queryImages) {
+      Optional<Feature> feature =
+          composed
+              ? embedder.embedPrompt(
+                  session, part.image(), part.crop(), queryTexts.getFirst().text(), superseded)
+              : embedder.embedImage(session, part.image(), part.crop(), superseded);
+      if (feature.isEmpty()) {
+        return false;
+      }
+      addContent(part.image(), feature.get(), embedder, session);
+      images.add(new Query.Part(scaled(feature.get().embedding()), part.weight()));
+    }
+    return true;
   }
 
   /// Adds the feature of a text.
@@ -161,6 +186,12 @@ public final class QueryFeatures {
     return prompt && !embedding.isZero() ? new Embedding(embedding.unit(), 1) : embedding;
   }
 
+  private List<Query.Part> scaled(List<Query.Part> parts) {
+    return parts.stream()
+        .map(part -> new Query.Part(scaled(part.embedding()), part.weight()))
+        .toList();
+  }
+
   private void addContent(
       QueryImage image, Feature feature, QueryPartEmbedder embedder, ModelSession session) {
     embedder
@@ -179,6 +210,12 @@ public final class QueryFeatures {
     if (prompt && !excluded.isEmpty()) {
       limits.add(PromptLimit.EXCLUDED_TEXT);
     }
+    if (prompt && images.size() > 1) {
+      limits.add(PromptLimit.SEVERAL_IMAGES);
+    }
+    if (prompt && !marked.isEmpty() && !isFeedbackAlone()) {
+      limits.add(PromptLimit.FEEDBACK);
+    }
     return limits;
   }
 
@@ -186,14 +223,59 @@ public final class QueryFeatures {
     return images;
   }
 
-  /// Returns the query.
+  /// Returns the photos of the feedback.
+  MarkedPhotos marked() {
+    return marked;
+  }
+
+  /// Returns the query with the weights of searches.
   ///
   /// @param queryImages [#images], or what replaces them
   /// @param balance balance between images and texts, as in [SearchRequest]
   /// @param settings the settings of the model
   /// @param sample returns the cosines of a sample of photos with a unit vector
-  /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out
+  /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out,
+  ///   `FeedbackIgnored` if the query has only feedback, and all of it is ignored
   Query query(
+      List<Query.Part> queryImages,
+      double balance,
+      RankingSettings settings,
+      UnaryOperator<float[]> sample) {
+    return query(queryImages, balance, settings, FeedbackWeights.DEFAULT, sample);
+  }
+
+  /// Returns the query.
+  ///
+  /// @param weights the weights of feedback
+  Query query(
+      List<Query.Part> queryImages,
+      double balance,
+      RankingSettings settings,
+      FeedbackWeights weights,
+      UnaryOperator<float[]> sample) {
+    boolean alone = isFeedbackAlone();
+    if (alone && marked.more().isEmpty()) {
+      throw new AkinException(new Problem.FeedbackIgnored());
+    }
+    List<Query.Part> more = scaled(marked.moreParts());
+    Query composed = composed(alone ? more : queryImages, balance, settings, sample);
+    Query query = alone ? composed.asFeedback() : composed;
+    return FeedbackShift.of(alone ? List.of() : more, scaled(marked.lessParts()), weights)
+        .map(shift -> prompt ? query.ordered(shift) : query.moved(shift, settings))
+        .orElse(query);
+  }
+
+  /// Returns whether the photos that are right are the query, because it has no image and no text
+  /// that the model knows.
+  private boolean isFeedbackAlone() {
+    boolean hasFeedback = !marked.isEmpty() || !marked.ignored().isEmpty();
+    return hasFeedback
+        && Query.meanOf(images).isEmpty()
+        && Query.meanOf(texts).isEmpty()
+        && (words.isEmpty() || !marked.more().isEmpty());
+  }
+
+  private Query composed(
       List<Query.Part> queryImages,
       double balance,
       RankingSettings settings,

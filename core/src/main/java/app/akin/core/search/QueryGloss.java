@@ -83,7 +83,8 @@ final class QueryGloss {
           addIgnored(ignored, gloss);
           several.addAll(gloss.words());
         }
-        case QueryPart.Image _, QueryPart.Text _, QueryPart.ExcludedText _ -> english.add(part);
+        case QueryPart.Image _, QueryPart.Text _, QueryPart.ExcludedText _, QueryPart.Feedback _ ->
+            english.add(part);
       }
     }
     return new Reading(
@@ -104,6 +105,7 @@ final class QueryGloss {
                       case QueryPart.ExcludedText(String text, double weight) ->
                           new QueryPart.ExcludedText(glosser.key(text), weight);
                       case QueryPart.Image image -> image;
+                      case QueryPart.Feedback feedback -> feedback;
                     })
             .toList();
     return EnglishLine.of(keys);
@@ -133,7 +135,7 @@ final class QueryGloss {
     return switch (part) {
       case QueryPart.Text text -> Stream.of(text.text());
       case QueryPart.ExcludedText text -> Stream.of(text.text());
-      case QueryPart.Image _ -> Stream.empty();
+      case QueryPart.Image _, QueryPart.Feedback _ -> Stream.empty();
     };
   }
 }

@@ -36,6 +36,29 @@ public sealed interface QueryPart {
     }
   }
 
+  /// Feedback on a result: a photo that is right or wrong. It moves the query, see
+  /// [FeedbackWeights].
+  ///
+  /// @param image the photo; another image moves the query as well, but is never a result
+  /// @param direction whether it is right or wrong
+  record Feedback(QueryImage image, Direction direction, double weight) implements QueryPart {
+    /// Maximum number of photos of each direction that count.
+    public static final int MAX = 10;
+
+    /// What a photo says about the query.
+    public enum Direction {
+      /// Results are more like this photo, which comes first among them.
+      MORE,
+      /// Results are less like this photo, which is none of them.
+      LESS
+    }
+
+    @Override
+    public Feedback withWeight(double other) {
+      return new Feedback(image, direction, other);
+    }
+  }
+
   /// An excluded text: results do not match it.
   record ExcludedText(String text, double weight) implements QueryPart {
     @Override

@@ -144,7 +144,18 @@ final class QueryPartEmbedder {
   }
 
   private ContentId primaryContent(ContentId content) {
-    return catalogue.primaryContent(content).orElse(content);
+    return findPrimary(content).orElse(content);
+  }
+
+  /// Returns the content that represents the photo of a content; empty if the library does not have
+  /// the photo any more.
+  Optional<ContentId> findPrimary(ContentId content) {
+    return catalogue.primaryContent(content);
+  }
+
+  /// Returns the stored feature of a photo; empty if the model has not embedded it.
+  Optional<Embedding> stored(ModelSession session, ContentId content) {
+    return catalogue.vectors().embedding(content, session.modelId());
   }
 
   /// Returns a thumbnail of a query image: JPEG, upright, in sRGB.

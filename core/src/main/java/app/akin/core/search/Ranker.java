@@ -138,11 +138,20 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
     units.addAll(query.comparedUnits(settings));
     List<float[]> sample = index.sample(units, SAMPLE_SIZE);
     float[] scores = query.isCosine() ? sample.getFirst() : scores(sample);
-    List<float[]> parts = query.hasPenalty() ? sample.subList(0, 1) : sample;
+    List<float[]> compared = query.ofParts(sample.subList(1, sample.size()));
+    List<float[]> parts =
+        query.hasPenalty() || compared.isEmpty() ? sample.subList(0, 1) : compared;
     // For a kind without cosines the distribution is not used.
-    NullDistribution images = NullDistribution.fit(parts.get(Math.min(1, parts.size() - 1)));
+    NullDistribution images = NullDistribution.fit(parts.getFirst());
     NullDistribution texts = NullDistribution.fit(parts.getLast());
-    return new BandClassifier(settings, query.kind(), NullDistribution.fit(scores), images, texts);
+    return new BandClassifier(
+        settings,
+        query.kind(),
+        NullDistribution.fit(scores),
+        images,
+        texts,
+        // Without feedback the distribution is not used.
+        NullDistribution.fit(sample.getLast()));
   }
 
   /// Returns the scores of a sample from its cosines with the query and the compared units.

@@ -69,7 +69,9 @@ public final class Reranker implements AutoCloseable {
   }
 
   /// Orders the best results of an answer. The other results follow in their order, and all keep
-  /// their scores and bands. An answer that ranks nothing is returned as it is.
+  /// their scores and bands. An answer that ranks nothing is returned as it is. Photos that
+  /// feedback calls right stay first in their order; of the photos that it calls wrong, those count
+  /// whose vectors are stored.
   ///
   /// @param request the request of the answer, in the order of scores
   /// @param answer the answer of another model
@@ -94,23 +96,31 @@ public final class Reranker implements AutoCloseable {
       return Optional.of(answer);
     }
     Open now = open(selection);
-    Optional<QueryFeatures> read =
-        QueryFeatures.of(
-            glosses.read(request, () -> selection).parts(), embedder, now.session(), stopped);
-    if (read.isEmpty()) {
+    List<QueryPart> parts = glosses.read(request, () -> selection).parts();
+    // Reports an invalid query before photos are embedded.
+    if (features(now, parts, stopped).isEmpty()) {
       return Optional.empty();
     }
-    QueryFeatures features = read.get();
-    return now.vectors()
-        .of(best.stream().map(SearchResult::content).toList(), progress, stopped)
+    Optional<Map<ContentId, float[]>> units =
+        now.vectors().of(best.stream().map(SearchResult::content).toList(), progress, stopped);
+    if (units.isEmpty()) {
+      return Optional.empty();
+    }
+    // The other parts are cached; feedback has the vectors of the photos now.
+    return features(now, parts, stopped)
         .map(
-            units ->
+            features ->
                 ordered(
                     answer,
                     best,
-                    scores(features, units),
+                    scores(features, units.get()),
                     now.session().model().name(),
                     features.limits(request.balance())));
+  }
+
+  private Optional<QueryFeatures> features(
+      Open now, List<QueryPart> parts, BooleanSupplier stopped) {
+    return QueryFeatures.of(parts, embedder, now.session(), now.vectors()::find, stopped);
   }
 
   private static Map<ContentId, Float> scores(
@@ -160,8 +170,14 @@ public final class Reranker implements AutoCloseable {
         scored.add(new Scored(result, score));
       }
     }
+    List<ContentId> first = answer.feedback().more();
     scored.sort(
-        Comparator.comparingDouble((Scored each) -> -each.score())
+        Comparator.comparingInt(
+                (Scored each) -> {
+                  int place = first.indexOf(each.result().content());
+                  return place < 0 ? first.size() : place;
+                })
+            .thenComparingDouble(each -> -each.score())
             .thenComparing(each -> each.result().path().toString()));
     List<SearchResult> results = new ArrayList<>(scored.stream().map(Scored::result).toList());
     answer.results().stream().filter(result -> !results.contains(result)).forEach(results::add);

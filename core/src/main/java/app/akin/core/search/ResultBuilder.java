@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param catalogue the catalogue of the library
 /// @param volumes the mounted volumes
 record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
-  private record Shares(float image, float text, float excluded, float together) {
-    private static final Shares NONE = new Shares(0, 0, 0, 0);
+  private record Shares(float image, float text, float excluded, float together, float feedback) {
+    private static final Shares NONE = new Shares(0, 0, 0, 0, 0);
   }
 
   private record Found(RankedMatch match, PhotoRow row, Path path, boolean offline) {
@@ -38,29 +38,43 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
 
   /// Returns the requested number of results of a ranking in the requested order.
   ///
-  /// @param best the ranked contents, best first
+  /// @param first photos that come first in the order of scores, in their order
+  /// @param best the other ranked contents, best first
   List<SearchResult> ranked(
-      SearchSession session, Query query, List<RankedMatch> best, SearchRequest request) {
+      SearchSession session,
+      Query query,
+      List<ContentId> first,
+      List<RankedMatch> best,
+      SearchRequest request) {
+    List<Found> leading =
+        found(
+            first.stream()
+                .map(
+                    content ->
+                        new RankedMatch(Candidate.unranked(content.value()), RelevanceBand.STRONG))
+                .toList(),
+            request);
     List<Found> found = found(best, request);
     found.sort(BY_SCORE);
-    if (found.size() > request.limit()) {
-      found.subList(request.limit(), found.size()).clear();
+    List<Found> all = new ArrayList<>(leading);
+    all.addAll(found);
+    if (all.size() > request.limit()) {
+      all.subList(request.limit(), all.size()).clear();
     }
     Map<ContentId, Embedding> vectors =
         catalogue
             .vectors()
-            .embeddings(
-                found.stream().map(each -> each.row().content()).toList(), session.modelId());
+            .embeddings(all.stream().map(each -> each.row().content()).toList(), session.modelId());
     Embedding none = new Embedding(new float[query.unit().length], 0);
-    found.replaceAll(
+    all.replaceAll(
         each -> {
           Embedding vector = vectors.get(each.row().content());
           return vector == null ? each : each.compared(query, session.ranking(), vector.unit());
         });
-    found.sort(BY_SCORE);
+    all.subList(Math.min(leading.size(), all.size()), all.size()).sort(BY_SCORE);
     List<SearchResult> results =
         withStacks(
-            found.stream()
+            all.stream()
                 .map(
                     each ->
                         result(
@@ -128,7 +142,8 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
             query.imageShare(photo),
             query.textShare(photo),
             query.excludedShare(photo),
-            query.togetherShare(photo)));
+            query.togetherShare(photo),
+            query.feedbackShare(photo)));
   }
 
   private static SearchResult result(Found found, Shares shares) {
@@ -147,7 +162,10 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         shares.text(),
         shares.excluded(),
         (float) candidate.product() + shares.together(),
-        found.offline());
+        found.offline(),
+        null,
+        List.of(),
+        shares.feedback());
   }
 
   private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability availability) {

@@ -78,9 +78,11 @@ public final class Search implements AutoCloseable {
     this.glosses = new QueryGloss(glosser, models);
   }
 
-  /// Finds the photos nearest to a query, without the query images and their exact copies. Without
-  /// an image or text, lists all photos that the filter allows, newest first, without those that
-  /// match the excluded texts strongly. Waits until the index has all photos.
+  /// Finds the photos nearest to a query, without the query images and their exact copies. Photos
+  /// that feedback calls right come first, in the order in which they were marked, and those that
+  /// it calls wrong are left out; if stacks are folded, a photo stands for its stack. Without an
+  /// image or text, lists all photos that the filter allows, newest first, without those that match
+  /// the excluded texts strongly. Waits until the index has all photos.
   ///
   /// @throws AkinException of a `Query` kind if the query is invalid, `LibraryEmpty` or
   ///   `ModelNotIndexed` if nothing is indexed, of a `Model` kind if the model can't be used
@@ -162,6 +164,7 @@ public final class Search implements AutoCloseable {
     }
     QueryFeatures features = read.get();
     Set<Long> queryContents = features.contents();
+    MarkedPhotos marked = features.marked();
     boolean canUseKind = open.ranking().expansion() > 0;
     Query query =
         features.query(
@@ -174,16 +177,29 @@ public final class Search implements AutoCloseable {
     Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
     FactFilter filter = new FactFilter(facts, request.filter());
     StackFolder folder = new StackFolder(catalogue.stacks(), request);
+    IdSet allowed = filter.allowed();
+    Set<Long> left = new HashSet<>(queryContents);
+    left.addAll(folder.whole(marked.lessContents()));
+    List<ContentId> first =
+        folder.first(
+            marked.moreContents().stream()
+                .filter(content -> !left.contains(content.value()))
+                .filter(content -> allowed == null || allowed.contains(content.value()))
+                .toList(),
+            content -> content,
+            request.limit());
+    first.forEach(content -> left.add(content.value()));
     List<RankedMatch> best =
-        folder.best(request.limit(), limit -> ranker.best(limit, filter.allowed(), queryContents));
-    List<SearchResult> results = new ArrayList<>(resultBuilder.ranked(open, query, best, request));
+        folder.best(request.limit() - first.size(), limit -> ranker.best(limit, allowed, left));
+    List<SearchResult> results =
+        new ArrayList<>(resultBuilder.ranked(open, query, first, best, request));
     if (!request.filter().unknownToo().isEmpty()) {
       IdSet unknown = IdSet.of(ids(filter.unknown()));
       List<RankedMatch> others =
-          folder.best(request.limit(), limit -> ranker.best(limit, unknown, queryContents)).stream()
+          folder.best(request.limit(), limit -> ranker.best(limit, unknown, left)).stream()
               .map(match -> new RankedMatch(match.candidate(), RelevanceBand.UNKNOWN))
               .toList();
-      results.addAll(resultBuilder.ranked(open, query, others, request));
+      results.addAll(resultBuilder.ranked(open, query, List.of(), others, request));
     }
     if (superseded.getAsBoolean()) {
       return Optional.empty();
@@ -191,6 +207,7 @@ public final class Search implements AutoCloseable {
     return Optional.of(
         new SearchAnswer(open.model().name(), results, features.unknownTerms(), canUseKind)
             .with(filter)
+            .with(new SearchAnswer.FeedbackUse(first, marked.ignored()))
             .withLimits(features.canBalance(), features.limits(request.balance()))
             .withIndexedShare(open.modelIndex().indexedShare()));
   }
@@ -204,9 +221,11 @@ public final class Search implements AutoCloseable {
       BooleanSupplier superseded,
       boolean complete) {
     FactFilter filter = new FactFilter(facts, request.filter());
+    StackFolder folder = new StackFolder(catalogue.stacks(), request);
+    MarkedPhotos marked = MarkedPhotos.find(request.parts(), embedder);
+    Set<Long> left = folder.whole(marked.lessContents());
     PhotoListing listing =
-        new PhotoListing(
-            resultBuilder, filter, request, new StackFolder(catalogue.stacks(), request));
+        new PhotoListing(resultBuilder, filter, request, folder, left, marked.ignored());
     List<QueryPart.ExcludedText> excluded =
         request.parts().stream()
             .filter(QueryPart.ExcludedText.class::isInstance)
@@ -214,7 +233,10 @@ public final class Search implements AutoCloseable {
             .filter(part -> !part.text().isBlank())
             .toList();
     if (excluded.isEmpty()) {
-      if (filter.isEmpty()) {
+      if (filter.isEmpty() && left.isEmpty()) {
+        if (!marked.ignored().isEmpty()) {
+          throw new AkinException(new Problem.FeedbackIgnored());
+        }
         throw new AkinException(
             readAs
                 .<Problem>map(
@@ -277,15 +299,18 @@ public final class Search implements AutoCloseable {
     }
     FactFilter filter = new FactFilter(facts, request.filter());
     TextMatches matches = catalogue.texts().find(words, filter.isEmpty() ? null : filter.ids());
-    if (matches.count() == 0) {
+    StackFolder folder = new StackFolder(catalogue.stacks(), request);
+    Set<Long> left = folder.whole(MarkedPhotos.find(request.parts(), embedder).lessContents());
+    List<ContentId> contents =
+        matches.contents().stream().filter(content -> !left.contains(content.value())).toList();
+    int count = matches.count() - (matches.contents().size() - contents.size());
+    if (count == 0) {
       return TextGroup.NONE;
     }
-    List<ContentId> first =
-        new StackFolder(catalogue.stacks(), request)
-            .first(matches.contents(), content -> content, limit);
+    List<ContentId> first = folder.first(contents, content -> content, limit);
     return new TextGroup(
         marked(resultBuilder.listed(first, RelevanceBand.MATCH, request), request),
-        matches.count(),
+        count,
         catalogue.texts().counts(0).unread());
   }
 
@@ -389,13 +414,17 @@ public final class Search implements AutoCloseable {
       case QueryPart.Image _ -> true;
       case QueryPart.Text text -> !text.text().isBlank();
       case QueryPart.ExcludedText _ -> false;
+      case QueryPart.Feedback feedback -> feedback.direction() == QueryPart.Feedback.Direction.MORE;
     };
   }
 
   private SearchSession session(SearchRequest request, boolean complete) {
     List<QueryPart> parts = request.parts();
     boolean images = parts.stream().anyMatch(part -> part instanceof QueryPart.Image);
-    boolean texts = !parts.stream().allMatch(part -> part instanceof QueryPart.Image);
+    boolean texts =
+        parts.stream()
+            .anyMatch(
+                part -> part instanceof QueryPart.Text || part instanceof QueryPart.ExcludedText);
     return session(request.model(), images, texts, complete);
   }
 

@@ -1,5 +1,6 @@
 package app.akin.core.search;
 
+import app.akin.core.photo.ContentId;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param reranked what a second model did, if it has ordered the first results
 /// @param readAs what the model read instead of Chinese texts, unless they were given to it as
 ///   typed
+/// @param feedback what became of the photos of the feedback
 public record SearchAnswer(
     Optional<String> model,
     List<SearchResult> results,
@@ -34,7 +36,53 @@ public record SearchAnswer(
     List<PromptLimit> limits,
     double indexedShare,
     Optional<Reranked> reranked,
-    Optional<ReadAs> readAs) {
+    Optional<ReadAs> readAs,
+    FeedbackUse feedback) {
+  /// What became of the photos of the feedback.
+  ///
+  /// @param more results that the user called right; they come first in the order of scores
+  /// @param ignored photos that did not count
+  public record FeedbackUse(List<ContentId> more, List<IgnoredFeedback> ignored) {
+    /// Without feedback.
+    public static final FeedbackUse NONE = new FeedbackUse(List.of(), List.of());
+
+    /// Copies the lists.
+    public FeedbackUse {
+      more = List.copyOf(more);
+      ignored = List.copyOf(ignored);
+    }
+  }
+
+  /// Creates an answer to a query without feedback.
+  public SearchAnswer(
+      Optional<String> model,
+      List<SearchResult> results,
+      List<String> unknownTerms,
+      boolean canUseKind,
+      boolean canBalance,
+      Optional<PhotoList> list,
+      List<Missing> missing,
+      Optional<FilterConflict> conflict,
+      List<PromptLimit> limits,
+      double indexedShare,
+      Optional<Reranked> reranked,
+      Optional<ReadAs> readAs) {
+    this(
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        list,
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        reranked,
+        readAs,
+        FeedbackUse.NONE);
+  }
+
   /// Photos that a fact hides for lack of data and not for another value.
   ///
   /// @param fact the fact
@@ -44,8 +92,8 @@ public record SearchAnswer(
   /// The second stage of an answer.
   ///
   /// @param model name of the model that ordered the first results
-  /// @param scores their cosines with the query of that model, in descending order; the other
-  ///   results follow in the order of the first model
+  /// @param scores their scores for the query of that model, in descending order after those of
+  ///   [FeedbackUse#more]; the other results follow in the order of the first model
   /// @param limits what that model does not do itself, of what the query asks for
   public record Reranked(String model, List<Float> scores, List<PromptLimit> limits) {
     /// Copies the lists.
@@ -94,7 +142,8 @@ public record SearchAnswer(
         limits,
         indexedShare,
         reranked,
-        readAs);
+        readAs,
+        feedback);
   }
 
   /// Returns the answer with what the model does not do itself.
@@ -114,7 +163,8 @@ public record SearchAnswer(
         List.copyOf(missed),
         indexedShare,
         reranked,
-        readAs);
+        readAs,
+        feedback);
   }
 
   /// Returns the answer that was found in a share of the photos.
@@ -131,7 +181,8 @@ public record SearchAnswer(
         limits,
         share,
         reranked,
-        readAs);
+        readAs,
+        feedback);
   }
 
   /// Returns the answer in the order of a second model.
@@ -148,7 +199,8 @@ public record SearchAnswer(
         limits,
         indexedShare,
         Optional.of(second),
-        readAs);
+        readAs,
+        feedback);
   }
 
   /// Returns the answer with other results and what the model read instead of Chinese texts.
@@ -165,6 +217,25 @@ public record SearchAnswer(
         limits,
         indexedShare,
         reranked,
-        english);
+        english,
+        feedback);
+  }
+
+  /// Returns the answer with what became of the feedback.
+  SearchAnswer with(FeedbackUse use) {
+    return new SearchAnswer(
+        model,
+        results,
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        list,
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        reranked,
+        readAs,
+        use);
   }
 }

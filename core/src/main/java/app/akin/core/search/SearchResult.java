@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A found photo. The four shares add up to the score.
+/// A found photo. The five shares add up to the score.
 ///
 /// @param photo its identity
 /// @param content its content, for the thumbnail and for a [QueryImage.Photo]
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///   still available
 /// @param stack its stack, null if it is in none
 /// @param marks the lines of its text that hold what the query looks for
+/// @param feedbackShare the share of feedback in the score, see [QueryPart.Feedback]
 public record SearchResult(
     PhotoId photo,
     ContentId content,
@@ -45,7 +46,8 @@ public record SearchResult(
     float productShare,
     boolean offline,
     @Nullable Stack stack,
-    List<TextLine> marks) {
+    List<TextLine> marks,
+    float feedbackShare) {
   /// Copies the lists.
   public SearchResult {
     paths = List.copyOf(paths);
@@ -57,6 +59,42 @@ public record SearchResult(
   /// @param id its ID
   /// @param photos number of its photos
   public record Stack(long id, int photos) {}
+
+  /// Creates a result of a query without feedback.
+  public SearchResult(
+      PhotoId photo,
+      ContentId content,
+      Path path,
+      List<Path> paths,
+      LocalDateTime date,
+      boolean dated,
+      float score,
+      RelevanceBand band,
+      float imageShare,
+      float textShare,
+      float excludedShare,
+      float productShare,
+      boolean offline,
+      @Nullable Stack stack,
+      List<TextLine> marks) {
+    this(
+        photo,
+        content,
+        path,
+        paths,
+        date,
+        dated,
+        score,
+        band,
+        imageShare,
+        textShare,
+        excludedShare,
+        productShare,
+        offline,
+        stack,
+        marks,
+        0);
+  }
 
   /// Creates a result that is in no stack.
   public SearchResult(
@@ -121,6 +159,7 @@ public record SearchResult(
         productShare,
         offline,
         otherStack,
-        otherMarks);
+        otherMarks,
+        feedbackShare);
   }
 }

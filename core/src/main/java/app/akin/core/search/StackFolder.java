@@ -48,6 +48,19 @@ final class StackFolder {
     }
   }
 
+  /// Returns photos with all others of their stacks, if stacks are folded.
+  Set<Long> whole(Set<ContentId> photos) {
+    Set<Long> all = new HashSet<>();
+    photos.forEach(photo -> all.add(photo.value()));
+    if (folds && !photos.isEmpty()) {
+      stacks
+          .members(Set.copyOf(stacks.stacks(photos).values()))
+          .values()
+          .forEach(members -> members.forEach(member -> all.add(member.content().value())));
+    }
+    return all;
+  }
+
   /// Returns the first photos of a list.
   ///
   /// @param content returns the primary content of a photo

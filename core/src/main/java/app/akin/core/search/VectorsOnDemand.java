@@ -101,6 +101,12 @@ final class VectorsOnDemand {
     return complete ? Optional.of(units) : Optional.empty();
   }
 
+  /// Returns the vector of a photo if it was computed before.
+  Optional<Embedding> find(ContentId content) {
+    return Optional.ofNullable(known(List.of(content)).get(content))
+        .map(unit -> new Embedding(unit, 1));
+  }
+
   /// Returns the vectors that were computed before.
   private Map<ContentId, float[]> known(List<ContentId> contents) {
     Map<ContentId, float[]> units = new HashMap<>();

@@ -41,13 +41,17 @@ public record SavedSearchRow(
     /// An excluded text.
     EXCLUDED,
     /// A fact.
-    FACT
+    FACT,
+    /// A photo that is right.
+    MORE,
+    /// A photo that is wrong.
+    LESS
   }
 
   /// A part.
   ///
   /// @param kind what it is
-  /// @param text the text, the fact in canonical form, or the name of the image
+  /// @param text the text, the fact in canonical form, or the name of the image or photo
   /// @param weight its weight
   /// @param crop the part of the image: left, top, width and height, separated by blanks; null for
   ///   other parts

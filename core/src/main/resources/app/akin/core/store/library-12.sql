@@ -112,13 +112,13 @@ CREATE TABLE saved_searches (
 ) STRICT;
 
 -- The parts of a saved search in their order. text is the text, the fact in canonical form or the name of the
--- image. crop is the part of the image: left, top, width and height. content_key is that of a photo of the
+-- image or of the photo that is right ('more') or wrong ('less'). crop is the part of the image: left, top, width and height. content_key is that of a photo of the
 -- library. copy is a small JPEG of the image, which is used if no photo of the library has the key.
 CREATE TABLE saved_search_parts (
   id INTEGER PRIMARY KEY,
   search_id INTEGER NOT NULL REFERENCES saved_searches (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  part TEXT NOT NULL CHECK (part IN ('image', 'text', 'excluded', 'fact')),
+  part TEXT NOT NULL CHECK (part IN ('image', 'text', 'excluded', 'fact', 'more', 'less')),
   text TEXT NOT NULL,
   weight REAL NOT NULL,
   crop TEXT,

@@ -11,6 +11,7 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.PromptLimit;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
@@ -123,6 +124,63 @@ final class PromptSearchTest {
           catchThrowableOfType(AkinException.class, () -> search(parts.toArray(QueryPart[]::new)));
       assertThat(failure.problem()).isEqualTo(new Problem.QueryPrompt("llava-tiny"));
     }
+  }
+
+  @Test
+  void feedbackOrdersTheResultsOfAPromptAndTheAnswerSaysSo() {
+    QueryPart text = LibraryFixture.text("a red dog on the beach");
+    List<SearchResult> plain = search(text).results();
+    SearchResult last = plain.getLast();
+    SearchResult first = plain.getFirst();
+    SearchAnswer answer =
+        search(text, feedback(last, Direction.MORE), feedback(first, Direction.LESS));
+    assertThat(answer.limits()).containsExactly(PromptLimit.FEEDBACK);
+    assertThat(answer.results()).hasSize(plain.size() - 1);
+    assertThat(answer.results().getFirst().content()).isEqualTo(last.content());
+    for (SearchResult result : answer.results()) {
+      // The weight of one photo is a tenth of the bound.
+      double expected =
+          PromptScores.score("text query", PromptScores.name(result))
+              + 0.04 * cosine(last, result)
+              - 0.005 * cosine(first, result);
+      assertThat(result.score()).isCloseTo((float) expected, within(2 * BOUND));
+    }
+    SearchAnswer alone = search(feedback(last, Direction.MORE));
+    assertThat(alone.limits()).isEmpty();
+    assertThat(alone.results().getFirst().content()).isEqualTo(last.content());
+  }
+
+  @Test
+  void severalImagesWithoutATextAreTheMeanOfTheirVectors() {
+    List<SearchResult> plain = search(LibraryFixture.text("a red dog on the beach")).results();
+    SearchResult one = plain.get(0);
+    SearchResult two = plain.get(1);
+    SearchAnswer answer = search(image(one), image(two));
+    assertThat(answer.limits()).containsExactly(PromptLimit.SEVERAL_IMAGES);
+    assertThat(answer.results()).hasSize(plain.size() - 2);
+    double norm = Math.sqrt(2 + 2 * cosine(one, two));
+    for (SearchResult result : answer.results()) {
+      double expected = (cosine(one, result) + cosine(two, result)) / norm;
+      assertThat(result.score()).isCloseTo((float) expected, within(2 * BOUND));
+    }
+  }
+
+  private double cosine(SearchResult one, SearchResult other) {
+    return one.content().equals(other.content())
+        ? 1
+        : search(image(one)).results().stream()
+            .filter(result -> result.content().equals(other.content()))
+            .findFirst()
+            .orElseThrow()
+            .score();
+  }
+
+  private static QueryPart image(SearchResult photo) {
+    return new QueryPart.Image(new QueryImage.Photo(photo.content()), Crop.WHOLE, 1);
+  }
+
+  private static QueryPart feedback(SearchResult photo, Direction direction) {
+    return new QueryPart.Feedback(new QueryImage.Photo(photo.content()), direction, 1);
   }
 
   private void assertRanked(SearchAnswer answer, String query, List<String> photos) {

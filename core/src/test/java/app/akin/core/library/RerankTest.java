@@ -9,12 +9,15 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.PromptLimit;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.RerankStatus;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
+import app.akin.core.search.SearchResult;
 import app.akin.core.store.Store;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +181,41 @@ final class RerankTest {
             .orElseThrow();
     assertThat(answer.limits()).isEmpty();
     assertThat(answer.reranked().orElseThrow().limits()).containsExactly(PromptLimit.BALANCE);
+  }
+
+  @Test
+  void rightPhotosStayFirstAndOrderTheOthersByTheirVectors() {
+    List<SearchResult> plain =
+        library.search().find(request(LibraryFixture.text(RED_DOG))).results();
+    SearchResult right = plain.get(2);
+    SearchResult wrong = plain.getFirst();
+    QueryPart more = feedback(right, Direction.MORE);
+    SearchAnswer second =
+        rerank(10, LibraryFixture.text(RED_DOG), more, feedback(wrong, Direction.LESS));
+    assertThat(second.results()).hasSize(plain.size() - 1);
+    assertThat(second.results().getFirst().content()).isEqualTo(right.content());
+    assertThat(second.reranked().orElseThrow().limits()).containsExactly(PromptLimit.FEEDBACK);
+    List<Float> scores = second.reranked().orElseThrow().scores();
+    assertThat(scores).hasSize(second.results().size());
+    // The vector of the wrong photo is not stored, so only the right one moves the others.
+    SearchAnswer answered =
+        fixture.search(PromptScores.MODEL, Filter.NONE, 10, LibraryFixture.text(RED_DOG), more);
+    for (int i = 0; i < scores.size(); i++) {
+      SearchResult result = second.results().get(i);
+      assertThat(scores.get(i))
+          .isCloseTo(
+              answered.results().stream()
+                  .filter(other -> other.content().equals(result.content()))
+                  .findFirst()
+                  .orElseThrow()
+                  .score(),
+              within(2 * BOUND));
+      assertThat(i < 2 || scores.get(i) <= scores.get(i - 1)).isTrue();
+    }
+  }
+
+  private static QueryPart feedback(SearchResult photo, Direction direction) {
+    return new QueryPart.Feedback(new QueryImage.Photo(photo.content()), direction, 1);
   }
 
   private Problem problem(ModelSelection model, QueryPart... parts) {
