@@ -1,20 +1,31 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
+import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.StepResult;
+import app.akin.core.query.FactField;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.UndoActions;
+import app.akin.desktop.collections.CollectionsModel;
+import app.akin.desktop.collections.SavedSearchesModel;
 import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.ResultsModel;
+import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 
 /// The models of what the user changes in the library. JavaFX thread only.
-final class EditModels {
+final class EditModels implements AutoCloseable {
   final UndoActions undo;
+  final CollectionsModel collections;
+  final SavedSearchesModel searches;
 
   /// @param onChanged called after each change of marks or collections
   EditModels(
       PhotoLibrary library,
+      ModelSelection selection,
+      SearchModel search,
+      ResultsModel results,
       StackActions stacks,
       Workers workers,
       Notices notices,
@@ -37,6 +48,52 @@ final class EditModels {
             workers.longRunning(),
             notices,
             language,
-            onChanged);
+            () -> {
+              refresh();
+              onChanged.run();
+              refreshCollection(search);
+            });
+    collections =
+        new CollectionsModel(
+            new LibraryCollections(library.collections()),
+            workers.longRunning(),
+            notices,
+            undo,
+            () -> refreshCollection(search));
+    searches =
+        new SavedSearchesModel(
+            new LibrarySavedSearches(library, selection),
+            search,
+            results,
+            workers.background(),
+            workers.longRunning(),
+            undo);
+  }
+
+  /// Reads collections and saved searches again.
+  void refresh() {
+    collections.refresh();
+    searches.refresh();
+  }
+
+  /// Repeats the search after a collection was changed, if it is restricted to one.
+  private static void refreshCollection(SearchModel search) {
+    boolean restricted =
+        search
+            .foundProperty()
+            .get()
+            .filter(
+                found ->
+                    found.request().filter().facts().stream()
+                        .anyMatch(fact -> fact.field() == FactField.COLLECTION))
+            .isPresent();
+    if (restricted) {
+      search.refresh();
+    }
+  }
+
+  @Override
+  public void close() {
+    searches.close();
   }
 }

@@ -7,11 +7,13 @@ import app.akin.core.query.gloss.GlossCorrection;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
+import app.akin.core.search.SavedQuery;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /// The query in the search bar. Immutable; the search history is a list of queries.
@@ -153,6 +155,48 @@ public record SearchQuery(
         corrections);
   }
 
+  /// Returns the query to save. Its line is read again each time.
+  ///
+  /// @param order the order of the results
+  public SavedQuery saved(Order order) {
+    List<QueryPart> parts = new ArrayList<>(pictures);
+    parts.addAll(excluded);
+    return new SavedQuery(
+        parts,
+        words.strip(),
+        filter.facts().stream().map(Fact::canonical).toList(),
+        filter.in(),
+        balance,
+        useKind,
+        order);
+  }
+
+  /// Returns a saved query. Its texts and facts stand in the typed line.
+  public static SearchQuery of(SavedQuery saved) {
+    List<QueryPart.Image> images = new ArrayList<>();
+    List<QueryPart.ExcludedText> excludedTexts = new ArrayList<>();
+    StringJoiner line = new StringJoiner(" ");
+    if (!saved.line().isBlank()) {
+      line.add(saved.line());
+    }
+    for (QueryPart part : saved.parts()) {
+      switch (part) {
+        case QueryPart.Image image -> images.add(image);
+        case QueryPart.ExcludedText text -> excludedTexts.add(text);
+        case QueryPart.Text text -> line.add(text.text());
+      }
+    }
+    saved.facts().forEach(line::add);
+    return new SearchQuery(
+        images,
+        excludedTexts,
+        line.toString(),
+        saved.balance(),
+        new Filter(saved.in(), List.of(), List.of()),
+        saved.useKind(),
+        List.of());
+  }
+
   /// Returns whether this query edits another: further changes of words, crop boxes, weights or
   /// balance make no new history entry. The first words, a crop, and an excluded text do.
   boolean isEditOf(SearchQuery before) {
@@ -216,7 +260,7 @@ public record SearchQuery(
     parts.addAll(excluding.excluded);
     List<Fact> facts = new ArrayList<>(filter.facts());
     line.facts().forEach(chip -> facts.add(chip.fact()));
-    Filter all = new Filter(filter.in(), facts, unknownToo);
+    Filter all = new Filter(filter.in(), facts, unknownToo).addedAfter(filter.addedAfter());
     return new SearchRequest(
         parts, balance, all, Order.SCORE, limit, model, useKind, stacks, verbatim);
   }

@@ -59,6 +59,8 @@ final class ViewerCommands {
     ACTUAL_SIZE(Icon.PHOTO, "viewer.actual"),
     /// Searches with the photo.
     SEARCH(Icon.SEARCH_WITH, "viewer.search"),
+    /// Puts the photo into the target collection, or takes it out.
+    COLLECT(Icon.COLLECTION, "collect.toggle"),
     /// Shows the file in its folder.
     REVEAL(Icon.FOLDER, "actions.reveal"),
     /// Opens the photo in its default program.
@@ -106,7 +108,7 @@ final class ViewerCommands {
               Action.JOIN_NEXT,
               Action.NEVER_STACK),
           List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIT, Action.ACTUAL_SIZE),
-          List.of(Action.SEARCH, Action.COMPARE, Action.FACTS),
+          List.of(Action.SEARCH, Action.COMPARE, Action.COLLECT, Action.FACTS),
           List.of(
               Action.REVEAL,
               Action.OPEN_WITH,

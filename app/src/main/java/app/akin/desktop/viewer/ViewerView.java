@@ -64,6 +64,7 @@ public final class ViewerView implements AutoCloseable {
   private final Node before;
   private final Node after;
   private final Subscription subscriptions;
+  private Consumer<ContentId> onCollect = _ -> {};
   private @Nullable ContentId shown;
 
   /// The thumbnail of the shown photo.
@@ -196,6 +197,11 @@ public final class ViewerView implements AutoCloseable {
   /// Returns the bar below the photo with the photos of its stack; may hide itself.
   public Region filmstrip() {
     return filmstrip.view();
+  }
+
+  /// Sets what puts a photo into the target collection, or takes it out.
+  public void onCollect(Consumer<ContentId> action) {
+    onCollect = action;
   }
 
   /// Requests the keyboard focus.
@@ -366,6 +372,7 @@ public final class ViewerView implements AutoCloseable {
       case FACTS -> toggle(model.factsProperty());
       case FULL_SCREEN -> toggle(fullScreen);
       case SEARCH -> current.ifPresent(this::search);
+      case COLLECT -> current.ifPresent(onCollect);
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
       case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
