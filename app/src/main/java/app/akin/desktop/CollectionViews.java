@@ -24,8 +24,10 @@ import app.akin.desktop.theme.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -182,15 +184,12 @@ final class CollectionViews implements AutoCloseable {
   /// Moves the chosen photos by one place within the shown collection.
   private void step(int by) {
     GridItems items = models.grid.itemsProperty().get();
-    List<ContentId> photos =
-        chosen().stream().sorted(Comparator.comparingInt(items::indexOf)).toList();
-    if (photos.isEmpty() || shownCollection().isEmpty()) {
-      return;
+    Set<ContentId> shown = new HashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      shown.add(items.content(i));
     }
-    int next = by < 0 ? items.indexOf(photos.getFirst()) - 1 : items.indexOf(photos.getLast()) + 2;
-    if (next >= 0 && next <= items.size()) {
-      move(photos, next < items.size() ? Optional.of(items.content(next)) : Optional.empty());
-    }
+    shownCollection()
+        .ifPresent(name -> edits.collections.step(name, Set.copyOf(chosen()), shown, by));
   }
 
   private void move(List<ContentId> photos, Optional<ContentId> before) {

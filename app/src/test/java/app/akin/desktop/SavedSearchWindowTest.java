@@ -151,6 +151,7 @@ final class SavedSearchWindowTest {
     Await.until("the sheet", () -> fixture.find(".akin-name-sheet").isPresent());
     window.press(KeyCode.ENTER);
     Await.until("saved", () -> searches().list().size() == 1);
+    Await.until("no sheet", () -> fixture.find(".akin-name-sheet").isEmpty());
     assertThat(searches().list()).extracting(SavedSearch::name).containsExactly("a red flower");
     // A name is used once.
     window.click("Save");

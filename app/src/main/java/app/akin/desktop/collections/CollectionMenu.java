@@ -59,7 +59,14 @@ public final class CollectionMenu implements AutoCloseable {
   public List<MenuItem> items() {
     add.parentPopupProperty()
         .flatMap(ContextMenu::showingProperty)
-        .subscribe(_ -> remove.setVisible(current().isPresent()));
+        .orElse(false)
+        .subscribe(
+            showing -> {
+              remove.setVisible(current().isPresent());
+              if (showing) {
+                model.refresh();
+              }
+            });
     return List.of(add, remove);
   }
 
@@ -72,14 +79,7 @@ public final class CollectionMenu implements AutoCloseable {
   }
 
   private Optional<PhotoCollection> current() {
-    return shown
-        .get()
-        .flatMap(
-            name ->
-                model.listedProperty().get().stream()
-                    .map(Listed::collection)
-                    .filter(one -> one.name().equalsIgnoreCase(name))
-                    .findFirst());
+    return shown.get().flatMap(model::find);
   }
 
   private void fill() {

@@ -11,6 +11,7 @@ import app.akin.desktop.task.Tasks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -173,7 +174,14 @@ public final class CollectionsModel {
                   }
                   changed();
                 },
-                () -> onNoTarget.accept(photos)));
+                () ->
+                    // Another process may have created collections.
+                    tasks.run(
+                        store::list,
+                        read -> {
+                          listed.set(read);
+                          onNoTarget.accept(photos);
+                        })));
   }
 
   /// Adds photos to a collection.
@@ -216,6 +224,51 @@ public final class CollectionsModel {
           return photos.size();
         },
         count -> undo.made("collect.moved", collection, count));
+  }
+
+  /// Moves photos of a collection by one place among those that are shown. Steps that follow each
+  /// other quickly add up.
+  ///
+  /// @param collection its name
+  /// @param by 1 towards the end, -1 towards the start
+  public void step(String collection, Set<ContentId> photos, Set<ContentId> shown, int by) {
+    find(collection)
+        .ifPresent(
+            found ->
+                change(
+                    () -> step(found, photos, shown, by),
+                    count -> {
+                      if (count > 0) {
+                        undo.made("collect.moved", found.name(), count);
+                      }
+                    }));
+  }
+
+  private int step(
+      PhotoCollection collection, Set<ContentId> photos, Set<ContentId> shown, int by) {
+    List<ContentId> order =
+        store.contents(collection.id()).stream().filter(shown::contains).toList();
+    List<ContentId> moved = order.stream().filter(photos::contains).toList();
+    if (moved.isEmpty()) {
+      return 0;
+    }
+    int next = by < 0 ? order.indexOf(moved.getFirst()) - 1 : order.indexOf(moved.getLast()) + 2;
+    if (next < 0 || next > order.size()) {
+      return 0;
+    }
+    store.move(
+        collection.name(),
+        moved,
+        next < order.size() ? Optional.of(order.get(next)) : Optional.empty());
+    return moved.size();
+  }
+
+  /// Returns the collection of a name, without regard to case.
+  Optional<PhotoCollection> find(String name) {
+    return listed.get().stream()
+        .map(Listed::collection)
+        .filter(one -> one.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   private <T> void change(Callable<T> change, Consumer<T> then) {

@@ -87,13 +87,18 @@ public final class NameView {
     field.selectAll();
   }
 
-  private void accept() {
+  /// Accepts the name.
+  public void accept() {
     accept.setDisable(true);
     use.accept(field.getText(), this::done);
   }
 
   private void done(Optional<AkinException> refused) {
     accept.setDisable(false);
+    if (sheet.getScene() == null) {
+      // The user has left the sheet meanwhile.
+      return;
+    }
     refused.ifPresentOrElse(
         why -> {
           problem.setText(language.of(why));
