@@ -3,7 +3,6 @@ package app.akin.cli;
 import app.akin.core.export.ExportProgress;
 import app.akin.core.export.ExportResult;
 import app.akin.core.export.PhotoExport;
-import app.akin.core.library.PhotoCollections.Member;
 import app.akin.core.library.PhotoCollections.PhotoCollection;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.photo.ContentId;
@@ -30,14 +29,6 @@ final class CollectionsExportVerb implements Callable<Integer> {
   private final Context context;
   private final ShutdownHook shutdown;
 
-  /// What is written.
-  enum Form {
-    COPIES,
-    CSV,
-    PATHS,
-    PDF
-  }
-
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "NAME", descriptionKey = "name")
@@ -47,7 +38,7 @@ final class CollectionsExportVerb implements Callable<Integer> {
   private Path target = Path.of("");
 
   @Option(names = "--as", paramLabel = "copies|csv|paths|pdf")
-  private Form form = Form.COPIES;
+  private PhotoExport.Form form = PhotoExport.Form.COPIES;
 
   @Option(names = "--size", paramLabel = "PIXELS")
   private @Nullable Integer size;
@@ -61,7 +52,7 @@ final class CollectionsExportVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     Integer side = size;
-    if (side != null && (side < 1 || form != Form.COPIES)) {
+    if (side != null && (side < 1 || form != PhotoExport.Form.COPIES)) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
           context.messages().of("collections.export.size"));
@@ -73,24 +64,16 @@ final class CollectionsExportVerb implements Callable<Integer> {
     try (PhotoLibrary library = akin.openLibrary()) {
       shutdown.onShutdown(() -> stopped.set(true));
       PhotoCollection collection = library.collections().find(name);
-      List<ContentId> contents =
-          library.collections().members(collection.id()).stream()
-              .map(Member::content)
-              .filter(Objects::nonNull)
-              .toList();
+      List<ContentId> contents = library.collections().contents(collection.id());
       ExportProgress progress =
           (done, total) -> {
             line.show((double) done / total);
             return !stopped.get();
           };
-      PhotoExport export = library.export();
       result =
-          switch (form) {
-            case COPIES -> export.copies(contents, target, side == null ? 0 : side, progress);
-            case CSV -> export.list(contents, target, PhotoExport.ListForm.CSV);
-            case PATHS -> export.list(contents, target, PhotoExport.ListForm.PATHS);
-            case PDF -> export.contactSheet(contents, target, collection.name(), progress);
-          };
+          library
+              .export()
+              .run(form, contents, target, side == null ? 0 : side, collection.name(), progress);
     } finally {
       line.clear();
     }

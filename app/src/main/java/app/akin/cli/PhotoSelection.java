@@ -35,7 +35,7 @@ final class PhotoSelection {
     if (isEmpty()) {
       throw new ParameterException(command, context.messages().of("usage.photos"));
     }
-    Set<PhotoId> photos = new LinkedHashSet<>(library.marks().photos(files));
+    Set<PhotoId> photos = new LinkedHashSet<>(library.collections().photosAt(files));
     if (!where.isEmpty()) {
       List<Fact> facts = where.stream().map(library.lines()::fact).toList();
       photos.addAll(

@@ -1,5 +1,6 @@
 package app.akin.desktop;
 
+import app.akin.core.export.PhotoExport;
 import app.akin.desktop.actions.ListChooser;
 import app.akin.desktop.models.ModelImportChooser;
 import app.akin.desktop.search.DroppedContent;
@@ -42,6 +43,33 @@ record FileChoosers(Window owner, Language language) {
   /// Chooses the file of a list of paths; empty if cancelled.
   Optional<Path> list() {
     return ListChooser.choose(owner, language);
+  }
+
+  /// Chooses the folder of copies; empty if cancelled.
+  Optional<Path> exportFolder() {
+    return folder("export.folder.title", null);
+  }
+
+  /// Chooses the file of an export; empty if cancelled. The dialog asks before a file is replaced.
+  ///
+  /// @param name the proposed name without extension
+  Optional<Path> exportFile(PhotoExport.Form form, String name) {
+    String extension =
+        switch (form) {
+          case COPIES -> "";
+          case CSV -> ".csv";
+          case PATHS -> ".txt";
+          case PDF -> ".pdf";
+        };
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(language.of("export.file.title"));
+    chooser.setInitialFileName(name.replaceAll("[\\/:*?\"<>|]", "_") + extension);
+    chooser
+        .getExtensionFilters()
+        .add(
+            new FileChooser.ExtensionFilter(
+                language.of("export.form." + form.name()), List.of("*" + extension)));
+    return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
   }
 
   /// Chooses a folder with photos; empty if cancelled.

@@ -135,6 +135,9 @@ final class LibraryRefresh implements AutoCloseable {
       // The counts of the folders are part of the same change.
       models.folders.refresh();
     }
+    if (shell.sectionProperty().get() == Section.COLLECTIONS) {
+      models.edits.refresh();
+    }
     if (shell.sectionProperty().get() == Section.SIMILAR) {
       models.similar.refresh();
     }

@@ -69,10 +69,12 @@ final class MainWindow implements AutoCloseable {
   private final DropHandler offers;
   private final Overlays overlays;
   private final FilterViews filters;
+  private final CollectionViews collections;
   private final LibraryRefresh refresh;
   private final PhotoGridView grid;
   private final PhotosSection photos;
   private final SearchBarView searchBar;
+  private final Shell frame;
   private final DropTarget drops;
   private final PartStack parts;
 
@@ -134,6 +136,9 @@ final class MainWindow implements AutoCloseable {
                 language,
                 content -> searchWith(List.of(content)),
                 grid::focus));
+    collections =
+        parts.add(new CollectionViews(shell, models, overlays, picking, language, grid, parts));
+    line.add(collections.saveButton());
     filters = parts.add(new FilterViews(models, overlays, language));
     searchBar =
         parts.add(
@@ -150,9 +155,10 @@ final class MainWindow implements AutoCloseable {
         parts.add(
             new LibraryRefresh(
                 shell, models, firstPhotos, photos::showPhotos, photos::showProblem));
+    frame = frame();
     drops =
         new DropTarget(
-            frame().view(),
+            frame.view(),
             language,
             models.search.queryProperty().map(query -> !query.pictures().isEmpty()),
             this::take);
@@ -178,6 +184,7 @@ final class MainWindow implements AutoCloseable {
             filters::openMap,
             overlays::slideshow)
         .install(scene);
+    collections.install(scene, frame.railEntry(Section.COLLECTIONS), () -> drops.invite(false));
     new TypeToSearch(shell, searchBar).install(scene);
     searchBar.acceptInputMethods(grid.focusNode());
     searchBar.focus();
@@ -214,6 +221,9 @@ final class MainWindow implements AutoCloseable {
                 place -> {
                   settings.update(before -> before.withSection(place.name()));
                   models.folders.refresh();
+                  if (place == Section.COLLECTIONS) {
+                    models.edits.refresh();
+                  }
                   if (place == Section.SIMILAR) {
                     models.similar.refresh();
                   }
@@ -285,7 +295,7 @@ final class MainWindow implements AutoCloseable {
         new PhotosSection(
             new PhotosSection.Parts(
                 grid.view(),
-                new VBox(filters.facets(), texts.view()),
+                new VBox(collections.savedSearch(), filters.facets(), texts.view()),
                 offer.view(),
                 missing,
                 this::conflict,
@@ -360,6 +370,7 @@ final class MainWindow implements AutoCloseable {
                 searchBar.view(),
                 Map.of(
                     Section.PHOTOS, photos::view,
+                    Section.COLLECTIONS, collections::page,
                     Section.FOLDERS, pages::folders,
                     Section.SIMILAR, pages::similar,
                     Section.MODELS, pages::models,

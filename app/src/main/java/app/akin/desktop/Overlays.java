@@ -36,6 +36,7 @@ final class Overlays implements AutoCloseable {
 
   private @Nullable StackPane shortcuts;
   private Consumer<Region> onFilmstrip = _ -> {};
+  private Consumer<ContentId> onCollect = _ -> {};
 
   /// @param crops provides query images for the comparison
   /// @param similar searches with a photo
@@ -120,6 +121,18 @@ final class Overlays implements AutoCloseable {
     shell.showOverlay(sheet(view));
   }
 
+  /// Shows a view as a sheet.
+  ///
+  /// @param hidden called once, when the sheet is hidden
+  void showSheet(Region view, Runnable hidden) {
+    shell.showOverlay(sheet(view), hidden);
+  }
+
+  /// Sets what puts a photo of the viewer into the target collection, or takes it out.
+  void onCollect(Consumer<ContentId> action) {
+    onCollect = action;
+  }
+
   /// Hides the overlay.
   void hide() {
     shell.hideOverlay();
@@ -159,6 +172,7 @@ final class Overlays implements AutoCloseable {
               language,
               similar,
               shell.fullScreenProperty());
+      view.onCollect(onCollect);
       parts.push(view::close);
       onFilmstrip.accept(view.filmstrip());
       viewer = view;

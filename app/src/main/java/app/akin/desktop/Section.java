@@ -7,6 +7,8 @@ import java.util.Arrays;
 public enum Section {
   /// All photos, or the results of a search.
   PHOTOS(Icon.PHOTOS, "shell.photos"),
+  /// Collections and saved searches.
+  COLLECTIONS(Icon.COLLECTION, "collect.title"),
   /// The folders page.
   FOLDERS(Icon.FOLDER, "shell.folders"),
   /// Similar photos: the stacks.

@@ -126,6 +126,11 @@ public final class Shell implements AutoCloseable {
     return layers;
   }
 
+  /// Returns the entry of a section in the rail.
+  Region railEntry(Section section) {
+    return Objects.requireNonNull(buttons.get(section));
+  }
+
   private Region head() {
     ToggleButton facts = new ToggleButton(null, Icon.INFORMATION.node(Icon.Size.CLEAR));
     facts.getStyleClass().addAll("akin-rail-button", "akin-facts-button");

@@ -67,6 +67,8 @@ final class Shortcuts {
     boolean typing = scene.getFocusOwner() instanceof TextInputControl;
     boolean covered = shell.overlayProperty().get().isPresent();
     KeyCode key = event.getCode();
+    // Alt+Shift moves photos within a collection.
+    boolean isAlt = event.isAltDown() && !event.isShiftDown();
     boolean done = true;
     if (event.isShortcutDown() && key == KeyCode.F) {
       toSearch();
@@ -80,9 +82,9 @@ final class Shortcuts {
       if (done) {
         offers.accept(offer.get(), event.isShiftDown());
       }
-    } else if (event.isAltDown() && key == KeyCode.LEFT && !covered) {
+    } else if (isAlt && key == KeyCode.LEFT && !covered) {
       search.back();
-    } else if (event.isAltDown() && key == KeyCode.RIGHT && !covered) {
+    } else if (isAlt && key == KeyCode.RIGHT && !covered) {
       search.forward();
     } else if (event.isShortcutDown() && key == KeyCode.I) {
       shell.inspectorProperty().set(!shell.inspectorProperty().get());

@@ -196,7 +196,17 @@ final class WindowModels implements AutoCloseable {
             notices,
             language,
             turns.onStacksChanged());
-    edits = new EditModels(library, stacks, workers, notices, language, turns.onStacksChanged());
+    edits =
+        new EditModels(
+            library,
+            selection,
+            search,
+            results,
+            stacks,
+            workers,
+            notices,
+            language,
+            turns.onStacksChanged());
     grid = new PhotoGridModel(turns.open(), turns.searchWith());
     settings.settings().subscribe(now -> grid.foldingProperty().set(now.has(Option.STACKS)));
     grid.foldingProperty()
@@ -342,6 +352,7 @@ final class WindowModels implements AutoCloseable {
   /// Starts to count facts of the library.
   void countFacts() {
     countingFacts.set(true);
+    edits.refresh();
     line.load();
   }
 
@@ -401,6 +412,7 @@ final class WindowModels implements AutoCloseable {
     recall.close();
     indexing.stop();
     updates.close();
+    edits.close();
     results.close();
     rerank.close();
   }

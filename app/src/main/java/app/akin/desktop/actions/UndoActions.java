@@ -25,20 +25,14 @@ public final class UndoActions {
     StepResult redo();
   }
 
-  private enum Change {
-    STEP,
-    STACK
-  }
-
   private final Journal journal;
-  private final StackActions stacks;
   private final Tasks tasks;
   private final Notices notices;
   private final Language language;
   private final Runnable onChanged;
 
-  /// The changes of this window, the last one first. Earlier ones are steps of the journal.
-  private final Deque<Change> changes = new ArrayDeque<>();
+  /// Undo the changes of this window, the last one first. Earlier changes are steps of the journal.
+  private final Deque<Runnable> changes = new ArrayDeque<>();
 
   /// @param journal undoes steps
   /// @param stacks undoes decisions about stacks
@@ -53,12 +47,11 @@ public final class UndoActions {
       Language language,
       Runnable onChanged) {
     this.journal = journal;
-    this.stacks = stacks;
     this.tasks = tasks.inOrder();
     this.notices = notices;
     this.language = language;
     this.onChanged = onChanged;
-    stacks.setOnDecided(() -> changes.push(Change.STACK));
+    stacks.setOnDecided(() -> changes.push(stacks::undo));
   }
 
   /// Records a step that this window added to the journal, and shows it with a button that undoes
@@ -66,7 +59,28 @@ public final class UndoActions {
   ///
   /// @param key the message key of the notice
   public void made(String key, Object... arguments) {
-    changes.push(Change.STEP);
+    madeSteps(1, key, arguments);
+  }
+
+  /// Records several steps of one change, as [#made].
+  public void madeSteps(int steps, String key, Object... arguments) {
+    made(
+        () -> {
+          for (int step = 0; step < steps; step++) {
+            undoStep();
+          }
+        },
+        key,
+        arguments);
+  }
+
+  /// Records a change of this window that is no step of the journal, and shows it with a button
+  /// that undoes it.
+  ///
+  /// @param revert undoes the change
+  /// @param key the message key of the notice
+  public void made(Runnable revert, String key, Object... arguments) {
+    changes.push(revert);
     notices.showWithAction(new Notice.Action(language.of("undo.undo"), this::undo), key, arguments);
   }
 
@@ -76,11 +90,24 @@ public final class UndoActions {
   }
 
   private void undoLast() {
-    if (changes.poll() == Change.STACK) {
-      stacks.undo();
+    Runnable last = changes.poll();
+    if (last == null) {
+      undoStep();
     } else {
-      run(journal::undo, "undo.undone");
+      last.run();
     }
+  }
+
+  /// Shows that a change was undone which is no step of the journal.
+  ///
+  /// @param key the message key of the notice
+  public void undone(String key, Object... arguments) {
+    notices.show(key, arguments);
+    onChanged.run();
+  }
+
+  private void undoStep() {
+    run(journal::undo, "undo.undone");
   }
 
   /// Repeats the step of the journal that was undone last.

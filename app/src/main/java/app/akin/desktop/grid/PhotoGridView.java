@@ -1,16 +1,23 @@
 package app.akin.desktop.grid;
 
+import app.akin.core.photo.ContentId;
 import app.akin.desktop.actions.PhotoActions;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -30,6 +37,7 @@ public final class PhotoGridView implements AutoCloseable {
   private final GridSurface surface;
   private final TimelineScrubber scrubber;
   private final SelectionBar selection;
+  private final ContextMenu menu;
   private final StackPane layers = new StackPane();
   private final Label count = new Label();
   private final Subscription subscriptions;
@@ -55,7 +63,7 @@ public final class PhotoGridView implements AutoCloseable {
     scrubber = new TimelineScrubber(model, language);
     selection = new SelectionBar(model, actions, stacks, marks, language);
     GridInput input = new GridInput(model, surface, thumbnails, actions, stacks, marks, language);
-    ContextMenu menu = new PhotoContextMenu(model, actions, stacks, marks, language).menu();
+    menu = new PhotoContextMenu(model, actions, stacks, marks, language).menu();
     surface.setOnContextMenuRequested(
         event -> {
           if (model.focusProperty().get().isPresent()) {
@@ -113,6 +121,30 @@ public final class PhotoGridView implements AutoCloseable {
   /// Returns the bar that floats above the photos while several are selected.
   public Region selectionBar() {
     return selection.view();
+  }
+
+  /// Adds items to the context menu, after a separator.
+  public void addToMenu(List<MenuItem> items) {
+    menu.getItems().add(new SeparatorMenuItem());
+    menu.getItems().addAll(items);
+  }
+
+  /// Adds a button to the bar of the selected photos.
+  public void addToSelectionBar(Icon icon, String key, Runnable action) {
+    selection.add(icon, key, action);
+  }
+
+  /// Lets the user drag photos to another place of the grid.
+  ///
+  /// @param allowed whether the shown photos have an order that can be changed
+  /// @param onOver called while photos are dragged over the grid
+  /// @param move receives the dragged photos, and the one before which they are put; empty for the
+  ///   end
+  public void setReordering(
+      BooleanSupplier allowed,
+      Runnable onOver,
+      BiConsumer<List<ContentId>, Optional<ContentId>> move) {
+    new GridReordering(model, surface, allowed, onOver, move).install();
   }
 
   /// Sets the action that runs once all photos first shown have their thumbnails.

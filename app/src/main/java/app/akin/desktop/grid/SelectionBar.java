@@ -80,6 +80,11 @@ final class SelectionBar implements AutoCloseable {
     return bar;
   }
 
+  /// Adds a button before the one that clears the selection.
+  void add(Icon icon, String key, Runnable action) {
+    bar.getChildren().add(bar.getChildren().size() - 1, button(icon, key, action));
+  }
+
   /// Hides the button labels if they don't fit.
   ///
   /// @param width available width

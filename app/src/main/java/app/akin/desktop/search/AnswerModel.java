@@ -27,6 +27,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class AnswerModel {
   private static final int FIRST_LIMIT = 300;
 
+  /// Maximum number of photos of a collection.
+  private static final int COLLECTION_LIMIT = 100_000;
+
   /// Time after which a query is answered again while the index is being updated.
   private static final Duration UPDATE = Duration.ofSeconds(3);
 
@@ -151,8 +154,10 @@ final class AnswerModel {
             || query.feedback().stream().anyMatch(part -> part.direction() == Direction.MORE)
             || !said.text().isBlank()
             || asked.stream().anyMatch(fact -> fact.field() == FactField.OCR && !fact.negated());
-    SearchRequest request =
-        query.request(ranks ? limit : 0, selection, said, unknownToo, stacks, verbatim);
+    // Photos of a collection are listed in its order.
+    boolean ordered = new SearchRequest.Filter(null, asked, List.of()).collection().isPresent();
+    int most = ranks ? limit : ordered ? COLLECTION_LIMIT : 0;
+    SearchRequest request = query.request(most, selection, said, unknownToo, stacks, verbatim);
     latest.run(
         task -> service.find(request, task::isCancelled),
         answer ->

@@ -5,6 +5,8 @@ import app.akin.desktop.search.ResultsModel.Shown;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.SegmentedControl;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -21,7 +23,7 @@ public final class ResultsBar implements AutoCloseable {
   private final Label heading = new Label();
   private final Hyperlink weaker = new Hyperlink();
   private final Region order;
-  private final Subscription subscriptions;
+  private Subscription subscriptions = Subscription.EMPTY;
 
   public ResultsBar(ResultsModel model, Language language) {
     this.model = model;
@@ -43,6 +45,7 @@ public final class ResultsBar implements AutoCloseable {
     heading.managedProperty().bind(heading.visibleProperty());
     subscriptions =
         Subscription.combine(
+            subscriptions,
             model.shownProperty().subscribe(this::show),
             language.messagesProperty().subscribe(() -> show(model.shownProperty().get())));
   }
@@ -60,10 +63,22 @@ public final class ResultsBar implements AutoCloseable {
   private Region order() {
     SegmentedControl<Order> order =
         new SegmentedControl<Order>(language.text("search.order"), model.orderProperty()::set)
-            .addOption(Order.STRENGTH, language.text("search.order.strength"), null)
+            .addOption(Order.STRENGTH, firstOrder(), null)
             .addOption(Order.DATE, language.text("search.order.date"), null);
-    order.select(model.orderProperty().get());
+    subscriptions = subscriptions.and(model.orderProperty().subscribe(order::select));
     return order.view();
+  }
+
+  /// Returns the name of the first order, which is that of a collection if one is shown.
+  private ObservableValue<String> firstOrder() {
+    return Bindings.createStringBinding(
+        () -> language.of(inCollection() ? "collect.order" : "search.order.strength"),
+        model.shownProperty(),
+        language.messagesProperty());
+  }
+
+  private boolean inCollection() {
+    return model.foundCollection().isPresent();
   }
 
   private void show(Optional<Shown> now) {
@@ -90,6 +105,9 @@ public final class ResultsBar implements AutoCloseable {
     }
     if (shown.list().isPresent()) {
       return language.of("search.list", shown.list().get().count());
+    }
+    if (inCollection()) {
+      return language.of("search.list", shown.results().size());
     }
     if (shown.reranked()) {
       // Bands are mixed then, and another view says what the order is.

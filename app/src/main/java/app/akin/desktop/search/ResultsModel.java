@@ -89,6 +89,17 @@ public final class ResultsModel implements AutoCloseable {
     return shown.getReadOnlyProperty();
   }
 
+  /// Returns the name of the collection in whose order the results are shown; empty if they have
+  /// another order.
+  public Optional<String> collection() {
+    return order.get() == Order.DATE ? Optional.empty() : foundCollection();
+  }
+
+  /// Returns the name of the collection in whose order the results were found.
+  Optional<String> foundCollection() {
+    return found.getValue().flatMap(Found::collection);
+  }
+
   private void choose() {
     shown.set(found.getValue().map(this::of));
   }

@@ -4,6 +4,7 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.gloss.GlossCorrection;
 import app.akin.core.query.gloss.Glosser;
@@ -54,6 +55,16 @@ public final class SearchModel {
     /// Returns whether every match is a result, because the query ranks nothing.
     public boolean isList() {
       return answer.list().isPresent();
+    }
+
+    /// Returns the name of the collection in whose order the results are; empty if they have
+    /// another order.
+    public Optional<String> collection() {
+      boolean orders =
+          answer.model().isEmpty()
+              && answer.list().isEmpty()
+              && request.filter().facts().stream().noneMatch(fact -> fact.field() == FactField.OCR);
+      return orders ? request.filter().collection() : Optional.empty();
     }
 
     /// Returns the number of results.

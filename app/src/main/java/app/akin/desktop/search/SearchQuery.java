@@ -8,11 +8,13 @@ import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPart.Feedback.Direction;
+import app.akin.core.search.SavedQuery;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
 import app.akin.core.search.SearchRequest.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
 /// The query in the search bar. Immutable; the search history is a list of queries.
@@ -204,6 +206,52 @@ public record SearchQuery(
         && withFeedback(List.of()).equals(before.withFeedback(List.of()));
   }
 
+  /// Returns the query to save. Its line is read again each time.
+  ///
+  /// @param order the order of the results
+  public SavedQuery saved(Order order) {
+    List<QueryPart> parts = new ArrayList<>(pictures);
+    parts.addAll(excluded);
+    parts.addAll(feedback);
+    return new SavedQuery(
+        parts,
+        words.strip(),
+        filter.facts().stream().map(Fact::canonical).toList(),
+        filter.in(),
+        balance,
+        useKind,
+        order);
+  }
+
+  /// Returns a saved query. Its texts and facts stand in the typed line.
+  public static SearchQuery of(SavedQuery saved) {
+    List<QueryPart.Image> images = new ArrayList<>();
+    List<QueryPart.ExcludedText> excludedTexts = new ArrayList<>();
+    List<QueryPart.Feedback> marks = new ArrayList<>();
+    StringJoiner line = new StringJoiner(" ");
+    if (!saved.line().isBlank()) {
+      line.add(saved.line());
+    }
+    for (QueryPart part : saved.parts()) {
+      switch (part) {
+        case QueryPart.Image image -> images.add(image);
+        case QueryPart.ExcludedText text -> excludedTexts.add(text);
+        case QueryPart.Text text -> line.add(text.text());
+        case QueryPart.Feedback mark -> marks.add(mark);
+      }
+    }
+    saved.facts().forEach(line::add);
+    return new SearchQuery(
+        images,
+        excludedTexts,
+        line.toString(),
+        saved.balance(),
+        new Filter(saved.in(), List.of(), List.of()),
+        saved.useKind(),
+        List.of(),
+        marks);
+  }
+
   /// Returns whether this query edits another: further changes of words, crop boxes, weights or
   /// balance make no new history entry. The first words, a crop, and an excluded text do.
   boolean isEditOf(SearchQuery before) {
@@ -270,7 +318,7 @@ public record SearchQuery(
     parts.addAll(feedback);
     List<Fact> facts = new ArrayList<>(filter.facts());
     line.facts().forEach(chip -> facts.add(chip.fact()));
-    Filter all = new Filter(filter.in(), facts, unknownToo);
+    Filter all = new Filter(filter.in(), facts, unknownToo).addedAfter(filter.addedAfter());
     return new SearchRequest(
         parts, balance, all, Order.SCORE, limit, model, useKind, stacks, verbatim);
   }

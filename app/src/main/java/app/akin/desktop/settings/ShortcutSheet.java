@@ -55,6 +55,13 @@ public final class ShortcutSheet {
                   new Key("slideshow", "F5"),
                   new Key("larger", "Ctrl +|−"))),
           new Group(
+              "collections",
+              List.of(
+                  new Key("target", "Alt B"),
+                  new Key("viewer", "B"),
+                  new Key("move", "Alt Shift ←|→"),
+                  new Key("save", "Ctrl S"))),
+          new Group(
               "viewer",
               List.of(
                   new Key("next", "→|←"),

@@ -54,6 +54,16 @@ public enum Icon {
   SETTINGS(Material2RoundMZ.SETTINGS),
   /// Camera.
   CAMERA(Material2RoundMZ.PHOTO_CAMERA),
+  /// Collection.
+  COLLECTION(Material2RoundAL.COLLECTIONS_BOOKMARK),
+  /// Saved search.
+  SAVED(Material2RoundAL.BOOKMARK),
+  /// Save a search.
+  SAVE(Material2RoundAL.BOOKMARK_BORDER),
+  /// Collection to which a key adds photos.
+  TARGET(Material2RoundAL.ADJUST),
+  /// Export.
+  EXPORT(Material2RoundMZ.SAVE_ALT),
   /// Compare.
   COMPARE(Material2RoundAL.COMPARE),
   /// Several files.

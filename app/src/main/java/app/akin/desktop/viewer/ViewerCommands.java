@@ -65,6 +65,8 @@ final class ViewerCommands {
     MORE(Icon.MORE_LIKE, "feedback.more"),
     /// Marks the photo as a wrong result.
     LESS(Icon.LESS_LIKE, "feedback.less"),
+    /// Puts the photo into the target collection, or takes it out.
+    COLLECT(Icon.COLLECTION, "collect.toggle"),
     /// Shows the file in its folder.
     REVEAL(Icon.FOLDER, "actions.reveal"),
     /// Opens the photo in its default program.
@@ -116,7 +118,13 @@ final class ViewerCommands {
               Action.JOIN_NEXT,
               Action.NEVER_STACK),
           List.of(Action.ZOOM_IN, Action.ZOOM_OUT, Action.FIT, Action.ACTUAL_SIZE),
-          List.of(Action.SEARCH, Action.MORE, Action.LESS, Action.COMPARE, Action.FACTS),
+          List.of(
+              Action.SEARCH,
+              Action.MORE,
+              Action.LESS,
+              Action.COMPARE,
+              Action.COLLECT,
+              Action.FACTS),
           List.of(
               Action.REVEAL,
               Action.OPEN_WITH,

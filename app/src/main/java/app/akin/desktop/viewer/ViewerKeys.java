@@ -88,6 +88,7 @@ final class ViewerKeys {
       case I -> run(Action.FACTS);
       case C -> run(Action.COMPARE);
       case S -> run(Action.SEARCH);
+      case B -> run(Action.COLLECT);
       default -> Mark.of(event.getCode()).filter(this::set).isPresent();
     };
   }

@@ -81,6 +81,7 @@ public final class ViewerView implements AutoCloseable {
   private final SlideshowBar slides;
   private final ProgramMenu programs;
   private final Subscription subscriptions;
+  private Consumer<ContentId> onCollect = _ -> {};
   private @Nullable ContentId shown;
 
   /// The thumbnail of the shown photo.
@@ -233,6 +234,11 @@ public final class ViewerView implements AutoCloseable {
   /// Returns the bar below the photo with the photos of its stack; may hide itself.
   public Region filmstrip() {
     return filmstrip.view();
+  }
+
+  /// Sets what puts a photo into the target collection, or takes it out.
+  public void onCollect(Consumer<ContentId> action) {
+    onCollect = action;
   }
 
   /// Requests the keyboard focus.
@@ -497,6 +503,7 @@ public final class ViewerView implements AutoCloseable {
       case SEARCH -> current.ifPresent(this::search);
       case MORE -> model.mark(Direction.MORE);
       case LESS -> model.mark(Direction.LESS);
+      case COLLECT -> current.ifPresent(onCollect);
       case REVEAL -> current.ifPresent(actions::reveal);
       case OPEN_WITH -> current.ifPresent(actions::openWith);
       case OPEN_IN -> programs.show(stage);

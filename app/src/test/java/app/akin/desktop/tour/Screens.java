@@ -63,6 +63,7 @@ final class Screens {
             FacetScreens.all(SCENERY::behind),
             SCENERY.screens(),
             new FactScreens(SCENERY).screens(),
+            new CollectionScreens(SCENERY).screens(),
             new StackScreens(SyntheticScenery.stacked()).screens(),
             new TextScreens(SCENERY).screens(),
             new MarkScreens(SCENERY).screens())

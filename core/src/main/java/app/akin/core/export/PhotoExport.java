@@ -38,12 +38,45 @@ public final class PhotoExport {
     this.decoder = decoder;
   }
 
+  /// The forms of an export.
+  public enum Form {
+    /// Copies in a folder.
+    COPIES,
+    /// A table.
+    CSV,
+    /// A list of paths.
+    PATHS,
+    /// A contact sheet.
+    PDF
+  }
+
   /// The forms of a list.
   public enum ListForm {
     /// One path a line.
     PATHS,
     /// A table with path, date, size, camera, rating and keywords.
     CSV
+  }
+
+  /// Exports photos in a form.
+  ///
+  /// @param target the folder of copies, otherwise the file
+  /// @param longSide as in [#copies]; other forms ignore it
+  /// @param title as in [#contactSheet]; other forms ignore it
+  /// @throws AkinException as the method of the form
+  public ExportResult run(
+      Form form,
+      List<ContentId> contents,
+      Path target,
+      int longSide,
+      String title,
+      ExportProgress progress) {
+    return switch (form) {
+      case COPIES -> copies(contents, target, longSide, progress);
+      case CSV -> list(contents, target, ListForm.CSV);
+      case PATHS -> list(contents, target, ListForm.PATHS);
+      case PDF -> contactSheet(contents, target, title, progress);
+    };
   }
 
   /// Copies photos into a folder, which is created if it is missing. Of several files of a photo,

@@ -12,6 +12,7 @@ import app.akin.core.store.EditWriter;
 import app.akin.core.store.PhotoRow;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -120,6 +121,25 @@ public final class PhotoCollections {
                   member.photo(), member.content(), row == null ? List.of() : row.paths());
             })
         .toList();
+  }
+
+  /// Returns the contents of the photos of a collection in its order, for an export. Those of which
+  /// nothing is known any more are omitted.
+  public List<ContentId> contents(long collection) {
+    List<ContentId> contents = new ArrayList<>();
+    for (CollectionMember member : catalogue.collections().members(collection)) {
+      ContentId content = member.content();
+      if (content != null) {
+        contents.add(content);
+      }
+    }
+    return contents;
+  }
+
+  /// Returns the content of the first photo of each collection that has files, by the ID of the
+  /// collection.
+  public Map<Long, ContentId> covers() {
+    return catalogue.collections().covers();
   }
 
   /// Returns the photos of files, in the order of the files.

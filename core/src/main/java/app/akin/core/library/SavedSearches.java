@@ -107,13 +107,25 @@ public final class SavedSearches {
   /// @throws AkinException `NameEmpty`, `NameTooLong`, `SavedSearchExists`, `QueryEmpty`, or
   ///   `QueryImage` if a query image cannot be read
   public SavedSearch save(String name, SavedQuery query, boolean replace) {
+    return save(name, query, replace, highestPhoto());
+  }
+
+  /// Saves a search as it was before it was deleted or changed, under its name and with what was
+  /// seen of it. It gets a new ID if it was deleted.
+  ///
+  /// @throws AkinException as [#save]
+  public SavedSearch restore(SavedSearch before) {
+    return save(before.name(), before.query(), true, before.seen());
+  }
+
+  private SavedSearch save(String name, SavedQuery query, boolean replace, long seen) {
     GivenName given = GivenName.of(name);
     if (query.isEmpty()) {
       throw new AkinException(new Problem.QueryEmpty());
     }
     // Reports an invalid fact before it is stored.
     query.facts().forEach(lines::fact);
-    SavedSearchRow row = row(given, query);
+    SavedSearchRow row = row(given, query, seen);
     write(
         writer -> {
           OptionalLong created = writer.create(row);
@@ -207,7 +219,7 @@ public final class SavedSearches {
     };
   }
 
-  private SavedSearchRow row(GivenName name, SavedQuery query) {
+  private SavedSearchRow row(GivenName name, SavedQuery query, long seen) {
     List<Part> parts = new ArrayList<>();
     for (QueryPart part : query.parts()) {
       switch (part) {
@@ -229,7 +241,7 @@ public final class SavedSearches {
         query.balance(),
         query.useKind(),
         query.order().name().toLowerCase(Locale.ROOT),
-        highestPhoto(),
+        seen,
         parts);
   }
 

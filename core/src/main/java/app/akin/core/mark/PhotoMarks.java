@@ -8,24 +8,19 @@ import app.akin.core.photo.Keyword;
 import app.akin.core.photo.KeywordCount;
 import app.akin.core.photo.MarkSources;
 import app.akin.core.photo.Marks;
-import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
-import app.akin.core.photo.RealPath;
 import app.akin.core.photo.Step;
 import app.akin.core.photo.StepResult;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.EditWriter;
-import app.akin.core.store.Root;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
@@ -230,38 +225,5 @@ public final class PhotoMarks {
   /// Returns the photos of primary contents.
   public List<PhotoId> photos(BitSet contents) {
     return catalogue.marks().photos(contents.stream().asLongStream());
-  }
-
-  /// Returns the photos of files.
-  ///
-  /// @throws AkinException PhotoUnknown if one is not a photo of the library
-  public List<PhotoId> photos(List<Path> files) {
-    List<Root> roots = catalogue.roots();
-    List<PhotoId> photos = new ArrayList<>();
-    for (Path file : files) {
-      photos.add(
-          photo(roots, RealPath.of(file))
-              .orElseThrow(() -> new AkinException(new Problem.PhotoUnknown(file))));
-    }
-    return photos;
-  }
-
-  private Optional<PhotoId> photo(List<Root> roots, Path file) {
-    Path folder = file.getParent();
-    if (folder == null) {
-      return Optional.empty();
-    }
-    return roots.stream()
-        .filter(root -> folder.startsWith(root.path()))
-        .flatMap(
-            root ->
-                catalogue
-                    .stacks()
-                    .photo(
-                        root.id(),
-                        PathText.relative(root.path(), folder),
-                        PathText.relative(folder, file))
-                    .stream())
-        .findFirst();
   }
 }

@@ -19,13 +19,16 @@ import app.akin.core.query.gloss.Glosser;
 import app.akin.core.scan.Volumes;
 import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.CollectionMember;
 import app.akin.core.store.FactReader;
 import app.akin.core.store.TextMatches;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -245,9 +248,9 @@ public final class Search implements AutoCloseable {
       }
       return Optional.of(
           exactTexts(request)
-              .map(
-                  texts ->
-                      listing.inOrder(catalogue.texts().findExact(texts, filter.ids()).contents()))
+              .map(texts -> catalogue.texts().findExact(texts, filter.ids()).contents())
+              .or(() -> collectionOrder(request, filter))
+              .map(listing::inOrder)
               .orElseGet(listing::all));
     }
     SearchSession open = session(request, complete);
@@ -325,6 +328,27 @@ public final class Search implements AutoCloseable {
             || texts.stream().anyMatch(alternatives -> alternatives.size() > 1)
         ? Optional.empty()
         : Optional.of(texts.stream().map(List::getFirst).toList());
+  }
+
+  /// Returns the photos of a filter in the order of the one collection that a request names; empty
+  /// if it names none, asks for another order, or only the set of photos is needed.
+  private Optional<List<ContentId>> collectionOrder(SearchRequest request, FactFilter filter) {
+    if (request.limit() == 0 || request.order() != SearchRequest.Order.SCORE) {
+      return Optional.empty();
+    }
+    BitSet allowed = filter.ids();
+    return request
+        .filter()
+        .collection()
+        .flatMap(catalogue.collections()::named)
+        .map(
+            collection ->
+                catalogue.collections().members(collection.id()).stream()
+                    .filter(member -> !member.isMissing())
+                    .map(CollectionMember::content)
+                    .filter(Objects::nonNull)
+                    .filter(content -> allowed.get(Math.toIntExact(content.value())))
+                    .toList());
   }
 
   /// Opens a search that measures a model or ranking settings, independent of this one. The caller

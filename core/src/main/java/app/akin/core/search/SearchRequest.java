@@ -2,14 +2,18 @@ package app.akin.core.search;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.query.Fact;
+import app.akin.core.query.FactField;
+import app.akin.core.query.FactValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A search request.
 ///
 /// @param parts the query. Without an image or text, all photos that the filter allows and that do
-///   not match the excluded texts strongly are results, newest first
+///   not match the excluded texts strongly are results, newest first. Photos of one collection are
+///   in its order, unless there are excluded texts
 /// @param balance balance between images and texts: 0.5 adds both unchanged, as BGE-VL does;
 ///   towards 0 texts lose weight and at 0 are ignored; towards 1 images do
 /// @param filter restricts the results
@@ -96,6 +100,19 @@ public record SearchRequest(
       this(in, facts, unknownToo, 0);
     }
 
+    /// Returns the name of the collection to which the facts restrict results; empty if there is
+    /// none, or several.
+    public Optional<String> collection() {
+      List<String> names =
+          facts.stream()
+              .filter(fact -> fact.field() == FactField.COLLECTION && !fact.negated())
+              .flatMap(fact -> fact.values().stream())
+              .filter(FactValue.Text.class::isInstance)
+              .map(value -> ((FactValue.Text) value).text())
+              .toList();
+      return names.size() == 1 ? Optional.of(names.getFirst()) : Optional.empty();
+    }
+
     /// Returns the filter restricted to photos that were added after a given one.
     ///
     /// @param photo the photo's ID
@@ -124,7 +141,8 @@ public record SearchRequest(
 
   /// Order of the results. Both orders contain the same results.
   public enum Order {
-    /// Best first; equal scores by path.
+    /// Best first; equal scores by path. Without scores, the order of the collection, if the filter
+    /// names one.
     SCORE,
     /// Newest first; equal dates by path.
     DATE

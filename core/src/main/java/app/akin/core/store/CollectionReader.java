@@ -129,6 +129,30 @@ public final class CollectionReader {
         });
   }
 
+  /// Returns the primary content of the first photo with files of each collection, by the ID of the
+  /// collection. Collections without one are omitted.
+  public Map<Long, ContentId> covers() {
+    return connections.read(
+        session -> {
+          Map<Long, ContentId> covers = new HashMap<>();
+          session.forEach(
+              """
+              SELECT c.id, (SELECT p.lead FROM collection_photos m
+                  CROSS JOIN photos p ON p.id = m.photo_id
+                WHERE m.collection_id = c.id AND m.place > -9e18 AND p.lead IS NOT NULL
+                ORDER BY m.place, m.id LIMIT 1)
+              FROM collections c WHERE c.key IS NOT NULL
+              """,
+              row -> {
+                Long lead = Columns.nullableLong(row, 2);
+                if (lead != null) {
+                  covers.put(row.getLong(1), new ContentId(lead));
+                }
+              });
+          return covers;
+        });
+  }
+
   /// Returns the contents that photos without files had last.
   private static Map<Long, ContentId> lastContents(Session session, List<Long> photos)
       throws SQLException {

@@ -17,6 +17,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.OperatingSystem;
+import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.StepResult;
 import app.akin.core.scan.Volumes;
@@ -226,22 +227,22 @@ final class DamagedLibraryTest {
           fixture.photos().resolve("a folder with a long name " + i % 20 + "/p" + i + ".jpg"));
     }
     try (PhotoLibrary library = fixture.open()) {
-      mark(library.marks(), files);
+      mark(library.marks(), library.collections().photosAt(files));
     }
     Map<Path, Metadata> marked = marked();
     assertThat(marked).hasSize(PHOTOS);
     return marked;
   }
 
-  private static void mark(PhotoMarks marks, List<Path> files) {
+  private static void mark(PhotoMarks marks, List<PhotoId> photos) {
     for (int stars = 1; stars <= 5; stars++) {
-      marks.rate(marks.photos(files.subList(stars * 10, stars * 10 + 10)), stars);
+      marks.rate(photos.subList(stars * 10, stars * 10 + 10), stars);
     }
-    marks.flag(marks.photos(files.subList(0, 5)), Flag.REJECT);
+    marks.flag(photos.subList(0, 5), Flag.REJECT);
     for (int i = 0; i < PHOTOS; i++) {
-      marks.keywords(marks.photos(files.subList(i, i + 1)), List.of("number|" + i), List.of());
+      marks.keywords(photos.subList(i, i + 1), List.of("number|" + i), List.of());
     }
-    marks.caption(marks.photos(files.subList(5, 5 + CAPTIONS)), "a caption\nof two lines");
+    marks.caption(photos.subList(5, 5 + CAPTIONS), "a caption\nof two lines");
   }
 
   private Map<Path, Metadata> marked() {

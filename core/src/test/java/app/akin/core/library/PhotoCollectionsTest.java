@@ -9,6 +9,7 @@ import app.akin.core.library.PhotoCollections.Member;
 import app.akin.core.library.PhotoCollections.PhotoCollection;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
@@ -150,6 +151,27 @@ final class PhotoCollectionsTest {
     assertThat(words.offered())
         .extracting(chip -> chip.fact().canonical())
         .containsExactly("collection:\"我的 旅行\"");
+  }
+
+  @Test
+  void photosOfACollectionHaveItsOrder() throws Exception {
+    PhotoCollection trip = collections.create("Trip", photos("a/p3.jpg", "a/p1.jpg", "a/p2.jpg"));
+    PhotoCollection empty = collections.create("Empty", List.of());
+    Filter filter = Filter.of(library.lines().fact("collection:Trip"));
+    assertThat(fixture.names(fixture.search(filter, 10)))
+        .containsExactly("a/p3.jpg", "a/p1.jpg", "a/p2.jpg");
+    collections.move(trip.id(), photos("a/p2.jpg"), photos("a/p3.jpg").getFirst());
+    assertThat(fixture.names(fixture.search(filter, 2))).containsExactly("a/p2.jpg", "a/p3.jpg");
+    ContentId second = collections.contents(trip.id()).get(1);
+    assertThat(collections.covers())
+        .containsOnlyKeys(trip.id())
+        .containsValue(collections.contents(trip.id()).getFirst());
+    assertThat(collections.contents(empty.id())).isEmpty();
+
+    Files.delete(fixture.photos().resolve("a/p2.jpg"));
+    fixture.index();
+    assertThat(collections.covers()).containsEntry(trip.id(), second);
+    assertThat(fixture.names(fixture.search(filter, 10))).containsExactly("a/p3.jpg", "a/p1.jpg");
   }
 
   @Test

@@ -225,6 +225,20 @@ final class SavedSearchesTest {
   }
 
   @Test
+  void deletedAndReplacedSearchesAreRestored() throws Exception {
+    SavedSearch before = searches.save("Sea", line("sea"), false);
+    add("new.jpg", 40);
+    searches.save("Sea", line("ocean"), true);
+    SavedSearch restored = searches.restore(before);
+    assertThat(restored).isEqualTo(before);
+    searches.delete(before.id());
+    assertThat(searches.list()).isEmpty();
+    SavedSearch again = searches.restore(before);
+    assertThat(again.query()).isEqualTo(before.query());
+    assertThat(again.seen()).isEqualTo(before.seen()).isLessThan(searches.highestPhoto());
+  }
+
+  @Test
   void deletionRemovesTheCopies() throws Exception {
     byte[] pasted = ImageKit.photo(78, 800, 600);
     SavedSearch saved =

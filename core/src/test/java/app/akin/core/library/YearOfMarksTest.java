@@ -97,12 +97,12 @@ final class YearOfMarksTest {
     return "2019/" + (photo % 3 == 0 ? "Rome" : "Home") + "/p" + photo + ".jpg";
   }
 
-  private List<PhotoId> photos(PhotoMarks marks, int from, int to) {
+  private List<PhotoId> photos(PhotoLibrary library, int from, int to) {
     List<Path> files = new ArrayList<>();
     for (int photo = from; photo < to; photo++) {
       files.add(fixture.photos().resolve(name(photo)));
     }
-    return marks.photos(files);
+    return library.collections().photosAt(files);
   }
 
   private List<String> found(String... facts) {
@@ -195,13 +195,13 @@ final class YearOfMarksTest {
     // February: photos are marked, gathered and searched.
     try (PhotoLibrary library = fixture.open()) {
       PhotoMarks marks = library.marks();
-      marks.rate(photos(marks, 4, 12), 2);
-      marks.flag(photos(marks, 10, 14), Flag.PICK);
-      marks.flag(photos(marks, 14, 16), Flag.REJECT);
+      marks.rate(photos(library, 4, 12), 2);
+      marks.flag(photos(library, 10, 14), Flag.PICK);
+      marks.flag(photos(library, 14, 16), Flag.REJECT);
       marks.keywords(
-          photos(marks, 0, 6), List.of("Trip|Italy, \"2019\""), List.of("Places|Rome 1"));
-      marks.caption(photos(marks, 2, 3), "Akin’s own\ntext");
-      List<PhotoId> gathered = new ArrayList<>(photos(marks, 3, 9)).reversed();
+          photos(library, 0, 6), List.of("Trip|Italy, \"2019\""), List.of("Places|Rome 1"));
+      marks.caption(photos(library, 2, 3), "Akin’s own\ntext");
+      List<PhotoId> gathered = new ArrayList<>(photos(library, 3, 9)).reversed();
       long id = library.collections().create("Best of 2019", gathered).id();
       library.collections().setTarget(java.util.OptionalLong.of(id));
       library.collections().create("Empty", List.of());
