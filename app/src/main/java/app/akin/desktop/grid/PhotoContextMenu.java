@@ -58,7 +58,7 @@ final class PhotoContextMenu {
     menu.getItems()
         .addAll(one(Icon.PHOTO, "grid.menu.open", model::open), search, new SeparatorMenuItem());
     menu.getItems()
-        .addAll(MarkMenu.items(language, ".alt", mark -> marks.set(mark, model.chosen())));
+        .addAll(MarkMenu.items(language, ".alt", mark -> marks.set(mark, model.markable())));
     menu.getItems().add(new SeparatorMenuItem());
     menu.getItems().addAll(stacked);
     menu.getItems()
