@@ -294,10 +294,10 @@ final class GridInput {
     return true;
   }
 
-  /// Rates or flags the selected photos, otherwise the focused one.
+  /// Rates or flags the selected photos or the focused one.
   private boolean mark(KeyEvent event) {
     Optional<Mark> mark = Mark.of(event.getCode());
-    mark.ifPresent(one -> marks.set(one, model.chosen()));
+    mark.ifPresent(one -> marks.set(one, model.markable()));
     return mark.isPresent();
   }
 

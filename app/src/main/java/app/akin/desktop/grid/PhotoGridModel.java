@@ -572,6 +572,13 @@ public final class PhotoGridModel {
     return contents.isEmpty() ? focus.get().map(List::of).orElse(List.of()) : contents;
   }
 
+  /// Returns the target of keys that mark photos: as [#chosen], but the focused photo if only
+  /// another one is selected, as after a click and an arrow key.
+  List<ContentId> markable() {
+    List<ContentId> chosen = chosen();
+    return chosen.size() == 1 ? focus.get().map(List::of).orElse(chosen) : chosen;
+  }
+
   /// Returns the target of actions on whole stacks: as [#chosen], with all photos of closed stacks.
   List<ContentId> chosenStacks() {
     Set<ContentId> photos = new LinkedHashSet<>();

@@ -35,6 +35,7 @@ final class CaptionEditor {
     this.onSaved = onSaved;
     text.setWrapText(true);
     text.setPrefRowCount(ROWS);
+    text.setMinHeight(Region.USE_PREF_SIZE);
     text.getStyleClass().add("akin-caption-field");
     text.accessibleTextProperty().bind(language.text("marks.caption"));
     Tooltips.setText(text, language.text("marks.caption.help"));

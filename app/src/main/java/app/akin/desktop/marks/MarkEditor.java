@@ -8,10 +8,8 @@ import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.theme.Buttons;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
-import app.akin.desktop.theme.SegmentedControl;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -25,7 +23,7 @@ public final class MarkEditor implements AutoCloseable {
   private final Language language;
   private final LatestTask reading;
   private final StarControl stars;
-  private final SegmentedControl<Flag> flags;
+  private final FlagControl flags;
   private final KeywordEditor keywords;
   private final CaptionEditor caption;
   private final Label ratingSource = source();
@@ -46,13 +44,7 @@ public final class MarkEditor implements AutoCloseable {
     this.language = language;
     reading = model.latestRead();
     stars = new StarControl(language, number -> model.set(new Mark.Rating(number), photos));
-    flags =
-        new SegmentedControl<Flag>(
-                language.text("marks.flag"), flag -> model.set(new Mark.Flagged(flag), photos))
-            .addOption(Flag.PICK, language.text("marks.flag.pick"), icon(Icon.PICKED))
-            .addOption(Flag.NONE, language.text("marks.flag.none"), null)
-            .addOption(Flag.REJECT, language.text("marks.flag.reject"), icon(Icon.REJECTED));
-    flags.view().getStyleClass().add("akin-flags");
+    flags = new FlagControl(language, flag -> model.set(new Mark.Flagged(flag), photos));
     keywords =
         new KeywordEditor(
             model, language, (added, removed) -> model.changeKeywords(photos, added, removed));
@@ -95,10 +87,6 @@ public final class MarkEditor implements AutoCloseable {
     label.managedProperty().bind(label.visibleProperty());
     label.visibleProperty().bind(label.textProperty().isNotEmpty());
     return label;
-  }
-
-  private static Node icon(Icon icon) {
-    return icon.node(Icon.Size.TINY);
   }
 
   /// Returns the view.
@@ -153,11 +141,7 @@ public final class MarkEditor implements AutoCloseable {
   private void show(MarkSummary summary) {
     stars.show(summary.rating());
     Flag flag = summary.flag();
-    if (flag == null) {
-      flags.selectNone();
-    } else {
-      flags.select(flag);
-    }
+    flags.show(flag);
     keywords.show(summary);
     caption.show(summary.caption());
     ratingSource.setText(

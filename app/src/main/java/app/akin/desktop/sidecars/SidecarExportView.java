@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// The export of sidecars, in a sheet: photos, destination, preview, progress and result. JavaFX
 /// thread only.
 public final class SidecarExportView implements AutoCloseable {
+  /// Width of the padding of a row and of the scroll bar.
+  private static final double ROW_EDGE = 40;
+
   private final SidecarExportModel model;
   private final Language language;
   private final Supplier<Optional<Path>> choose;
@@ -253,8 +256,15 @@ public final class SidecarExportView implements AutoCloseable {
       path.getStyleClass().addAll("akin-muted", "akin-small");
       path.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       path.setMinWidth(0);
-      lines.setMinWidth(0);
-      lines.setPrefWidth(0);
+      action.setMinHeight(Region.USE_PREF_SIZE);
+      lines.prefWidthProperty().bind(list.widthProperty().subtract(ROW_EDGE));
+      lines.setMaxWidth(Region.USE_PREF_SIZE);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      // A list cell does not ask for the height of wrapped text.
+      return snappedTopInset() + lines.prefHeight(lines.getPrefWidth()) + snappedBottomInset();
     }
 
     @Override

@@ -56,11 +56,6 @@ public final class SegmentedControl<T> {
     group.getToggles().forEach(toggle -> toggle.setSelected(value.equals(toggle.getUserData())));
   }
 
-  /// Selects no option.
-  public void selectNone() {
-    group.selectToggle(null);
-  }
-
   /// Returns the view.
   public Region view() {
     return box;

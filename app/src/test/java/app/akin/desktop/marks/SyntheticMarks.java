@@ -24,6 +24,14 @@ import java.util.function.UnaryOperator;
 public final class SyntheticMarks implements MarkStore {
   private final Map<ContentId, EffectiveMarks> marks = new HashMap<>();
 
+  private boolean failing;
+
+  /// Lets every change fail.
+  SyntheticMarks failing() {
+    failing = true;
+    return this;
+  }
+
   /// Sets the marks of a photo.
   public SyntheticMarks with(ContentId photo, EffectiveMarks now) {
     marks.put(photo, now);
@@ -59,6 +67,9 @@ public final class SyntheticMarks implements MarkStore {
   }
 
   private int change(Collection<ContentId> photos, UnaryOperator<EffectiveMarks> change) {
+    if (failing) {
+      throw new IllegalStateException("cannot write");
+    }
     int changed = 0;
     for (ContentId photo : photos) {
       EffectiveMarks next = change.apply(of(photo));
