@@ -7,6 +7,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
+import app.akin.desktop.collections.CollectionChips;
 import app.akin.desktop.collections.CollectionMenu;
 import app.akin.desktop.collections.CollectionsView;
 import app.akin.desktop.collections.ExportModel;
@@ -34,7 +35,9 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /// Collections and saved searches in the window: the page, menus, keys, sheets, and drag and drop.
 /// JavaFX thread only.
@@ -52,6 +55,7 @@ final class CollectionViews implements AutoCloseable {
   private final CollectionMenu menu;
   private final SavedSearchBar bar;
   private final PartStack parts;
+  private @Nullable Scene scene;
 
   /// @param grid gets the menu items and the button
   /// @param parts closes views
@@ -77,7 +81,7 @@ final class CollectionViews implements AutoCloseable {
     bar =
         new SavedSearchBar(
             edits.searches, models.search, models.results, language, this::saveSearch);
-    edits.collections.onNoTarget(photos -> menu.choose(anchor(), photos));
+    edits.collections.onNoTarget(this::choose);
     edits.collections.onRenamed(this::renamed);
     overlays.onCollect(content -> edits.collections.toggle(List.of(content)));
     grid.addToMenu(menu.items());
@@ -99,6 +103,23 @@ final class CollectionViews implements AutoCloseable {
   /// Returns the button that saves the query.
   Region saveButton() {
     return bar.saveButton();
+  }
+
+  /// Returns the inspector with the collections of the focused photo below it.
+  Region below(Region inspector) {
+    CollectionChips chips =
+        parts.add(
+            new CollectionChips(
+                edits.collections,
+                models.grid.focusProperty(),
+                shell.inspectorProperty(),
+                language,
+                this::open));
+    BorderPane holder = new BorderPane(inspector);
+    holder.setBottom(chips.view());
+    holder.setMaxWidth(Region.USE_PREF_SIZE);
+    holder.getStyleClass().add("akin-inspector");
+    return holder;
   }
 
   /// Creates the page.
@@ -143,6 +164,7 @@ final class CollectionViews implements AutoCloseable {
   ///
   /// @param noSign hides the sign that dropped photos become a part of the query
   void install(Scene scene, Node entry, Runnable noSign) {
+    this.scene = scene;
     scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     PhotoDrop.install(
         entry,
@@ -303,11 +325,13 @@ final class CollectionViews implements AutoCloseable {
     }
   }
 
-  /// Returns the node at which the chooser of collections is shown.
-  private Node anchor() {
-    return grid.focusNode().getScene().getFocusOwner() == null
-        ? grid.view()
-        : grid.focusNode().getScene().getFocusOwner();
+  /// Lets the user choose the collection for photos in a menu over the focused node.
+  private void choose(List<ContentId> photos) {
+    Scene shown = scene;
+    if (shown != null) {
+      Node focused = shown.getFocusOwner();
+      menu.choose(focused == null ? shown.getRoot() : focused, photos);
+    }
   }
 
   @Override

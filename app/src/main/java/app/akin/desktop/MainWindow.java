@@ -375,7 +375,7 @@ final class MainWindow implements AutoCloseable {
                     Section.SIMILAR, pages::similar,
                     Section.MODELS, pages::models,
                     Section.SETTINGS, pages::settings),
-                inspector.view(),
+                collections.below(inspector.view()),
                 bottom),
             notice));
   }

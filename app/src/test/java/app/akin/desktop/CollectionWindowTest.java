@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
@@ -172,11 +174,11 @@ final class CollectionWindowTest {
     window.press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("undone", () -> names(trip).equals(List.of("p1.jpg", "p2.jpg", "p3.jpg")));
 
-    Await.until("the order in the grid", () -> tile(0).contains("p1.jpg"));
+    awaitFirst("p1.jpg");
     window.toFirstPhoto();
     drop(2, false);
     Await.until("dropped", () -> names(trip).equals(List.of("p2.jpg", "p1.jpg", "p3.jpg")));
-    Await.until("the grid", () -> tile(0).contains("p2.jpg"));
+    awaitFirst("p2.jpg");
     window.toFirstPhoto();
     drop(2, true);
     Await.until("at the end", () -> names(trip).equals(List.of("p1.jpg", "p3.jpg", "p2.jpg")));
@@ -191,9 +193,25 @@ final class CollectionWindowTest {
     window.order("Collection order");
   }
 
-  /// Returns the accessible text of a tile from the left in the first row.
-  private static String tile(int index) {
-    return FxThread.call(() -> tiles().get(index).getAccessibleText());
+  /// Waits until a photo is the first of the grid, as the viewer names it.
+  private static void awaitFirst(String name) throws InterruptedException {
+    Await.until(
+        name + " as first",
+        () -> {
+          window.toFirstPhoto();
+          window.press(KeyCode.ENTER);
+          String shown = "";
+          for (int i = 0; i < 1_000 && shown.isEmpty(); i++) {
+            FxThread.settle();
+            shown =
+                fixture
+                    .find(".akin-viewer-name")
+                    .map(label -> FxThread.call(((Label) label)::getText))
+                    .orElse("");
+          }
+          window.press(KeyCode.ESCAPE);
+          return shown.equals(name);
+        });
   }
 
   private static List<Node> tiles() {
@@ -275,6 +293,35 @@ final class CollectionWindowTest {
               new ContextMenuEvent(
                   ContextMenuEvent.CONTEXT_MENU_REQUESTED, 100, 100, 100, 100, true, null));
         });
+  }
+
+  @Test
+  void inspectorOpensTheCollectionsOfAPhoto() throws InterruptedException {
+    create("Trip", 0);
+    window.section("Collections");
+    window.section("Photos");
+    window.toFirstPhoto();
+    window.press(KeyCode.I, KeyCode.CONTROL);
+    try {
+      for (int i = 1; i < PHOTOS && !hasChip(); i++) {
+        window.press(KeyCode.RIGHT);
+      }
+      window.click("Trip");
+      Await.until("its photo", () -> window.tiles() == 1);
+    } finally {
+      window.press(KeyCode.I, KeyCode.CONTROL);
+    }
+  }
+
+  /// Returns whether the inspector names a collection within a second.
+  private static boolean hasChip() throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      if (fixture.shows(".akin-collection-chips")) {
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return false;
   }
 
   @Test

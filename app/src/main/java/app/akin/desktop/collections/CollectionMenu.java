@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.geometry.Side;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -70,12 +70,13 @@ public final class CollectionMenu implements AutoCloseable {
     return List.of(add, remove);
   }
 
-  /// Lets the user choose the collection for photos in a menu at a node.
+  /// Lets the user choose the collection for photos in a menu over a node.
   public void choose(Node node, List<ContentId> chosen) {
     ContextMenu menu = new ContextMenu();
     menu.getStyleClass().add("akin-collection-chooser");
     menu.getItems().setAll(items(() -> chosen));
-    menu.show(node, Side.BOTTOM, 0, 0);
+    Bounds place = node.localToScreen(node.getLayoutBounds());
+    menu.show(node, place.getCenterX(), place.getCenterY());
   }
 
   private Optional<PhotoCollection> current() {

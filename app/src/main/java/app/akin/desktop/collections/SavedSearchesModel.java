@@ -11,9 +11,7 @@ import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.task.LatestTask;
 import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Language;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -43,20 +41,6 @@ public final class SavedSearchesModel implements AutoCloseable {
   /// @param fresh number of new photos when it was opened; empty until they are counted
   public record Opened(SavedSearch search, SavedQuery reference, OptionalInt fresh) {}
 
-  /// What was counted.
-  ///
-  /// @param search the search as it was
-  /// @param revision the state of the library
-  private record Count(SavedSearch search, String revision, OptionalInt fresh) {
-    boolean isOf(SavedSearch other, String now) {
-      return revision.equals(now)
-          && search.seen() == other.seen()
-          && search.query().line().equals(other.query().line())
-          && search.query().facts().equals(other.query().facts())
-          && search.query().parts().size() == other.query().parts().size();
-    }
-  }
-
   private final SavedSearchStore store;
   private final SearchModel search;
   private final ResultsModel results;
@@ -64,7 +48,7 @@ public final class SavedSearchesModel implements AutoCloseable {
   private final Tasks counting;
   private final LatestTask loading;
   private final UndoActions undo;
-  private final Map<Long, Count> counts = new HashMap<>();
+  private final NewPhotoCounts counts;
   private final ReadOnlyObjectWrapper<List<Listed>> listed = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -93,6 +77,7 @@ public final class SavedSearchesModel implements AutoCloseable {
     this.tasks = tasks.inOrder();
     this.counting = counting.inOrder();
     this.loading = tasks.latest();
+    this.counts = new NewPhotoCounts(store, counting);
     this.undo = undo;
     subscription = search.queryProperty().subscribe((_, now) -> queryChanged(now));
   }
@@ -112,45 +97,17 @@ public final class SavedSearchesModel implements AutoCloseable {
     loading.run(
         _ -> new Read(store.list(), store.revision()),
         read -> {
-          counts.keySet().retainAll(read.searches().stream().map(SavedSearch::id).toList());
+          counts.update(
+              read.searches(),
+              read.revision(),
+              () -> show(listed.get().stream().map(Listed::search).toList()));
           show(read.searches());
-          for (SavedSearch one : read.searches()) {
-            Count known = counts.get(one.id());
-            if (known == null || !known.isOf(one, read.revision())) {
-              count(one, read.revision());
-            }
-          }
         },
         tasks::report);
   }
 
   private void show(List<SavedSearch> searches) {
-    listed.set(
-        searches.stream()
-            .map(
-                one -> {
-                  Count count = counts.get(one.id());
-                  return new Listed(one, count == null ? OptionalInt.empty() : count.fresh());
-                })
-            .toList());
-  }
-
-  private void count(SavedSearch one, String revision) {
-    // Another refresh does not count it again meanwhile.
-    counts.put(one.id(), new Count(one, revision, OptionalInt.empty()));
-    counting.run(
-        () -> store.countNew(one),
-        fresh -> counted(one, revision, OptionalInt.of(fresh)),
-        // A place or model may be missing; opening the search says why.
-        _ -> counted(one, revision, OptionalInt.empty()));
-  }
-
-  private void counted(SavedSearch one, String revision, OptionalInt fresh) {
-    Count known = counts.get(one.id());
-    if (known != null && known.isOf(one, revision)) {
-      counts.put(one.id(), new Count(one, revision, fresh));
-      show(listed.get().stream().map(Listed::search).toList());
-    }
+    listed.set(searches.stream().map(one -> new Listed(one, counts.of(one))).toList());
   }
 
   /// Shows the results of a saved search, and records that they were shown.
