@@ -132,7 +132,8 @@ final class FeedbackWindowTest {
   }
 
   private static List<String> chips() {
-    return closes().stream().map(Button::getAccessibleText).toList();
+    List<Button> closes = closes();
+    return FxThread.call(() -> closes.stream().map(Button::getAccessibleText).toList());
   }
 
   @Test
@@ -181,7 +182,8 @@ final class FeedbackWindowTest {
     fixture.tabTo(CHIP + " .akin-chip-x");
     press(KeyCode.DELETE);
     Await.until("one chip", () -> chips().size() == 1);
-    assertThat(FxThread.call(() -> closes().getFirst().isFocused())).isTrue();
+    Button first = closes().getFirst();
+    assertThat(FxThread.call(first::isFocused)).isTrue();
     press(KeyCode.DELETE);
     Await.until("no chip", () -> chips().isEmpty());
     Await.until("all results", () -> tiles() == PHOTOS);

@@ -292,6 +292,9 @@ final class GridSurface extends Region implements AutoCloseable {
       active.put(content, cell);
       cell.reset(content, items.files(index), items.isOffline(index));
       cell.setAccessibleText(words(items, index));
+    } else if (items.result(index).isPresent()) {
+      // Its place and its band change with each answer.
+      cell.setAccessibleText(words(items, index));
     }
     boolean changed = cell.showStack(items.stack(index).orElse(null));
     changed |= cell.showMarks(marks.of(content));

@@ -61,7 +61,7 @@ public final class MatchExplanationView {
       parts.add(changing("grid.why.both", "akin-why-both", language, why, why.both()));
     }
     if (why.feedback() != 0) {
-      parts.add(fitting("feedback.why", "akin-why-feedback", language, why, why.feedback()));
+      parts.add(changing("feedback.why", "akin-why-feedback", language, why, why.feedback()));
     }
     if (why.minus() != 0) {
       parts.add(changing("grid.why.minus", "akin-why-minus", language, why, why.minus()));

@@ -126,7 +126,7 @@ public final class QueryFeatures {
         ofKind(parts, QueryPart.Text.class).stream()
             .filter(part -> !part.text().isBlank())
             .toList();
-    if (queryTexts.size() > 1 || queryImages.size() > 1 && !queryTexts.isEmpty()) {
+    if (queryTexts.size() > 1 || (queryImages.size() > 1 && !queryTexts.isEmpty())) {
       throw new AkinException(new Problem.QueryPrompt(session.model().name()));
     }
     prompt = true;

@@ -49,7 +49,7 @@ public sealed interface QueryPart {
     public enum Direction {
       /// Results are more like this photo, which comes first among them.
       MORE,
-      /// Results are less like this photo, which is none of them.
+      /// Results are less like this photo, which is left out.
       LESS
     }
 
