@@ -16,10 +16,12 @@ record SearchTexts(Language language) {
     List<String> words = new ArrayList<>();
     List<String> excluded = new ArrayList<>();
     int images = 0;
+    int marked = 0;
     for (QueryPart part : query.parts()) {
       switch (part) {
         case QueryPart.Image _ -> images++;
         case QueryPart.Text text -> words.add(text.text());
+        case QueryPart.Feedback _ -> marked++;
         case QueryPart.ExcludedText text -> excluded.add(text.text());
       }
     }
@@ -34,6 +36,9 @@ record SearchTexts(Language language) {
     all.addAll(query.facts());
     if (!excluded.isEmpty()) {
       all.add(language.of("saved.not", String.join(", ", excluded)));
+    }
+    if (marked > 0) {
+      all.add(language.of("saved.marked", marked));
     }
     if (query.in() != null) {
       all.add(language.of("saved.in", Text.name(query.in())));
