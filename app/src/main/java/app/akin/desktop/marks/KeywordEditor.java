@@ -34,6 +34,9 @@ final class KeywordEditor {
   /// Maximum number of chips.
   private static final int MOST_CHIPS = 100;
 
+  /// Maximum width of a chip: that of the panels with details, without their padding.
+  private static final double MOST_WIDTH = 256;
+
   private final MarkModel model;
   private final Language language;
   private final BiConsumer<List<String>, List<String>> onChanged;
@@ -71,6 +74,8 @@ final class KeywordEditor {
                 commit();
               }
             });
+    // A long keyword is shortened rather than making the panel wider.
+    chips.setMinWidth(0);
     problem.getStyleClass().addAll("akin-small", "akin-mark-problem");
     problem.setWrapText(true);
     problem.setMinHeight(Region.USE_PREF_SIZE);
@@ -122,11 +127,11 @@ final class KeywordEditor {
     HBox chip = new HBox(2);
     chip.setAlignment(Pos.CENTER_LEFT);
     chip.getStyleClass().add("akin-keyword");
-    // Leaves room for the button.
-    chip.setMaxWidth(Region.USE_PREF_SIZE);
+    chip.setMaxWidth(MOST_WIDTH);
     if (photos < shown.photos()) {
       Button all = new Button(language.of("marks.keywords.some", name, photos, shown.photos()));
       all.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+      all.setMinWidth(0);
       all.getStyleClass().addAll("akin-keyword-some", "akin-chip-x");
       all.setAccessibleText(language.of("marks.keywords.toAll", name));
       Tooltips.setText(all, language.of("marks.keywords.toAll", name));

@@ -40,6 +40,9 @@ public final class SidecarExportView implements AutoCloseable {
   /// Width of the padding of a row and of the scroll bar.
   private static final double ROW_EDGE = 40;
 
+  /// Minimum height of the list; the sheet scrolls if it is smaller.
+  private static final double LEAST_LIST = 160;
+
   private final SidecarExportModel model;
   private final Language language;
   private final Supplier<Optional<Path>> choose;
@@ -108,7 +111,7 @@ public final class SidecarExportView implements AutoCloseable {
     list.accessibleTextProperty().bind(language.text("export.list"));
     list.setCellFactory(_ -> new Row());
     list.setPrefHeight(220);
-    list.setMinHeight(60);
+    list.setMinHeight(LEAST_LIST);
     list.managedProperty().bind(list.visibleProperty());
     VBox.setVgrow(list, Priority.ALWAYS);
     write = Buttons.words(language.text("export.write", 0), model::write, "accent");
