@@ -29,9 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,15 +137,11 @@ final class FeedbackTest {
 
   @Test
   void filtersAreExact() {
-    Map<ContentId, Path> paths = new TreeMap<>((a, b) -> Long.compare(a.value(), b.value()));
-    find(WORDS).results().forEach(result -> paths.put(result.content(), result.path()));
     Filter even = Filter.in(fixture.photos().resolve("even"));
-    List<ContentId> inside =
-        paths.keySet().stream()
-            .filter(each -> paths.get(each).toString().contains("even"))
-            .toList();
-    List<ContentId> outside =
-        paths.keySet().stream().filter(each -> paths.get(each).toString().contains("odd")).toList();
+    List<ContentId> inside = contents(find(request(even, Stacks.ALL, 100, WORDS)));
+    List<ContentId> outside = new ArrayList<>(contents(find(WORDS)));
+    outside.removeAll(inside);
+    assertThat(inside).hasSize(PHOTOS / 2);
     SearchAnswer answer =
         find(
             request(
