@@ -217,6 +217,7 @@ record Scenery(
         new Screen("results-why", this::why),
         new Screen("results-crop", true, this::crop),
         new Screen("viewer", true, language -> viewer(language, _ -> {})),
+        new Screen("viewer-slideshow", true, this::slideshow),
         new Screen(
             "viewer-facts",
             true,
@@ -358,6 +359,16 @@ record Scenery(
     FramedScreen screen = FramedScreen.with(language).content(rows);
     inspector.ifPresent(screen::inspector);
     return screen;
+  }
+
+  private Region slideshow(Language language) {
+    Parts parts = new Parts(language);
+    ViewerModel model = new ViewerModel(source, TestTasks.immediate(), _ -> {});
+    model.slideSecondsProperty().set(60);
+    ViewerView view = parts.viewer(model);
+    model.open(GridItems.of(timeline), timeline.content(0));
+    view.toggleSlideshow(List.of());
+    return view.view();
   }
 
   private Region viewer(Language language, Consumer<ViewerModel> prepare) {
