@@ -22,6 +22,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
@@ -93,11 +94,15 @@ public final class ExportView implements AutoCloseable {
     progress.accessibleTextProperty().bind(language.text("export.progress"));
     Label title =
         Page.text(language.text("export.title", model.count(), model.title()), "akin-sheet-title");
+    ScrollPane scroll = Page.scroll(choices);
+    scroll.setMinHeight(0);
+    scroll.managedProperty().bind(scroll.visibleProperty());
+    scroll.visibleProperty().bind(choices.visibleProperty());
     sheet
         .getChildren()
         .addAll(
             new VBox(6, title, Page.text(language.text("export.lead"), "akin-muted")),
-            choices,
+            scroll,
             progress,
             status,
             buttons);
@@ -120,6 +125,7 @@ public final class ExportView implements AutoCloseable {
     radio.setToggleGroup(group);
     radio.setUserData(value);
     radio.setWrapText(true);
+    radio.setMinHeight(Region.USE_PREF_SIZE);
     return radio;
   }
 

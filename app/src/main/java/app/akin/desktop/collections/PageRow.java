@@ -34,7 +34,7 @@ final class PageRow {
     if (!detail.isEmpty()) {
       Label small = new Label(detail);
       small.getStyleClass().addAll("akin-muted", "akin-small");
-      small.setTextOverrun(OverrunStyle.ELLIPSIS);
+      small.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       small.setMinWidth(0);
       words.getChildren().add(small);
     }
