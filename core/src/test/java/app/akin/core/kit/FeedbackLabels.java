@@ -64,7 +64,8 @@ record FeedbackLabels(List<Query> queries) {
               new Query(
                   "caption", noun.name(), List.of(), List.of(noun.definition()), Set.of(content)));
           above(id, known)
-              .forEach(each -> groups.computeIfAbsent(each, _ -> new LinkedHashSet<>()).add(content));
+              .forEach(
+                  each -> groups.computeIfAbsent(each, _ -> new LinkedHashSet<>()).add(content));
         });
     Set<Set<Long>> seen = new HashSet<>();
     groups.forEach(
