@@ -128,22 +128,23 @@ final class KeywordEditor {
     chip.setAlignment(Pos.CENTER_LEFT);
     chip.getStyleClass().add("akin-keyword");
     chip.setMaxWidth(MOST_WIDTH);
-    if (photos < shown.photos()) {
-      Button all = new Button(language.of("marks.keywords.some", name, photos, shown.photos()));
-      all.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      all.setMinWidth(0);
-      all.getStyleClass().addAll("akin-keyword-some", "akin-chip-x");
+    boolean isCommon = photos == shown.photos();
+    Label text =
+        new Label(
+            isCommon ? name : language.of("marks.keywords.some", name, photos, shown.photos()));
+    text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    text.setMinWidth(0);
+    String source = MarkTexts.source(language, shown.sources().keyword(keyword));
+    Tooltips.setText(text, source.isEmpty() ? name : name + "\n" + source);
+    chip.getChildren().add(text);
+    if (!isCommon) {
+      Button all = new Button(null, Icon.ADD.node(Icon.Size.TINY));
+      all.getStyleClass().addAll("akin-chip-x", "akin-keyword-some");
+      all.setMinWidth(Region.USE_PREF_SIZE);
       all.setAccessibleText(language.of("marks.keywords.toAll", name));
       Tooltips.setText(all, language.of("marks.keywords.toAll", name));
       all.setOnAction(_ -> onChanged.accept(List.of(keyword), List.of()));
       chip.getChildren().add(all);
-    } else {
-      Label text = new Label(name);
-      text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-      text.setMinWidth(0);
-      String source = MarkTexts.source(language, shown.sources().keyword(keyword));
-      Tooltips.setText(text, source.isEmpty() ? name : name + "\n" + source);
-      chip.getChildren().add(text);
     }
     Button remove = new Button(null, Icon.CLOSE.node(Icon.Size.TINY));
     remove.getStyleClass().addAll("akin-chip-x", "akin-keyword-remove");
