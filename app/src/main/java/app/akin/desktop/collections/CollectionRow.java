@@ -41,7 +41,7 @@ final class CollectionRow {
       row.badge(language.of("collect.target"), "akin-badge-accent");
     }
     ToggleButton target = new ToggleButton(null, Icon.TARGET.node(Icon.Size.CLEAR));
-    target.getStyleClass().addAll("button-icon", "flat", "akin-icon-button");
+    target.getStyleClass().add("akin-quiet-button");
     target.setSelected(collection.isTarget());
     target.setAccessibleText(language.of("collect.target.make", name));
     Tooltips.setText(target, language.textNow("collect.target.make", name));
