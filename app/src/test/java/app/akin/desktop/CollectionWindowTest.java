@@ -126,6 +126,25 @@ final class CollectionWindowTest {
   }
 
   @Test
+  void undoingANewCollectionLeavesEarlierChanges() throws InterruptedException {
+    window.toFirstPhoto();
+    window.press(KeyCode.DIGIT4, KeyCode.ALT);
+    Await.until("the rating", () -> fixture.library().marks().steps().size() > 0);
+    int steps = fixture.library().marks().steps().size();
+    window.press(KeyCode.B, KeyCode.ALT);
+    Await.until("the menu", () -> window.menu().contains("New collection"));
+    window.choose("New collection");
+    Await.until("the sheet", () -> fixture.find(".akin-name-sheet").isPresent());
+    window.type(".akin-name-sheet .text-field", "Short");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Created Short with 1 photo");
+    window.press(KeyCode.Z, KeyCode.CONTROL);
+    window.awaitText("Undone: create collection (2)");
+    assertThat(collections().list()).extracting(PhotoCollection::name).doesNotContain("Short");
+    assertThat(fixture.library().marks().steps()).filteredOn(step -> !step.undone()).hasSize(steps);
+  }
+
+  @Test
   void keysPutPhotosIntoTheTargetAndOut() throws InterruptedException {
     PhotoCollection trip = create("Sights");
     window.section("Collections");

@@ -59,19 +59,7 @@ public final class UndoActions {
   ///
   /// @param key the message key of the notice
   public void made(String key, Object... arguments) {
-    madeSteps(1, key, arguments);
-  }
-
-  /// Records several steps of one change, as [#made].
-  public void madeSteps(int steps, String key, Object... arguments) {
-    made(
-        () -> {
-          for (int step = 0; step < steps; step++) {
-            undoStep();
-          }
-        },
-        key,
-        arguments);
+    made(this::undoStep, key, arguments);
   }
 
   /// Records a change of this window that is no step of the journal, and shows it with a button

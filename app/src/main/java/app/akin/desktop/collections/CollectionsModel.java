@@ -97,9 +97,7 @@ public final class CollectionsModel {
     change(
         () -> store.create(name, photos),
         created -> {
-          // Its photos are a step of their own.
-          undo.madeSteps(
-              created.photos() > 0 ? 2 : 1, "collect.created", created.name(), created.photos());
+          undo.made("collect.created", created.name(), created.photos());
           then.accept(Optional.empty());
         },
         then);

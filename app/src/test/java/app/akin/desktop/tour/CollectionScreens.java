@@ -88,13 +88,13 @@ final class CollectionScreens {
   }
 
   /// The parts of the page.
-  private final class Parts {
+  private final class PageParts {
     final SearchModel search = AnsweredSearch.search(scenery.hits());
     final ResultsModel results = new ResultsModel(search.foundProperty());
     final CollectionsModel collections;
     final SavedSearchesModel searches;
 
-    Parts(Language language, boolean filled) {
+    PageParts(Language language, boolean filled) {
       Notices notices = new Notices(language);
       UndoActions undo =
           new UndoActions(
@@ -134,7 +134,7 @@ final class CollectionScreens {
     return new Screen(
         name,
         language -> {
-          Parts parts = new Parts(language, filled);
+          PageParts parts = new PageParts(language, filled);
           CollectionsView view =
               new CollectionsView(
                   parts.collections,
@@ -161,7 +161,7 @@ final class CollectionScreens {
   }
 
   private Region savedSearch(Language language) {
-    Parts parts = new Parts(language, true);
+    PageParts parts = new PageParts(language, true);
     SavedSearchBar bar =
         new SavedSearchBar(parts.searches, parts.search, parts.results, language, () -> {});
     parts.searches.open(Searches.of(1, "Boats", "boats at night", NEW));
