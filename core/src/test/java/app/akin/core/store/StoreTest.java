@@ -416,7 +416,8 @@ class StoreTest {
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("library.db", "vectors.db", "thumbnails.db", "library.lock");
+          .containsExactlyInAnyOrder(
+              "library.db", "vectors.db", "thumbnails.db", "library.lock", "turn.lock");
     }
   }
 
