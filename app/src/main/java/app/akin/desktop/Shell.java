@@ -144,12 +144,13 @@ public final class Shell implements AutoCloseable {
   }
 
   private Region rail() {
-    VBox rail = new VBox(4);
+    VBox rail = new VBox();
     rail.getStyleClass().add("akin-rail");
     rail.setAlignment(Pos.TOP_CENTER);
     ToggleGroup group = new ToggleGroup();
     Region space = new Region();
     VBox.setVgrow(space, Priority.ALWAYS);
+    rail.getChildren().add(gap(12));
     for (Section section : Section.values()) {
       ToggleButton button = new ToggleButton(null, section.icon().node(Icon.Size.LARGE));
       button.textProperty().bind(language.text(section.titleKey()));
@@ -169,9 +170,18 @@ public final class Shell implements AutoCloseable {
       if (section == Section.SETTINGS) {
         rail.getChildren().add(space);
       }
-      rail.getChildren().add(button);
+      rail.getChildren().addAll(button, gap(4));
     }
     return rail;
+  }
+
+  /// Returns a gap that a low window does not have.
+  private static Region gap(double height) {
+    Region gap = new Region();
+    gap.setPrefHeight(height);
+    gap.setMinHeight(0);
+    gap.setMaxHeight(height);
+    return gap;
   }
 
   private void show(Section section) {

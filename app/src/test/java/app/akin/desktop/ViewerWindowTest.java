@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -26,7 +25,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.paint.Color;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
@@ -113,16 +111,16 @@ final class ViewerWindowTest {
     assertThat(width()).isCloseTo(200, within(0.5));
     press(KeyCode.PLUS);
     Await.until("125 %", () -> factor().equals("125%"));
-    press(KeyCode.DIGIT0);
+    press(KeyCode.DIGIT0, KeyCode.CONTROL);
     Await.until("100 %", () -> factor().equals("100%"));
     press(KeyCode.RIGHT);
     Await.until("a fitted photo", () -> !factor().isEmpty() && width() > 400);
     double fitted = Double.parseDouble(factor().replace("%", ""));
     assertThat(fitted).isBetween(20.0, 99.0);
-    press(KeyCode.DIGIT1);
+    press(KeyCode.DIGIT1, KeyCode.CONTROL);
     Await.until("100 %", () -> factor().equals("100%"));
     assertThat(width()).isCloseTo(1_600, within(0.5));
-    press(KeyCode.DIGIT1);
+    press(KeyCode.DIGIT1, KeyCode.CONTROL);
     assertThat(factor()).isEqualTo("100%");
   }
 
@@ -169,7 +167,7 @@ final class ViewerWindowTest {
       }
     }
     assertThat(named).isGreaterThanOrEqualTo(12);
-    assertThat(items).contains("Actual size (1)", "Full screen (F11)");
+    assertThat(items).contains("Actual size (Ctrl+1)", "Full screen (F11)");
   }
 
   @Test
@@ -265,8 +263,8 @@ final class ViewerWindowTest {
           node(".akin-grid").requestFocus();
         });
     press(KeyCode.HOME);
-    pressWithShift(KeyCode.RIGHT);
-    pressWithShift(KeyCode.RIGHT);
+    press(KeyCode.RIGHT, KeyCode.SHIFT);
+    press(KeyCode.RIGHT, KeyCode.SHIFT);
     press(KeyCode.F5);
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < 7; i++) {
@@ -286,12 +284,8 @@ final class ViewerWindowTest {
           node(".akin-grid").requestFocus();
         });
     press(KeyCode.HOME);
-    pressWithShift(KeyCode.RIGHT);
-    FxThread.run(
-        () ->
-            Event.fireEvent(
-                node(".akin-grid"),
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.E, true, true, false, false)));
+    press(KeyCode.RIGHT, KeyCode.SHIFT);
+    press(KeyCode.E, KeyCode.SHIFT, KeyCode.CONTROL);
     FxThread.run(
         () -> {
           ContextMenu popup =
@@ -312,21 +306,7 @@ final class ViewerWindowTest {
     press(KeyCode.ESCAPE);
   }
 
-  private static void pressWithShift(KeyCode key) {
-    FxThread.run(
-        () ->
-            Event.fireEvent(
-                fixture.scene().getFocusOwner(),
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, true, false, false, false)));
-  }
-
-  private static void press(KeyCode key) {
-    FxThread.run(
-        () -> {
-          Node owner = fixture.scene().getFocusOwner();
-          for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(owner, new KeyEvent(type, "", "", key, false, false, false, false));
-          }
-        });
+  private static void press(KeyCode key, KeyCode... held) {
+    new WindowDriver(fixture).press(key, held);
   }
 }

@@ -55,6 +55,7 @@ public final class MarkEditor implements AutoCloseable {
     reset.getStyleClass().add("akin-mark-reset");
     reset.setWrapText(true);
     reset.setMinWidth(0);
+    reset.setMinHeight(Region.USE_PREF_SIZE);
     reset.managedProperty().bind(reset.visibleProperty());
     reset.setVisible(false);
     box =

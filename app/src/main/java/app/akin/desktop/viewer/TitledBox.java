@@ -15,6 +15,8 @@ final class TitledBox {
   static VBox of(Language language, String key, Region body) {
     Label head = new Label(language.of(key));
     head.getStyleClass().add("akin-section");
+    head.setWrapText(true);
+    head.setMinHeight(Region.USE_PREF_SIZE);
     return new VBox(12, head, body);
   }
 }
