@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +37,7 @@ final class BadInputTest {
   @TempDir static Path base;
   private static Path good;
   private static WindowFixture fixture;
+  private static WindowDriver window;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -49,6 +48,7 @@ final class BadInputTest {
     good = Files.write(base.resolve("good.jpg"), ImageKit.photo(3, 320, 240));
     WindowFixture.index(base, folder);
     fixture = new WindowFixture(base, 900, 700);
+    window = new WindowDriver(fixture);
     await("photos", () -> label(".akin-grid-count").contains("24"));
   }
 
@@ -145,16 +145,16 @@ final class BadInputTest {
     Path brief = Files.write(base.resolve("photos/just taken.jpg"), ImageKit.photo(99, 320, 240));
     WindowFixture.index(base, base.resolve("photos"));
     await("one photo more", () -> label(".akin-grid-count").contains("25"));
-    press(".akin-grid", KeyCode.HOME);
-    press(".akin-grid", KeyCode.ENTER);
+    window.pressAt(".akin-grid", KeyCode.HOME);
+    window.pressAt(".akin-grid", KeyCode.ENTER);
     await("the newest, large", () -> label(".akin-viewer-name").equals("just taken.jpg"));
     Files.delete(brief);
     WindowFixture.index(base, base.resolve("photos"));
     await("one photo less", () -> text(".akin-grid-count").contains("24"));
     assertThat(label(".akin-viewer-name")).isEqualTo("just taken.jpg");
-    press(".akin-viewer", KeyCode.RIGHT);
+    window.pressAt(".akin-viewer", KeyCode.RIGHT);
     await("the next one", () -> label(".akin-viewer-name").startsWith("p"));
-    press(".akin-viewer", KeyCode.ESCAPE);
+    window.pressAt(".akin-viewer", KeyCode.ESCAPE);
     await("the photos", () -> find(".akin-viewer").isEmpty());
     assertThat(noticeText()).isEmpty();
   }
@@ -221,20 +221,6 @@ final class BadInputTest {
   /// Returns the text of a label.
   private static String text(String style) {
     return fixture.find(style).map(node -> ((Label) node).getText()).orElse("");
-  }
-
-  private static void press(String style, KeyCode key) {
-    find(style)
-        .ifPresent(
-            node ->
-                FxThread.run(
-                    () -> {
-                      node.requestFocus();
-                      for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-                        Event.fireEvent(
-                            node, new KeyEvent(type, "", "", key, false, false, false, false));
-                      }
-                    }));
   }
 
   private static void press(String style) {

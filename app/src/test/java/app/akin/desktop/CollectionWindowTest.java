@@ -8,6 +8,8 @@ import app.akin.core.kit.ImageKit;
 import app.akin.core.library.PhotoCollections;
 import app.akin.core.library.PhotoCollections.PhotoCollection;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Step;
+import app.akin.core.photo.StepKind;
 import app.akin.desktop.collections.ExportModel;
 import app.akin.desktop.collections.ExportModel.State;
 import java.io.IOException;
@@ -76,6 +78,10 @@ final class CollectionWindowTest {
     return fixture.library().collections();
   }
 
+  private static List<Step> doneSteps() {
+    return fixture.library().marks().steps().stream().filter(step -> !step.undone()).toList();
+  }
+
   private static PhotoCollection create(String name, int... photos) {
     return collections()
         .create(
@@ -128,6 +134,26 @@ final class CollectionWindowTest {
     Await.until("one photo", () -> names(collections().find("Rome")).size() == 1);
     window.press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("no collection", () -> collections().list().isEmpty());
+  }
+
+  @Test
+  void undoingANewCollectionLeavesEarlierChanges() throws InterruptedException {
+    window.toFirstPhoto();
+    window.press(KeyCode.DIGIT4, KeyCode.ALT);
+    Await.until(
+        "the rating", () -> doneSteps().stream().anyMatch(step -> step.kind() == StepKind.RATING));
+    List<Step> steps = doneSteps();
+    window.press(KeyCode.B, KeyCode.ALT);
+    Await.until("the menu", () -> window.menu().contains("New collection"));
+    window.choose("New collection");
+    Await.until("the sheet", () -> fixture.find(".akin-name-sheet").isPresent());
+    window.type(".akin-name-sheet .text-field", "Short");
+    window.press(KeyCode.ENTER);
+    window.awaitText("Created Short with 1 photo");
+    window.press(KeyCode.Z, KeyCode.CONTROL);
+    window.awaitText("Undone: create collection (2)");
+    assertThat(collections().list()).extracting(PhotoCollection::name).doesNotContain("Short");
+    assertThat(doneSteps()).isEqualTo(steps);
   }
 
   @Test

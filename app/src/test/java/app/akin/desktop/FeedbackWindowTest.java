@@ -16,15 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import javafx.event.Event;
-import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +34,7 @@ final class FeedbackWindowTest {
 
   @TempDir static Path base;
   private static WindowFixture fixture;
+  private static WindowDriver window;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -48,6 +44,7 @@ final class FeedbackWindowTest {
     }
     WindowFixture.index(base, folder);
     fixture = new WindowFixture(base, 1_000, 700);
+    window = new WindowDriver(fixture);
     Await.until("photos", () -> !text(".akin-grid-count").isEmpty());
     Await.until("the first scan", () -> find(".akin-indexing").isPresent());
   }
@@ -60,7 +57,7 @@ final class FeedbackWindowTest {
   @AfterEach
   void leave() {
     for (int i = 0; i < 4; i++) {
-      press(KeyCode.ESCAPE);
+      window.press(KeyCode.ESCAPE);
     }
   }
 
@@ -110,7 +107,7 @@ final class FeedbackWindowTest {
   /// Searches and focuses the first result.
   private static List<String> search() throws InterruptedException {
     List<String> plain = expected(new QueryPart.Text("a red flower", 1));
-    type("a red flower");
+    window.type(".akin-search-field", "a red flower");
     FxThread.run(() -> node(".akin-grid").requestFocus());
     Await.until("results", () -> startsWith(plain.getFirst()));
     return plain;
@@ -118,9 +115,8 @@ final class FeedbackWindowTest {
 
   /// Returns whether the first tile is a photo; focuses it.
   private static boolean startsWith(String name) {
-    FxThread.run(() -> node(".akin-grid").requestFocus());
-    press(KeyCode.HOME);
-    return focused().contains(name);
+    window.toFirstPhoto();
+    return window.focusedPhoto().contains(name);
   }
 
   private static List<Button> closes() {
@@ -139,22 +135,24 @@ final class FeedbackWindowTest {
   @Test
   void keysMarkResultsAndTheFocusStaysInItsPlace() throws InterruptedException {
     List<String> plain = search();
-    press(KeyCode.RIGHT);
-    press(KeyCode.RIGHT);
-    assertThat(focused()).contains(plain.get(2));
-    press(KeyCode.L, KeyCode.ALT);
-    Await.until("one photo less", () -> tiles() == PHOTOS - 1);
+    window.press(KeyCode.RIGHT);
+    window.press(KeyCode.RIGHT);
+    assertThat(window.focusedPhoto()).contains(plain.get(2));
+    window.press(KeyCode.L, KeyCode.ALT);
+    Await.until("one photo less", () -> window.tiles() == PHOTOS - 1);
     assertThat(chips()).containsExactly("Remove photo 1 of 1 marked “Less like this”");
     // The next photo has the focus, and the grid, not the search field, has it.
-    assertThat(focused()).contains(plain.get(3));
+    assertThat(window.focusedPhoto()).contains(plain.get(3));
     assertThat(FxThread.call(() -> node(".akin-grid").isFocused())).isTrue();
 
-    press(KeyCode.END);
-    String last = focused();
-    press(KeyCode.M, KeyCode.ALT);
+    window.press(KeyCode.END);
+    String last = window.focusedPhoto();
+    window.press(KeyCode.M, KeyCode.ALT);
     Await.until("two chips", () -> chips().size() == 2);
     assertThat(chips().getFirst()).isEqualTo("Remove photo 1 of 1 marked “More like this”");
-    Await.until("the same focus", () -> focused().equals(last) || last.startsWith(focused()));
+    Await.until(
+        "the same focus",
+        () -> window.focusedPhoto().equals(last) || last.startsWith(window.focusedPhoto()));
     String right = plain.stream().filter(last::contains).findFirst().orElseThrow();
     List<String> moved =
         expected(
@@ -163,30 +161,30 @@ final class FeedbackWindowTest {
             feedback(right, QueryPart.Feedback.Direction.MORE));
     Await.until("the new order", () -> startsWith(moved.getFirst()));
     assertThat(moved.getFirst()).isEqualTo(right);
-    press(KeyCode.RIGHT);
-    assertThat(focused()).contains(moved.get(1));
+    window.press(KeyCode.RIGHT);
+    assertThat(window.focusedPhoto()).contains(moved.get(1));
   }
 
   @Test
   void backTakesTheLastMarkAndChipsAreRemovedByKeys() throws InterruptedException {
     List<String> plain = search();
-    press(KeyCode.L, KeyCode.ALT);
-    Await.until("one photo less", () -> tiles() == PHOTOS - 1);
-    press(KeyCode.L, KeyCode.ALT);
-    Await.until("two photos less", () -> tiles() == PHOTOS - 2);
-    press(KeyCode.LEFT, KeyCode.ALT);
-    Await.until("one photo less again", () -> tiles() == PHOTOS - 1 && chips().size() == 1);
-    press(KeyCode.RIGHT, KeyCode.ALT);
-    Await.until("two photos less again", () -> tiles() == PHOTOS - 2 && chips().size() == 2);
+    window.press(KeyCode.L, KeyCode.ALT);
+    Await.until("one photo less", () -> window.tiles() == PHOTOS - 1);
+    window.press(KeyCode.L, KeyCode.ALT);
+    Await.until("two photos less", () -> window.tiles() == PHOTOS - 2);
+    window.press(KeyCode.LEFT, KeyCode.ALT);
+    Await.until("one photo less again", () -> window.tiles() == PHOTOS - 1 && chips().size() == 1);
+    window.press(KeyCode.RIGHT, KeyCode.ALT);
+    Await.until("two photos less again", () -> window.tiles() == PHOTOS - 2 && chips().size() == 2);
     FxThread.run(() -> node(".akin-search-field").requestFocus());
     fixture.tabTo(CHIP + " .akin-chip-x");
-    press(KeyCode.DELETE);
+    window.press(KeyCode.DELETE);
     Await.until("one chip", () -> chips().size() == 1);
     Button first = closes().getFirst();
     assertThat(FxThread.call(first::isFocused)).isTrue();
-    press(KeyCode.DELETE);
+    window.press(KeyCode.DELETE);
     Await.until("no chip", () -> chips().isEmpty());
-    Await.until("all results", () -> tiles() == PHOTOS);
+    Await.until("all results", () -> window.tiles() == PHOTOS);
     assertThat(FxThread.call(() -> node(".akin-search-field").isFocused())).isTrue();
     Await.until("the first order", () -> startsWith(plain.getFirst()));
   }
@@ -194,9 +192,9 @@ final class FeedbackWindowTest {
   @Test
   void theSameKeyTakesTheMarkBack() throws InterruptedException {
     List<String> plain = search();
-    press(KeyCode.M, KeyCode.ALT);
+    window.press(KeyCode.M, KeyCode.ALT);
     Await.until("a chip", () -> chips().size() == 1);
-    press(KeyCode.M, KeyCode.ALT);
+    window.press(KeyCode.M, KeyCode.ALT);
     Await.until("no chip", () -> chips().isEmpty());
     Await.until("the first order", () -> startsWith(plain.getFirst()));
   }
@@ -204,58 +202,30 @@ final class FeedbackWindowTest {
   @Test
   void theViewerMarksAndShowsTheNextPhoto() throws InterruptedException {
     List<String> plain = search();
-    press(KeyCode.ENTER);
+    window.press(KeyCode.ENTER);
     Await.until("the viewer", () -> text(".akin-viewer-name").equals(plain.getFirst()));
-    press(KeyCode.L, KeyCode.ALT);
+    window.press(KeyCode.L, KeyCode.ALT);
     Await.until("the next photo", () -> text(".akin-viewer-name").equals(plain.get(1)));
-    press(KeyCode.M, KeyCode.ALT);
+    window.press(KeyCode.M, KeyCode.ALT);
     Await.until("two chips", () -> chips().size() == 2);
     assertThat(text(".akin-viewer-name")).isEqualTo(plain.get(1));
-    press(KeyCode.ESCAPE);
-    Await.until("one photo less", () -> tiles() == PHOTOS - 1);
-    assertThat(focused()).contains(plain.get(1));
+    window.press(KeyCode.ESCAPE);
+    Await.until("one photo less", () -> window.tiles() == PHOTOS - 1);
+    assertThat(window.focusedPhoto()).contains(plain.get(1));
   }
 
   @Test
   void severalSelectedPhotosAreTheQuery() throws InterruptedException {
-    Await.until("the timeline", () -> tiles() == PHOTOS);
-    FxThread.run(() -> node(".akin-grid").requestFocus());
-    press(KeyCode.HOME);
+    Await.until("the timeline", () -> window.tiles() == PHOTOS);
+    window.toFirstPhoto();
     for (int i = 0; i < 9; i++) {
-      press(KeyCode.RIGHT, KeyCode.SHIFT);
+      window.press(KeyCode.RIGHT, KeyCode.SHIFT);
     }
-    press(KeyCode.ENTER, KeyCode.CONTROL);
-    Await.until("results without them", () -> tiles() == PHOTOS - 10);
+    window.press(KeyCode.ENTER, KeyCode.CONTROL);
+    Await.until("results without them", () -> window.tiles() == PHOTOS - 10);
     assertThat(
             FxThread.call(() -> fixture.scene().getRoot().lookupAll(".akin-picture-chip").size()))
         .isEqualTo(10);
-  }
-
-  private static void type(String words) {
-    FxThread.run(
-        () -> {
-          TextInputControl field = (TextInputControl) node(".akin-search-field");
-          field.requestFocus();
-          field.setText(words);
-        });
-  }
-
-  private static int tiles() {
-    return FxThread.call(
-        () -> (int) node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT));
-  }
-
-  /// Returns the accessible text of the focused tile.
-  private static String focused() {
-    FxThread.settle();
-    return FxThread.call(
-        () -> {
-          fixture.scene().getRoot().layout();
-          return node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM)
-                  instanceof Node cell
-              ? String.valueOf(cell.getAccessibleText())
-              : "";
-        });
   }
 
   private static String text(String style) {
@@ -268,26 +238,5 @@ final class FeedbackWindowTest {
 
   private static Optional<Node> find(String style) {
     return fixture.find(style);
-  }
-
-  private static void press(KeyCode key, KeyCode... held) {
-    Set<KeyCode> with = Set.of(held);
-    FxThread.run(
-        () -> {
-          Node owner = fixture.scene().getFocusOwner();
-          for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(
-                owner,
-                new KeyEvent(
-                    type,
-                    "",
-                    "",
-                    key,
-                    with.contains(KeyCode.SHIFT),
-                    with.contains(KeyCode.CONTROL),
-                    with.contains(KeyCode.ALT),
-                    false));
-          }
-        });
   }
 }

@@ -22,15 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
-import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +43,7 @@ final class StackWindowTest {
   @TempDir static Path base;
   private static Path folder;
   private static WindowFixture fixture;
+  private static WindowDriver window;
 
   @BeforeAll
   static void open() throws IOException, InterruptedException {
@@ -64,6 +62,7 @@ final class StackWindowTest {
       assertThat(library.stacks().list()).hasSize(1);
     }
     fixture = new WindowFixture(base, 1_000, 700);
+    window = new WindowDriver(fixture);
     Await.until("photos", () -> !text(".akin-grid-count").isEmpty());
     Await.until("the first scan", () -> find(".akin-indexing").isPresent());
   }
@@ -90,83 +89,82 @@ final class StackWindowTest {
   @AfterEach
   void leave() {
     for (int i = 0; i < 4; i++) {
-      press(KeyCode.ESCAPE);
+      window.press(KeyCode.ESCAPE);
     }
   }
 
   /// Focuses the tile of the stack.
   private static void toStack() throws InterruptedException {
-    FxThread.run(() -> node(".akin-grid").requestFocus());
-    press(KeyCode.HOME);
-    for (int i = 0; i < tiles() && !focused().contains("Stack"); i++) {
-      press(KeyCode.RIGHT);
+    window.toFirstPhoto();
+    for (int i = 0; i < window.tiles() && !window.focusedPhoto().contains("Stack"); i++) {
+      window.press(KeyCode.RIGHT);
     }
-    assertThat(focused()).contains("Stack of 3 photos");
+    assertThat(window.focusedPhoto()).contains("Stack of 3 photos");
   }
 
   @Test
   void stackIsOneTileThatKeysOpenAndClose() throws InterruptedException {
     assertThat(text(".akin-grid-count")).isEqualTo("8 photos, 3 of them in 1 stack");
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
     toStack();
-    press(KeyCode.DOWN, KeyCode.ALT);
-    assertThat(tiles()).isEqualTo(OTHERS + 3);
-    assertThat(focused()).contains("of 3 in an open stack");
-    press(KeyCode.UP, KeyCode.ALT);
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
-    press(KeyCode.DOWN, KeyCode.ALT);
-    press(KeyCode.ESCAPE);
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
-    assertThat(focused()).contains("Stack of 3 photos");
+    window.press(KeyCode.DOWN, KeyCode.ALT);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 3);
+    assertThat(window.focusedPhoto()).contains("of 3 in an open stack");
+    window.press(KeyCode.UP, KeyCode.ALT);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
+    window.press(KeyCode.DOWN, KeyCode.ALT);
+    window.press(KeyCode.ESCAPE);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
+    assertThat(window.focusedPhoto()).contains("Stack of 3 photos");
   }
 
   @Test
   void clickOnTheBadgeOpensAndClosesTheStack() throws InterruptedException {
     toStack();
     click(".akin-photo-stack");
-    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 3);
     assertThat(FxThread.call(() -> labels(".akin-photo-stack")))
         .containsExactlyInAnyOrder("1\u2009/\u20093", "2\u2009/\u20093", "3\u2009/\u20093");
     click(".akin-photo-stack");
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
   }
 
   @Test
   void keyShowsAllPhotosAndTheChoiceIsStored() throws InterruptedException {
-    press(KeyCode.E, KeyCode.CONTROL);
-    assertThat(tiles()).isEqualTo(OTHERS + 3);
+    window.press(KeyCode.E, KeyCode.CONTROL);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 3);
     assertThat(text(".akin-grid-count")).isEqualTo("8 photos");
     assertThat(fixture.settings().settings().get().has(Option.STACKS)).isFalse();
-    press(KeyCode.E, KeyCode.CONTROL);
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    window.press(KeyCode.E, KeyCode.CONTROL);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
     assertThat(fixture.settings().settings().get().has(Option.STACKS)).isTrue();
   }
 
   @Test
   void resultsShowOnePhotoOfEachStack() throws InterruptedException {
-    type("a red flower");
+    window.type(".akin-search-field", "a red flower");
     Await.until("results", () -> text(".akin-grid-count").equals("3 photos in 1 stack"));
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
-    press(KeyCode.E, KeyCode.CONTROL);
-    Await.until("all results", () -> tiles() == OTHERS + 3);
-    press(KeyCode.E, KeyCode.CONTROL);
-    Await.until("folded results", () -> tiles() == OTHERS + 1);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
+    window.press(KeyCode.E, KeyCode.CONTROL);
+    Await.until("all results", () -> window.tiles() == OTHERS + 3);
+    window.press(KeyCode.E, KeyCode.CONTROL);
+    Await.until("folded results", () -> window.tiles() == OTHERS + 1);
     toStack();
-    press(KeyCode.DOWN, KeyCode.ALT);
-    assertThat(tiles()).isEqualTo(OTHERS + 3);
-    type("");
+    window.press(KeyCode.DOWN, KeyCode.ALT);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 3);
+    window.type(".akin-search-field", "");
     Await.until("the timeline", () -> text(".akin-grid-count").startsWith("8 photos"));
-    assertThat(tiles()).isEqualTo(OTHERS + 1);
+    assertThat(window.tiles()).isEqualTo(OTHERS + 1);
   }
 
   @Test
   void viewerWalksThroughTheStackAndChangesIt() throws InterruptedException {
     toStack();
-    press(KeyCode.ENTER);
+    window.press(KeyCode.ENTER);
     Await.until("the filmstrip", () -> find(".akin-filmstrip").isPresent());
     Await.until("the cover", () -> text(".akin-viewer-name").equals("whole.jpg"));
-    press(KeyCode.UP);
-    press(KeyCode.UP);
+    window.press(KeyCode.UP);
+    window.press(KeyCode.UP);
     Await.until("the first", () -> strip().startsWith("Stack: 1 of 3"));
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
@@ -174,48 +172,47 @@ final class StackWindowTest {
       Await.until(at, () -> strip().startsWith(at));
       Await.until("a name", () -> !text(".akin-viewer-name").isEmpty());
       names.add(text(".akin-viewer-name"));
-      press(KeyCode.DOWN);
+      window.press(KeyCode.DOWN);
     }
     assertThat(names).containsExactlyInAnyOrder("whole.jpg", "half.jpg", "small.jpg");
     for (int i = 2; i > names.indexOf("small.jpg"); i--) {
-      press(KeyCode.UP);
+      window.press(KeyCode.UP);
     }
     Await.until("the smallest", () -> text(".akin-viewer-name").equals("small.jpg"));
-    press(KeyCode.M);
+    window.press(KeyCode.M);
     Await.until("another cover", () -> cover().equals("small.jpg"));
     Await.until(
         "the mark of the cover",
         () -> FxThread.call(() -> selected().getAccessibleText().endsWith("its cover")));
-    press(KeyCode.Z, KeyCode.CONTROL);
+    window.press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("the cover before", () -> cover().equals("whole.jpg"));
 
-    press(KeyCode.G, KeyCode.CONTROL, KeyCode.SHIFT);
+    window.press(KeyCode.G, KeyCode.CONTROL, KeyCode.SHIFT);
     Await.until("no filmstrip", () -> find(".akin-filmstrip").isEmpty());
-    press(KeyCode.Z, KeyCode.CONTROL);
+    window.press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("the filmstrip again", () -> strip().endsWith("of 3"));
     // The viewer closes on the tile of the stack.
-    press(KeyCode.ESCAPE);
+    window.press(KeyCode.ESCAPE);
     Await.until("the grid", () -> find(".akin-viewer").isEmpty());
-    assertThat(focused()).contains("Stack of 3 photos");
+    assertThat(window.focusedPhoto()).contains("Stack of 3 photos");
   }
 
   @Test
   void selectedPhotosAreJoinedAndTheNoticeUndoesIt() throws InterruptedException {
-    FxThread.run(() -> node(".akin-grid").requestFocus());
-    press(KeyCode.HOME);
-    for (int chosen = 0; chosen < 2; press(KeyCode.RIGHT)) {
-      if (!focused().contains("Stack")) {
-        press(KeyCode.SPACE, KeyCode.CONTROL);
+    window.toFirstPhoto();
+    for (int chosen = 0; chosen < 2; window.press(KeyCode.RIGHT)) {
+      if (!window.focusedPhoto().contains("Stack")) {
+        window.press(KeyCode.SPACE, KeyCode.CONTROL);
         chosen++;
       }
     }
-    press(KeyCode.G, KeyCode.CONTROL);
+    window.press(KeyCode.G, KeyCode.CONTROL);
     Await.until("two stacks", () -> text(".akin-grid-count").contains("5 of them in 2 stacks"));
     assertThat(FxThread.call(() -> fixture.library().stacks().list())).hasSize(2);
-    press(KeyCode.Z, KeyCode.CONTROL);
+    window.press(KeyCode.Z, KeyCode.CONTROL);
     Await.until("one stack", () -> text(".akin-grid-count").contains("3 of them in 1 stack"));
     // Decisions made before the start are not undone.
-    press(KeyCode.Z, KeyCode.CONTROL);
+    window.press(KeyCode.Z, KeyCode.CONTROL);
     FxThread.settle();
     assertThat(fixture.library().stacks().list()).hasSize(1);
   }
@@ -223,23 +220,23 @@ final class StackWindowTest {
   @Test
   void photosOfAStackAreZoomedTogether() throws InterruptedException {
     toStack();
-    press(KeyCode.K, KeyCode.CONTROL);
+    window.press(KeyCode.K, KeyCode.CONTROL);
     Await.until("the comparison", () -> widths().size() == 3);
     Await.until("all images", () -> names().containsAll(Set.of("whole.jpg", "half.jpg")));
     FxThread.settle();
     List<Double> fitted = widths();
-    press(KeyCode.PLUS);
-    press(KeyCode.PLUS);
+    window.press(KeyCode.PLUS);
+    window.press(KeyCode.PLUS);
     List<Double> zoomed = widths();
     for (int i = 0; i < 3; i++) {
       assertThat(zoomed.get(i) / fitted.get(i)).isCloseTo(1.25 * 1.25, within(0.001));
     }
-    press(KeyCode.ESCAPE);
+    window.press(KeyCode.ESCAPE);
     assertThat(find(".akin-compared")).isEmpty();
     // The viewer compares the photos of the stack, too.
-    press(KeyCode.ENTER);
+    window.press(KeyCode.ENTER);
     Await.until("the filmstrip", () -> find(".akin-filmstrip").isPresent());
-    press(KeyCode.K, KeyCode.CONTROL);
+    window.press(KeyCode.K, KeyCode.CONTROL);
     Await.until("the comparison again", () -> widths().size() == 3);
   }
 
@@ -257,12 +254,12 @@ final class StackWindowTest {
     assertThat(similar()).contains("Same photo, smaller (2)");
     Node list = node(".akin-similar-list");
     FxThread.run(list::requestFocus);
-    press(KeyCode.HOME);
-    press(KeyCode.SPACE);
+    window.press(KeyCode.HOME);
+    window.press(KeyCode.SPACE);
     Await.until("a selection", () -> labelled().stream().anyMatch(t -> t.startsWith("2 photos")));
-    press(KeyCode.SPACE);
+    window.press(KeyCode.SPACE);
     Await.until("none", () -> labelled().stream().anyMatch(t -> t.startsWith("1 stack;")));
-    press(KeyCode.ENTER);
+    window.press(KeyCode.ENTER);
     Await.until("the viewer", () -> text(".akin-viewer-name").equals("whole.jpg"));
     Await.until("its stack", () -> strip().endsWith("of 3"));
   }
@@ -333,33 +330,6 @@ final class StackWindowTest {
                 .orElse(""));
   }
 
-  private static void type(String words) {
-    FxThread.run(
-        () -> {
-          TextInputControl field = (TextInputControl) node(".akin-search-field");
-          field.requestFocus();
-          field.setText(words);
-        });
-  }
-
-  private static int tiles() {
-    return FxThread.call(
-        () -> (int) node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT));
-  }
-
-  /// Returns the accessible text of the focused tile.
-  private static String focused() {
-    FxThread.settle();
-    return FxThread.call(
-        () -> {
-          fixture.scene().getRoot().layout();
-          return node(".akin-grid").queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM)
-                  instanceof Node cell
-              ? String.valueOf(cell.getAccessibleText())
-              : "";
-        });
-  }
-
   private static List<String> labels(String style) {
     fixture.scene().getRoot().layout();
     return fixture.scene().getRoot().lookupAll(style).stream()
@@ -415,26 +385,5 @@ final class StackWindowTest {
 
   private static Optional<Node> find(String style) {
     return fixture.find(style);
-  }
-
-  private static void press(KeyCode key, KeyCode... held) {
-    Set<KeyCode> with = Set.of(held);
-    FxThread.run(
-        () -> {
-          Node owner = fixture.scene().getFocusOwner();
-          for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(
-                owner,
-                new KeyEvent(
-                    type,
-                    "",
-                    "",
-                    key,
-                    with.contains(KeyCode.SHIFT),
-                    with.contains(KeyCode.CONTROL),
-                    with.contains(KeyCode.ALT),
-                    false));
-          }
-        });
   }
 }

@@ -20,11 +20,15 @@ import javafx.stage.Window;
 /// Uses a window as a user does: key events to the focused node, buttons by their accessible names,
 /// and texts as they are shown. Called outside the JavaFX thread.
 record WindowDriver(WindowFixture fixture) {
+  private static final String GRID = ".akin-grid";
+
   /// Presses a key at the focused node of the window, or of the menu over it.
   void press(KeyCode key, KeyCode... held) {
     Set<KeyCode> with = Set.of(held);
     FxThread.run(
         () -> {
+          // Controls handle keys from the first pulse on, when styling has created their skins.
+          fixture.scene().getRoot().applyCss();
           Node owner = fixture.scene().getFocusOwner();
           for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
             Event.fireEvent(
@@ -41,6 +45,12 @@ record WindowDriver(WindowFixture fixture) {
           }
         });
     FxThread.settle();
+  }
+
+  /// Focuses a node and presses a key at it.
+  void pressAt(String selector, KeyCode key) {
+    FxThread.run(() -> fixture.scene().getRoot().lookup(selector).requestFocus());
+    press(key);
   }
 
   /// Enters a text into a field.
@@ -165,19 +175,27 @@ record WindowDriver(WindowFixture fixture) {
 
   /// Moves the focus to the grid and its first photo.
   void toFirstPhoto() {
-    FxThread.run(() -> fixture.scene().getRoot().lookup(".akin-grid").requestFocus());
-    press(KeyCode.HOME);
+    pressAt(GRID, KeyCode.HOME);
+  }
+
+  /// Returns the accessible text of the focused tile.
+  String focusedPhoto() {
+    FxThread.settle();
+    return FxThread.call(
+        () -> {
+          fixture.scene().getRoot().layout();
+          return gridAttribute(AccessibleAttribute.FOCUS_ITEM) instanceof Node tile
+              ? String.valueOf(tile.getAccessibleText())
+              : "";
+        });
   }
 
   /// Returns the number of tiles.
   int tiles() {
-    return FxThread.call(
-        () ->
-            (int)
-                fixture
-                    .scene()
-                    .getRoot()
-                    .lookup(".akin-grid")
-                    .queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT));
+    return FxThread.call(() -> (int) gridAttribute(AccessibleAttribute.ITEM_COUNT));
+  }
+
+  private Object gridAttribute(AccessibleAttribute attribute) {
+    return fixture.scene().getRoot().lookup(GRID).queryAccessibleAttribute(attribute);
   }
 }
