@@ -54,7 +54,7 @@ final class CollectionsVerbTest {
     for (int i = 0; i < 4; i++) {
       write(i);
     }
-    ok("index", home.resolve("photos").toString());
+    ok("index", "--no-text", home.resolve("photos").toString());
   }
 
   private List<String> paths(String name) {
@@ -102,7 +102,7 @@ final class CollectionsVerbTest {
     assertThat(Files.readString(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
 
     Files.delete(Path.of(photo(1)));
-    ok("index");
+    ok("index", "--no-text");
     assertThat(paths("sea")).containsExactly(photo(2), "missing", photo(0));
     assertThat(ok("collections")).contains("3 photos, 1 missing");
     assertThat(ok("collections", "remove", "sea", "--missing")).contains("Removed 1 photo");
@@ -142,7 +142,7 @@ final class CollectionsVerbTest {
     assertThat(ok("searches", "list")).contains("By image").contains("nothing new");
 
     write(7);
-    ok("index");
+    ok("index", "--no-text");
     JsonObject fact =
         lines("searches", "--json").stream()
             .filter(line -> line.get("search").getAsString().equals("Fact"))

@@ -38,7 +38,7 @@ final class SidecarsVerbTest {
     for (int i = 1; i <= 3; i++) {
       Files.write(photo(i + ".jpg"), ImageKit.photo(i, 96, 72));
     }
-    assertThat(run("index", photo("").toString()).code()).isZero();
+    assertThat(run("index", "--no-text", photo("").toString()).code()).isZero();
     AppPaths paths =
         AppPaths.of(
             OperatingSystem.LINUX,

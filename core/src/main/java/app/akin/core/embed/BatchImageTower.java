@@ -56,8 +56,8 @@ final class BatchImageTower implements ImageTower {
   }
 
   @Override
-  public int batchSize() {
-    return batchSizer.size(this::measure);
+  public int batchSize(int images) {
+    return batchSizer.size(images, this::measure);
   }
 
   @Override
@@ -75,7 +75,7 @@ final class BatchImageTower implements ImageTower {
       }
       int done = embeddings.size();
       int remaining = images.size() - done;
-      int count = remaining == 1 ? 1 : BatchSizer.largest(Math.min(remaining, batchSize()));
+      int count = BatchSizer.largest(Math.min(remaining, batchSize(images.size())));
       embeddings.addAll(lease.run(images.subList(done, done + count)));
     }
     return embeddings;

@@ -19,6 +19,10 @@ final class BatchSizer {
   /// CPUs gain nothing from larger batches.
   private static final int MAX_ON_CPU = 16;
 
+  /// Number of images from which on a measurement is worth its time, which is that of 62 images on
+  /// a CPU.
+  private static final int MEASURED_FROM = 32;
+
   /// Maximum duration of a batch.
   private static final long LIMIT_NANOS = 300_000_000;
 
@@ -41,12 +45,13 @@ final class BatchSizer {
   }
 
   /// Returns the maximum number of images in a batch. Returns 1 while another thread is measuring,
-  /// so no thread waits for the measurement.
+  /// so no thread waits for the measurement, and for a few images while it is not known.
   ///
+  /// @param images number of images to embed
   /// @param run runs a batch of the given size and returns its duration in nanoseconds; not called
   ///   again once the size is known
-  int size(IntToLongFunction run) {
-    if (size == 0 && measuring.tryLock()) {
+  int size(int images, IntToLongFunction run) {
+    if (size == 0 && images >= MEASURED_FROM && measuring.tryLock()) {
       try {
         if (size == 0) {
           size = measure(run);

@@ -9,13 +9,15 @@ import java.util.function.BooleanSupplier;
 /// Several towers of one model may run concurrently and share its weights. The caller that
 /// requested a tower closes it.
 public sealed interface ImageTower extends AutoCloseable permits BatchImageTower, PromptImageTower {
-  /// Returns the maximum number of images that [#embed] runs in a batch. The first call on a model
-  /// may measure it by running some batches, which also warms up the engine.
-  int batchSize();
+  /// Returns the maximum number of images that [#embed] runs in a batch. The first call for many
+  /// images may measure it by running some batches, which also warms up the engine; for a few
+  /// images that would take longer than the images themselves.
+  ///
+  /// @param images number of images to embed in all, as far as known
+  int batchSize(int images);
 
   /// Returns the embeddings of prepared images, in their order. Accepts any number of images and
-  /// runs them in batches of at most [#batchSize]; a single image is run without measuring the
-  /// batch size.
+  /// runs them in batches of at most [#batchSize].
   ///
   /// @param images images prepared by [EmbeddingModel#prepare]
   /// @throws app.akin.core.photo.AkinException `ModelArchive` or `ModelWidth` if the archive fails

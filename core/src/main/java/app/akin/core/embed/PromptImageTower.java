@@ -23,7 +23,7 @@ public final class PromptImageTower implements ImageTower {
   }
 
   @Override
-  public int batchSize() {
+  public int batchSize(int images) {
     return batchSize;
   }
 

@@ -190,9 +190,11 @@ final class Pipeline {
     }
     // The model loads while the first photos are being decoded.
     try (ImageTower tower = model.imageStream()) {
+      int embedded = 0;
       Step.Prepared first = next(prepared, decoding, worker, workers);
       while (first != null) {
-        List<Step.Prepared> batch = batch(first, tower.batchSize());
+        int known = embedded + 1 + prepared.size();
+        List<Step.Prepared> batch = batch(first, tower.batchSize(known));
         long start = System.nanoTime();
         List<Embedding> embeddings =
             tower.embed(
@@ -212,6 +214,7 @@ final class Pipeline {
                   embeddings.get(i),
                   one.sibling()));
         }
+        embedded += batch.size();
         control.sleepIfGentle(Duration.ofNanos(System.nanoTime() - start));
         first = next(prepared, decoding, worker, workers);
       }

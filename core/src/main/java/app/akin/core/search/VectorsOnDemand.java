@@ -81,7 +81,7 @@ final class VectorsOnDemand {
       return Optional.of(units);
     }
     ImageTower tower = session.imageTower();
-    int batchSize = tower.batchSize();
+    int batchSize = tower.batchSize(missing.size());
     Instant start = clock.instant();
     int done = 0;
     boolean complete = true;

@@ -71,7 +71,10 @@ final class StarterModelTest {
     }
     try (ImageTower tower = model.imageTower()) {
       assertThat(tower.embed(List.of())).isEmpty();
-      assertThat(tower.batchSize()).isIn(1, 2, 4, 8, 16).isEqualTo(tower.batchSize());
+      assertThat(tower.batchSize(7)).as("not measured for a few images").isEqualTo(1);
+      int measured = tower.batchSize(100);
+      assertThat(measured).isIn(1, 2, 4, 8, 16);
+      assertThat(tower.batchSize(7)).isEqualTo(measured);
       List<Embedding> together = tower.embed(images);
       assertThat(together).hasSize(7);
       for (int i = 0; i < 7; i++) {

@@ -72,7 +72,7 @@ public final class MeasureIngest {
       double own = (before + after) / 2;
       out.printf(
           "batch %d, tower %.2f and %.2f pictures/s, index %.2f photos/s: %.0f %%%n",
-          tower.batchSize(), before, after, whole, 100 * whole / own);
+          tower.batchSize(pictures.size()), before, after, whole, 100 * whole / own);
     }
   }
 
@@ -92,7 +92,7 @@ public final class MeasureIngest {
   }
 
   private static double rate(ImageTower tower, List<PreparedImage> pictures) {
-    tower.embed(pictures.subList(0, Math.min(pictures.size(), tower.batchSize())));
+    tower.embed(pictures.subList(0, Math.min(pictures.size(), tower.batchSize(pictures.size()))));
     long start = System.nanoTime();
     tower.embed(pictures);
     return pictures.size() * SECOND / (System.nanoTime() - start);

@@ -217,7 +217,7 @@ final class PrecisionCheck {
                 List.of(), 1 / firstSeconds, 1, Timing.of(List.of(firstNanos)), firstSeconds));
       }
       // The first call determines the batch size, which is excluded from the measurement.
-      int batch = Math.min(tower.batchSize(), inputs.size());
+      int batch = Math.min(tower.batchSize(inputs.size()), inputs.size());
       int imageCount = rounds * inputs.size();
       List<Embedding> embeddings = new ArrayList<>(imageCount);
       List<Long> times = new ArrayList<>();
