@@ -61,10 +61,11 @@ final class LibraryRefresh implements AutoCloseable {
     feed =
         new TimelineFeed(
             first,
-            () -> photos.revision() + folder.get().map(Path::toString).orElse(""),
+            () -> photos.revision().with(folder.get().map(Path::toString).orElse("")),
             () -> folder.get().map(photos::timeline).orElseGet(photos::timeline),
             models.workers.background(),
             this::changed,
+            this::refresh,
             onProblem);
     pulse = new javafx.animation.Timeline(new KeyFrame(POLL, _ -> poll()));
     pulse.setCycleCount(Animation.INDEFINITE);
@@ -126,6 +127,11 @@ final class LibraryRefresh implements AutoCloseable {
     if (due) {
       warmUp();
     }
+    refresh();
+  }
+
+  /// Reloads what depends on more than the photos: marks, results, counts and suggestions.
+  private void refresh() {
     if (warm) {
       models.line.load();
     }

@@ -21,7 +21,7 @@ record LibrarySavedSearches(PhotoLibrary library, ModelSelection selection)
 
   @Override
   public String revision() {
-    return library.photos().revision();
+    return library.photos().revision().all();
   }
 
   @Override

@@ -2,6 +2,7 @@ package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.desktop.task.Tasks;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -15,25 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the timeline up to date: when polled, it compares the revision of the library in the
-/// background and reloads the timeline if it changed. Never runs two loads at once. JavaFX thread
-/// only.
+/// background and reloads the timeline if its photos changed. Never runs two loads at once. JavaFX
+/// thread only.
 public final class TimelineFeed {
   private static final Logger log = LoggerFactory.getLogger(TimelineFeed.class);
 
   /// The result of a load.
   ///
   /// @param revision the state of the library before the load
-  /// @param timeline the photos, after part of them another load follows; null if the state is the
-  ///   known one
-  public record Snapshot(String revision, @Nullable Timeline timeline) {}
+  /// @param timeline the photos, after part of them another load follows; null if they are the
+  ///   known ones
+  public record Snapshot(LibraryRevision revision, @Nullable Timeline timeline) {}
 
-  private final Supplier<String> revision;
+  private final Supplier<LibraryRevision> revision;
   private final Supplier<Timeline> timeline;
   private final Tasks tasks;
   private final Consumer<Timeline> onTimeline;
+  private final Runnable onOther;
   private final Consumer<Optional<AkinException>> onProblem;
   private final AtomicReference<@Nullable CompletableFuture<Snapshot>> first;
-  private @Nullable String shown;
+  private @Nullable LibraryRevision shown;
   private boolean loading;
 
   /// Whether an unexpected error was reported since the last load, because polls repeat.
@@ -44,19 +46,22 @@ public final class TimelineFeed {
   /// @param timeline loads the photos; see [app.akin.core.library.Photos#timeline]
   /// @param tasks calls both in the background
   /// @param onTimeline receives each new timeline
+  /// @param onOther called if something else of the library changed
   /// @param onProblem receives the problem of reading the library, and empty when it is resolved
   public TimelineFeed(
       CompletableFuture<Snapshot> first,
-      Supplier<String> revision,
+      Supplier<LibraryRevision> revision,
       Supplier<Timeline> timeline,
       Tasks tasks,
       Consumer<Timeline> onTimeline,
+      Runnable onOther,
       Consumer<Optional<AkinException>> onProblem) {
     this.first = new AtomicReference<>(first);
     this.revision = revision;
     this.timeline = timeline;
     this.tasks = tasks;
     this.onTimeline = onTimeline;
+    this.onOther = onOther;
     this.onProblem = onProblem;
   }
 
@@ -66,11 +71,11 @@ public final class TimelineFeed {
       return;
     }
     loading = true;
-    String known = shown;
+    LibraryRevision known = shown;
     tasks.run(() -> next(known), this::take, this::refuse);
   }
 
-  private Snapshot next(@Nullable String known) {
+  private Snapshot next(@Nullable LibraryRevision known) {
     CompletableFuture<Snapshot> begun = first.getAndSet(null);
     if (begun != null) {
       try {
@@ -84,15 +89,18 @@ public final class TimelineFeed {
   }
 
   /// Loads the photos.
-  public static Snapshot load(Supplier<String> revision, Supplier<Timeline> timeline) {
+  public static Snapshot load(Supplier<LibraryRevision> revision, Supplier<Timeline> timeline) {
     return load(revision, timeline, null);
   }
 
   private static Snapshot load(
-      Supplier<String> revision, Supplier<Timeline> timeline, @Nullable String known) {
+      Supplier<LibraryRevision> revision,
+      Supplier<Timeline> timeline,
+      @Nullable LibraryRevision known) {
     // Reads the revision first, so that the loaded timeline can only be newer.
-    String now = revision.get();
-    return new Snapshot(now, now.equals(known) ? null : timeline.get());
+    LibraryRevision now = revision.get();
+    boolean same = known != null && known.photos().equals(now.photos());
+    return new Snapshot(now, same ? null : timeline.get());
   }
 
   private void take(Snapshot look) {
@@ -106,6 +114,9 @@ public final class TimelineFeed {
       if (!loaded.isComplete()) {
         poll();
       }
+    } else if (!look.revision().equals(shown)) {
+      shown = look.revision();
+      onOther.run();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.SyntheticTimeline;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.core.photo.Problem;
 import app.akin.desktop.TestTasks;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class TimelineFeedTest {
   private final List<Timeline> taken = new ArrayList<>();
   private final List<Optional<AkinException>> troubles = new ArrayList<>();
   private final List<Throwable> unexpected = new ArrayList<>();
-  private String revision = "a";
+  private LibraryRevision revision = revision("a", "1");
+  private int others;
   private boolean broken;
   private @Nullable Error failing;
   private int loads;
@@ -44,7 +46,12 @@ final class TimelineFeedTest {
         () -> SyntheticTimeline.of(1, ++loads),
         TestTasks.on(waiting::add, unexpected::add),
         taken::add,
+        () -> others++,
         troubles::add);
+  }
+
+  private static LibraryRevision revision(String photos, String all) {
+    return new LibraryRevision(photos, all);
   }
 
   private void crank() {
@@ -63,7 +70,7 @@ final class TimelineFeedTest {
     feed.poll();
     crank();
     assertThat(taken).hasSize(1);
-    revision = "b";
+    revision = revision("b", "2");
     feed.poll();
     crank();
     assertThat(taken).hasSize(2);
@@ -71,11 +78,29 @@ final class TimelineFeedTest {
   }
 
   @Test
+  void otherChangesDoNotLoadThePhotosAgain() {
+    feed.poll();
+    crank();
+    revision = revision("a", "2");
+    feed.poll();
+    crank();
+    feed.poll();
+    crank();
+    assertThat(loads).isEqualTo(1);
+    assertThat(others).isEqualTo(1);
+    revision = revision("b", "3");
+    feed.poll();
+    crank();
+    assertThat(loads).isEqualTo(2);
+    assertThat(others).isEqualTo(1);
+  }
+
+  @Test
   void usesALoadThatBeganEarlier() {
     TimelineFeed begun =
         feed(
             CompletableFuture.completedFuture(
-                TimelineFeed.load(() -> "a", () -> SyntheticTimeline.of(1, 7))));
+                TimelineFeed.load(() -> revision("a", "1"), () -> SyntheticTimeline.of(1, 7))));
     begun.poll();
     crank();
     assertThat(taken).hasSize(1);
@@ -84,7 +109,7 @@ final class TimelineFeedTest {
     begun.poll();
     crank();
     assertThat(loads).isZero();
-    revision = "b";
+    revision = revision("b", "2");
     begun.poll();
     crank();
     assertThat(taken.getLast().size()).isEqualTo(1);
@@ -95,7 +120,9 @@ final class TimelineFeedTest {
     Timeline.Builder newest = new Timeline.Builder();
     newest.add(1, 1, 3, 2, 0, true, 1, false);
     TimelineFeed begun =
-        feed(CompletableFuture.completedFuture(TimelineFeed.load(() -> "a", newest::buildPart)));
+        feed(
+            CompletableFuture.completedFuture(
+                TimelineFeed.load(() -> revision("a", "1"), newest::buildPart)));
     begun.poll();
     crank();
     assertThat(taken).extracting(Timeline::isComplete).containsExactly(false, true);

@@ -6,6 +6,7 @@ import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.FailureKind;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.core.photo.MarkSources;
 import app.akin.core.query.Geocoder;
 import app.akin.core.scan.RootPresence;
@@ -58,17 +59,16 @@ public final class Photos {
     this.geocoder = geocoder;
   }
 
-  /// Returns a token of the state that [#timeline] would return. It changes if photos or the
-  /// folders that contain them are added, removed, or change their availability. Cheap enough to
-  /// poll every second.
-  public String revision() {
-    StringBuilder revision = new StringBuilder(catalogue.revision().orElse(""));
+  /// Returns the state of the library and of the drives of its folders: [#timeline] returns
+  /// something else only if the part of the photos is another. Cheap enough to poll every second.
+  public LibraryRevision revision() {
+    StringBuilder absent = new StringBuilder();
     for (Root root : catalogue.roots()) {
       if (!isPresent(root)) {
-        revision.append(':').append(root.id());
+        absent.append(':').append(root.id());
       }
     }
-    return revision.toString();
+    return catalogue.revision().with(absent.toString());
   }
 
   /// Returns all photos, newest first, those without a date last. Takes one pass over the

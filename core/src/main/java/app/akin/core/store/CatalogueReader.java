@@ -4,6 +4,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.FailureKind;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Places;
 import java.time.Instant;
@@ -343,13 +344,19 @@ public final class CatalogueReader {
         });
   }
 
-  /// Returns a value that changes with every commit to the library and only then. Fast: it reads
-  /// one row. Empty if the library does not exist yet.
-  public Optional<String> revision() {
+  /// Returns the state of the library. Fast: it reads one row.
+  public LibraryRevision revision() {
     return connections.read(
         session ->
-            session.first(
-                "SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1)));
+            session
+                .first(
+                    """
+                    SELECT epoch || ':' || (commits - edit_commits - text_commits),
+                      epoch || ':' || commits
+                    FROM library_lineage
+                    """,
+                    row -> new LibraryRevision(row.getString(1), row.getString(2)))
+                .orElse(LibraryRevision.NONE));
   }
 
   /// Returns the reader of facts.

@@ -194,7 +194,8 @@ public final class EditWriter implements AutoCloseable {
     run(
         () -> {
           facts.remark(markRows.takeChanged());
-          library.update("UPDATE library_lineage SET commits = commits + 1");
+          library.update(
+              "UPDATE library_lineage SET commits = commits + 1, edit_commits = edit_commits + 1");
           long number = copy.next();
           library.commit();
           committedStep = step;

@@ -166,7 +166,10 @@ final class Schema {
     long commits = known.map(Lineage::commits).orElse(0L) + 1;
     String epoch = UUID.randomUUID().toString();
     library.begin();
-    library.update("INSERT OR REPLACE INTO library_lineage VALUES (1, ?, ?)", epoch, commits);
+    library.update(
+        "INSERT OR REPLACE INTO library_lineage (only_row, epoch, commits) VALUES (1, ?, ?)",
+        epoch,
+        commits);
     library.commit();
     vectors.update("ATTACH ? AS truth", DatabaseFile.LIBRARY.uri(folder, "mode=ro"));
     vectors.begin();

@@ -23,7 +23,7 @@ public final class TextWriter {
   /// @param text the text; none is stored, too, so that the content is not read again
   /// @param reader the revision of the reader
   public void put(ContentId content, ImageText text, int reader) {
-    transaction.changeLibrary(
+    transaction.changeText(
         () -> {
           if (library
               .firstLong("SELECT 1 FROM files WHERE content_id = ? LIMIT 1", content.value())

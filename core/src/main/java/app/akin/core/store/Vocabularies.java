@@ -54,7 +54,9 @@ final class Vocabularies {
   Vocabulary read(Session session, Places places) throws SQLException {
     String revision =
         session
-            .first("SELECT epoch || ':' || commits FROM library_lineage", row -> row.getString(1))
+            .first(
+                "SELECT epoch || ':' || (commits - text_commits) FROM library_lineage",
+                row -> row.getString(1))
             .orElse("");
     Kept known = kept.get();
     if (known != null && known.revision().equals(revision) && known.places().equals(places)) {

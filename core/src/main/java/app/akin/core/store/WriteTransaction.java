@@ -33,6 +33,10 @@ final class WriteTransaction {
   private final @Nullable Geocoder geocoder;
   private final SqliteErrors errors;
   private long commits;
+
+  /// Whether more than the text in photos has changed since the last commit of the library.
+  private boolean changesMoreThanText;
+
   private Change beforeCommit = () -> {};
   private Runnable onRollback = () -> {};
 
@@ -67,12 +71,23 @@ final class WriteTransaction {
   }
 
   /// Runs an action on `library.db`.
-  <T extends @Nullable Object> T inLibrary(Action<T> action) {
-    return run(library, action);
+  synchronized <T extends @Nullable Object> T inLibrary(Action<T> action) {
+    T result = run(library, action);
+    changesMoreThanText = true;
+    return result;
   }
 
   /// Changes `library.db`.
   void changeLibrary(Change change) {
+    inLibrary(
+        () -> {
+          change.run();
+          return true;
+        });
+  }
+
+  /// Changes only the text in photos.
+  void changeText(Change change) {
     change(library, change);
   }
 
@@ -145,10 +160,14 @@ final class WriteTransaction {
             // Others may have committed since the last commit.
             long next =
                 library
-                    .firstLong("UPDATE library_lineage SET commits = commits + 1 RETURNING commits")
+                    .firstLong(
+                        "UPDATE library_lineage SET commits = commits + 1,"
+                            + " text_commits = text_commits + ? RETURNING commits",
+                        changesMoreThanText ? 0 : 1)
                     .orElseThrow();
             library.commit();
             commits = next;
+            changesMoreThanText = false;
           }
           if (vectors.inTransaction()) {
             vectors.update("UPDATE vectors_lineage SET commits = ?", commits);

@@ -1,3 +1,8 @@
+-- Of the commits, those that changed only what the user sets, and those that changed only the text in photos:
+-- readers of other things need not read again after them.
+ALTER TABLE library_lineage ADD COLUMN edit_commits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE library_lineage ADD COLUMN text_commits INTEGER NOT NULL DEFAULT 0;
+
 -- Marks: what the user sets for photos, and the journal of steps that can be undone.
 
 -- Photos that carry something of the user, and the key of their primary content, or of the last one. A file

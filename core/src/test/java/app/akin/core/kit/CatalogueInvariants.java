@@ -83,6 +83,17 @@ public final class CatalogueInvariants {
               GROUP BY photo_id HAVING count(*) > count(DISTINCT iif(coded, format, 'other'))
                 OR (sum(format = 'JPEG') > 0 AND sum(id = lead AND format = 'JPEG') = 0)
               """),
+          Map.entry(
+              "text and its full-text indexes have the same rows",
+              """
+              WITH texts AS (SELECT content_id FROM photo_text WHERE folded <> ''),
+                trigrams AS (SELECT rowid FROM photo_text_trigram),
+                shorts AS (SELECT rowid FROM photo_text_short)
+              SELECT * FROM (SELECT * FROM texts EXCEPT SELECT * FROM trigrams)
+              UNION ALL SELECT * FROM (SELECT * FROM texts EXCEPT SELECT * FROM shorts)
+              UNION ALL SELECT * FROM (SELECT * FROM trigrams EXCEPT SELECT * FROM texts)
+              UNION ALL SELECT * FROM (SELECT * FROM shorts EXCEPT SELECT * FROM texts)
+              """),
           Map.entry("a failure was tried", "SELECT file_id FROM failures WHERE tries < 1"),
           Map.entry(
               "sequences are counted",

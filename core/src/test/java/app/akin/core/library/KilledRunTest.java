@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.TextJob;
+import app.akin.core.ingest.TextStatus;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.RawKit;
 import app.akin.core.kit.TestSeed;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.TextCounts;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -22,6 +25,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -40,15 +44,20 @@ import org.slf4j.LoggerFactory;
 final class KilledRunTest {
   private static final Logger log = LoggerFactory.getLogger(KilledRunTest.class);
   private static final int PHOTOS = 150;
-  private static final int KILLS = Integer.getInteger("akin.kills", 12);
+  private static final int KILLS = Integer.getInteger("akin.kills", 6);
+  private static final int TEXTS = 24;
+  private static final int TEXT_KILLS = Math.ceilDiv(KILLS, 3);
 
   /// The two events from which the delay of a kill is measured.
   private static final String STARTED = "started";
 
   private static final String WORKING = "working";
 
-  /// Performs a run over the folder of the second argument in a separate process; prints a line
-  /// when it starts and when the first image is embedded.
+  /// Stands for the folder if text is read.
+  private static final String TEXT = "text";
+
+  /// Performs a run over the folder of the second argument in a separate process, or reads the text
+  /// in photos; prints a line when it starts and when the first image is embedded or read.
   static final class Child {
     private Child() {}
 
@@ -58,6 +67,15 @@ final class KilledRunTest {
       LibraryFixture fixture = new LibraryFixture(Path.of(arguments[0]));
       try (PhotoLibrary library = fixture.open()) {
         out.println(STARTED);
+        if (arguments[1].equals(TEXT)) {
+          TextJob reading = library.texts().read(false);
+          while (reading.status().counts().read() == 0 && !reading.isDone()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+          }
+          out.println(WORKING);
+          TextStatus _ = reading.await();
+          return;
+        }
         IngestJob job =
             library
                 .ingest()
@@ -87,6 +105,38 @@ final class KilledRunTest {
     assertThat(kills).as("runs killed before they ended, seed %d", seed).isPositive();
   }
 
+  @Test
+  void killedReadingKeepsTheTextThatItHasWritten() throws Exception {
+    Random random = new Random(TestSeed.of(KilledRunTest.class));
+    byte[] picture = Files.readAllBytes(Path.of("src/test/resources/ocr/pictures/accents.png"));
+    try (LibraryFixture fixture = new LibraryFixture(base)) {
+      for (int i = 0; i < TEXTS; i++) {
+        // Bytes after the end of a PNG make another content of the same image.
+        fixture.write("t" + i + ".png", Arrays.copyOf(picture, picture.length + 1 + i));
+      }
+      fixture.index();
+      long before = 0;
+      int kills = 0;
+      boolean complete = false;
+      while (!complete && kills < TEXT_KILLS) {
+        complete = !isKilledAtWork(fixture, TEXT, false, random.nextLong(6_000));
+        kills += complete ? 0 : 1;
+        CatalogueInvariants.check(fixture.paths().library());
+        try (PhotoLibrary library = fixture.open()) {
+          long read = library.texts().counts().read();
+          assertThat(read).isGreaterThanOrEqualTo(before);
+          before = read;
+        }
+      }
+      assertThat(kills).as("readings killed before they ended").isPositive();
+      try (PhotoLibrary library = fixture.open()) {
+        assertThat(library.texts().read(false).await().counts())
+            .isEqualTo(new TextCounts(TEXTS, TEXTS, TEXTS));
+      }
+      CatalogueInvariants.check(fixture.paths().library());
+    }
+  }
+
   /// Kills runs over one library until it is complete or enough runs were killed; returns the
   /// number of kills.
   private static int round(Path folder, Random random, int most, String seed) throws Exception {
@@ -105,7 +155,9 @@ final class KilledRunTest {
       long before = 0;
       boolean complete = false;
       while (!complete && kills < most) {
-        complete = !isKilledAtWork(killed, quiet.photos(), random);
+        boolean early = random.nextInt(3) == 0;
+        long wait = random.nextLong(early ? 1500 : 600);
+        complete = !isKilledAtWork(killed, quiet.photos().toString(), early, wait);
         kills += complete ? 0 : 1;
         String name = seed + ", kill " + kills;
         if (Files.exists(killed.paths().library().resolve("vectors.db"))
@@ -178,10 +230,11 @@ final class KilledRunTest {
   }
 
   /// Starts a run and kills it after a delay; returns false if it ended by itself.
-  private static boolean isKilledAtWork(LibraryFixture fixture, Path photos, Random random)
+  ///
+  /// @param work the folder to index, or [#TEXT]
+  private static boolean isKilledAtWork(
+      LibraryFixture fixture, String work, boolean early, long wait)
       throws IOException, InterruptedException {
-    boolean early = random.nextInt(3) == 0;
-    long wait = random.nextLong(early ? 1500 : 600);
     Path log = Files.createTempFile("child", ".log");
     Process child =
         new ProcessBuilder(
@@ -196,7 +249,7 @@ final class KilledRunTest {
                 System.getProperty("java.class.path"),
                 Child.class.getName(),
                 fixture.base().toString(),
-                photos.toString())
+                work)
             .redirectError(log.toFile())
             .start();
     try (BufferedReader out = child.inputReader()) {

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files that are replaced although their size and time stay the same, and files whose attributes
-/// change although their content stays the same. `-Dakin.files` sets the number of files (10,000).
+/// change although their content stays the same. `-Dakin.files` sets the number of files (2,000).
 final class ReplacedFilesTest {
-  private static final int FILES = Integer.getInteger("akin.files", 10_000);
+  private static final int FILES = Integer.getInteger("akin.files", 2_000);
 
   /// Number of distinct images among the files.
   private static final int CONTENTS = 8;

@@ -21,7 +21,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +36,30 @@ final class PrivateRedirectTest {
   private static final String HOST = "photos.example";
   private static final char[] PASSWORD = "made for a test".toCharArray();
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+  private static SSLContext tls;
+  private static SSLContext before;
   private final List<String> publicRequests = new CopyOnWriteArrayList<>();
   private final List<String> localRequests = new CopyOnWriteArrayList<>();
-  private SSLContext before;
   private LoopbackServer proxy;
   private LoopbackServer localServer;
   private volatile String location = "";
   private ImageDownload download;
 
-  @BeforeEach
-  void open() throws Exception {
+  @BeforeAll
+  static void trust() throws Exception {
     before = SSLContext.getDefault();
-    SSLContext tls = createTlsContext();
+    tls = createTlsContext();
     SSLContext.setDefault(tls);
+  }
+
+  @AfterAll
+  static void restore() {
+    SSLContext.setDefault(before);
+  }
+
+  @BeforeEach
+  void open() throws IOException {
     proxy =
         LoopbackServer.start(
             (asked, wire) -> {
@@ -80,11 +92,10 @@ final class PrivateRedirectTest {
     download.close();
     proxy.close();
     localServer.close();
-    SSLContext.setDefault(before);
   }
 
   /// Creates a key and a certificate for [#HOST] with the JDK's keytool, trusted by this process.
-  private SSLContext createTlsContext()
+  private static SSLContext createTlsContext()
       throws IOException, InterruptedException, GeneralSecurityException {
     Path keys = folder.resolve("keys.p12");
     Process keytool =

@@ -9,6 +9,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.EffectiveMarks;
 import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.Flag;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.core.photo.Marks;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.PhotoFacts;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -287,11 +287,14 @@ class EditWriterTest {
     library.writer.commit();
     assertThat(edited.join()).isEqualTo(PHOTOS);
     assertThat(found("rating:3")).hasSize(PHOTOS);
-    Optional<String> revision = library.reader.revision();
+    LibraryRevision revision = library.reader.revision();
     rate(photos, 4);
-    assertThat(library.reader.revision()).isNotEqualTo(revision);
+    LibraryRevision rated = library.reader.revision();
+    assertThat(rated.all()).isNotEqualTo(revision.all());
+    assertThat(rated.photos()).isEqualTo(revision.photos());
     library.put("last.jpg", 5000);
     library.writer.commit();
+    assertThat(library.reader.revision().photos()).isNotEqualTo(rated.photos());
   }
 
   @Test

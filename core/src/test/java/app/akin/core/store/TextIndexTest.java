@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
+import app.akin.core.photo.LibraryRevision;
 import app.akin.core.photo.TextCounts;
 import app.akin.core.photo.TextLine;
 import app.akin.core.query.Fact;
@@ -180,13 +181,19 @@ final class TextIndexTest {
   @Test
   void newTextReplacesTheOldAndLeavesWithTheLastFile() {
     ContentId content = put(1, text("first words"));
+    LibraryRevision before = library.reader.revision();
     library.writer.texts().put(content, text("second words"), READER + 1);
     library.writer.commit();
     assertThat(exact("first")).isEmpty();
     assertThat(exact("second")).containsExactly(content);
     assertThat(library.reader.texts().unread(READER + 1)).isEmpty();
+    LibraryRevision read = library.reader.revision();
+    assertThat(read.all()).isNotEqualTo(before.all());
+    assertThat(read.photos()).as("photos are the same").isEqualTo(before.photos());
     library.remove("1.jpg");
+    library.writer.texts().put(content, text("too late"), READER);
     library.writer.commit();
+    assertThat(library.reader.revision().photos()).isNotEqualTo(read.photos());
     assertThat(exact("second")).isEmpty();
     assertThat(library.reader.texts().texts(List.of(content))).isEmpty();
     library.writer.texts().put(content, text("too late"), READER);
