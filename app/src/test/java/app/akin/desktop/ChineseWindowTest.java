@@ -36,6 +36,7 @@ final class ChineseWindowTest {
     }
     WindowFixture.index(base, photos);
     try (WindowFixture window = new WindowFixture(base, 900, 700)) {
+      Await.until("the first scan", () -> window.find(".akin-indexing").isPresent());
       ask(window, "雪地里的狗");
       awaitLine(window, ENGLISH);
       assertThat(texts(window)).anyMatch(text -> text.contains("looked up one by one"));
@@ -66,7 +67,7 @@ final class ChineseWindowTest {
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("a husky in snow");
     press(KeyCode.ENTER);
-    Await.until("the correction", () -> window.shows(".akin-english-line .hyperlink"));
+    awaitCorrection(window);
     assertThat(line(window)).isEqualTo("a husky in snow");
     assertThat(words(window)).as("a corrected line has no words to choose").isEmpty();
     assertThat(query(window)).isEqualTo("雪地里的狗");
@@ -86,10 +87,28 @@ final class ChineseWindowTest {
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("a husky in snow");
     press(KeyCode.ENTER);
-    Await.until("the correction", () -> window.shows(".akin-english-line .hyperlink"));
+    awaitCorrection(window);
     window.tabTo(".akin-english-line .button");
     FxThread.run(() -> ((Button) explained(window)).fire());
     Await.until("no explanation", () -> window.settings().settings().get().has(Option.EXPLAINED));
+  }
+
+  /// Waits until a corrected line is shown; the error says what is shown instead.
+  private static void awaitCorrection(WindowFixture window) throws InterruptedException {
+    try {
+      Await.until("the correction", () -> window.shows(".akin-english-line .hyperlink"));
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          "query "
+              + query(window)
+              + ", line "
+              + line(window)
+              + ", focus on "
+              + FxThread.call(() -> window.scene().getFocusOwner())
+              + ", shown: "
+              + texts(window),
+          e);
+    }
   }
 
   private static Node explained(WindowFixture window) {

@@ -1,6 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.decode.PhotoDecoder;
+import app.akin.core.decode.facts.FactsReader;
 import app.akin.core.scan.FoundFile;
 import app.akin.core.store.CatalogueWriter;
 import app.akin.core.store.KnownFile;
@@ -17,9 +18,6 @@ import org.slf4j.LoggerFactory;
 /// `IMG_1.CR2.xmp`), the JSON files of Google Takeout, and Picasa's file of the folder. Stateless.
 final class Sidecar {
   private static final Logger log = LoggerFactory.getLogger(Sidecar.class);
-
-  /// Larger files are not read.
-  private static final long MAX_BYTES = 1 << 20;
 
   private static final byte[] EMPTY = {};
 
@@ -54,9 +52,14 @@ final class Sidecar {
 
   private static byte[] read(@Nullable FoundFile sidecar) {
     try {
-      return sidecar != null && Files.size(sidecar.path()) <= MAX_BYTES
-          ? Files.readAllBytes(sidecar.path())
-          : EMPTY;
+      if (sidecar == null) {
+        return EMPTY;
+      }
+      if (Files.size(sidecar.path()) > FactsReader.MAX_PACKET_BYTES) {
+        log.info("{} is too large", sidecar.path());
+        return EMPTY;
+      }
+      return Files.readAllBytes(sidecar.path());
     } catch (IOException e) {
       log.debug("{} cannot be read: {}", sidecar, e.toString());
       return EMPTY;

@@ -12,18 +12,22 @@ import app.akin.core.kit.RawKit;
 import app.akin.core.photo.DatePrecision;
 import app.akin.core.photo.DateSource;
 import app.akin.core.photo.FactsPart;
+import app.akin.core.photo.FileFacts;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
+import java.nio.charset.Charset;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,12 +91,34 @@ class XmpTest {
     for (int i = 0; i < 900; i++) {
       attributes.append(" photoshop:Other%d=\"%d\"".formatted(i, i));
     }
-    assertThat(
-            TestDecoder.DECODER
-                .factsOutside("a.jpg", packet(attributes.toString()), NONE, NONE)
-                .parts()
-                .get(FactsPart.SIDECAR))
-        .returns(4, Metadata::rating);
+    assertThat(rating(packet(attributes.toString()))).isEqualTo(4);
+  }
+
+  @Test
+  void sidecarsOfMegabytesAreRead() {
+    // Masks are stored in long attributes.
+    byte[] masks = packet("xmp:Rating=\"4\" aux:Mask=\"" + "A".repeat(3 << 20) + "\"");
+    assertThat(rating(masks)).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE"})
+  @Timeout(10)
+  void sidecarsWithListsOfHundredThousandItemsAreLeftOut(String charset) {
+    String text =
+        new String(packet("xmp:Rating=\"4\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""), UTF_8);
+    String list = "><dc:subject><rdf:Bag>%s</rdf:Bag></dc:subject></rdf:Description>";
+    String items = "<rdf:li>a</rdf:li>";
+    Charset encoding = Charset.forName(charset);
+    String few = text.replaceFirst("/>", list.formatted(items.repeat(1_000)));
+    assertThat(rating(few.getBytes(UTF_8))).isEqualTo(4);
+    String many = text.replaceFirst("/>", list.formatted(items.repeat(100_000)));
+    assertThat(rating(many.getBytes(encoding))).isNull();
+  }
+
+  private static @Nullable Integer rating(byte[] sidecar) {
+    FileFacts facts = TestDecoder.DECODER.factsOutside("a.jpg", sidecar, NONE, NONE);
+    return facts.parts().getOrDefault(FactsPart.SIDECAR, Metadata.NONE).rating();
   }
 
   @Test

@@ -17,6 +17,9 @@ public final class FactsReader {
   /// known files again. Version 0.1.0 had 1.
   public static final int REVISION = 4;
 
+  /// Larger XMP packets and sidecars are not read. Masks and the history of edits take megabytes.
+  public static final int MAX_PACKET_BYTES = 16 << 20;
+
   private final ExifReader exif;
   private final XmpReader xmp;
   private final IptcReader iptc;

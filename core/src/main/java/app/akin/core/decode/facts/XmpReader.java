@@ -27,8 +27,9 @@ record XmpReader(DateReader dates) {
   private static final Pattern RATIONAL =
       Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/(\\d+(?:\\.\\d+)?))?");
 
-  /// Larger packets are ignored.
-  private static final int MAX_BYTES = 1 << 20;
+  /// Packets with more list items are ignored: the time of the parser grows with the square of the
+  /// longest list, to a second for this many.
+  private static final int MAX_ITEMS = 20_000;
 
   static {
     // Lightroom writes hundreds of attributes into one element, Java's limit is 200, and Adobe's
@@ -61,7 +62,9 @@ record XmpReader(DateReader dates) {
   }
 
   private static Map<String, String> properties(byte[] packet) {
-    if (packet.length == 0 || packet.length > MAX_BYTES) {
+    if (packet.length == 0
+        || packet.length > FactsReader.MAX_PACKET_BYTES
+        || hasTooManyItems(packet)) {
       return Map.of();
     }
     try {
@@ -71,6 +74,41 @@ record XmpReader(DateReader dates) {
       return directory == null ? Map.of() : directory.getXmpProperties();
     } catch (RuntimeException | StackOverflowError e) {
       return Map.of();
+    }
+  }
+
+  /// Counts start tags of list items, such as `<rdf:li>`; in UTF-16, too, whose zero bytes are
+  /// skipped.
+  private static boolean hasTooManyItems(byte[] packet) {
+    int items = 0;
+    Tag at = Tag.NONE;
+    for (byte next : packet) {
+      if (next != 0) {
+        at = at.then((char) next);
+        items += at == Tag.ITEM ? 1 : 0;
+      }
+    }
+    return items > MAX_ITEMS;
+  }
+
+  /// How much of the start tag of a list item was seen.
+  private enum Tag {
+    NONE,
+    PREFIX,
+    COLON,
+    L,
+    ITEM;
+
+    Tag then(char next) {
+      if (next == '<') {
+        return PREFIX;
+      }
+      return switch (this) {
+        case PREFIX -> next == ':' ? COLON : next == '/' || next == ' ' ? NONE : PREFIX;
+        case COLON -> next == 'l' ? L : NONE;
+        case L -> next == 'i' ? ITEM : NONE;
+        case NONE, ITEM -> NONE;
+      };
     }
   }
 
