@@ -13,9 +13,6 @@ import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.TextGroup;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +30,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `akin search`: finds photos by images, words, or both.
 @Command(name = "search")
-// The fields of query parts only declare options; [QueryArguments] consumes their values in order.
+// The field of the words only declares a parameter; [QueryArguments] consumes its values in order.
 @SuppressWarnings("UnusedVariable")
 final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
   /// Maximum number of photos in which the words are written.
@@ -46,7 +42,8 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
   private final AkinCommand akin;
   private final Context context;
   private final ShutdownHook shutdown;
-  private final QueryArguments parts;
+
+  @Mixin private final QueryOptions query;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -58,70 +55,13 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
       parameterConsumer = QueryArguments.PartConsumer.class)
   private @Nullable List<String> words;
 
-  @Option(
-      names = "--image",
-      paramLabel = "FILE",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> images;
-
-  @Option(names = "--text", paramLabel = "T", parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> texts;
-
-  @Option(names = "--not", paramLabel = "T", parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> minus;
-
-  @Option(
-      names = "--more",
-      paramLabel = "FILE",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> more;
-
-  @Option(
-      names = "--less",
-      paramLabel = "FILE",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> less;
-
-  @Option(
-      names = "--weight",
-      paramLabel = "W",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> weights;
-
-  @Option(names = "--in", paramLabel = "DIR")
-  private @Nullable Path in;
-
-  @Option(names = "--after", paramLabel = "DATE")
-  private @Nullable LocalDate after;
-
-  @Option(names = "--before", paramLabel = "DATE")
-  private @Nullable LocalDate before;
-
-  @Option(
-      names = "--where",
-      paramLabel = "FACT",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable List<String> where;
-
-  @Option(
-      names = "--ask",
-      paramLabel = "LINE",
-      parameterConsumer = QueryArguments.PartConsumer.class)
-  private @Nullable String ask;
-
   @Option(names = "--verbatim")
   private boolean verbatim;
 
   @Option(names = "--explain")
   private boolean explain;
 
-  @Option(names = "--sort", paramLabel = "score|date")
-  private SearchRequest.Order sort = SearchRequest.Order.SCORE;
-
   @Mixin private final RerankOptions rerank = new RerankOptions();
-
-  @Option(names = "--kind")
-  private boolean kind;
 
   @Option(names = "--stacks", paramLabel = "fold|all")
   private SearchRequest.Stacks stacks = SearchRequest.Stacks.ALL;
@@ -136,12 +76,12 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
     this.akin = akin;
     this.context = context;
     this.shutdown = shutdown;
-    this.parts = new QueryArguments(new OptionConverters(context.messages()));
+    this.query = new QueryOptions(context);
   }
 
   @Override
   public QueryArguments parts() {
-    return parts;
+    return query.arguments();
   }
 
   @Override
@@ -149,25 +89,19 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
     if (print0 && akin.json()) {
       throw new ParameterException(commandLine(), context.messages().of("usage.print0"));
     }
-    if (rerank.isRequested() && sort == SearchRequest.Order.DATE) {
+    if (rerank.isRequested() && query.sort() == SearchRequest.Order.DATE) {
       throw new ParameterException(commandLine(), context.messages().of("search.rerank.sort"));
     }
-    List<QueryPart> query = queryParts();
+    List<QueryPart> parts = query.parts(commandLine());
     Optional<SearchAnswer> answer;
     Map<Long, Stacks.Stack> members = Map.of();
     TextGroup texts;
     try (PhotoLibrary library = akin.openLibrary()) {
-      List<Fact> facts = new ArrayList<>();
-      for (String fact : parts.facts()) {
-        facts.add(library.lines().fact(fact));
-      }
-      if (after != null || before != null) {
-        facts.add(Fact.taken(after, before));
-      }
-      ParsedLine line = read(library.lines(), query);
+      List<Fact> facts = query.facts(library.lines());
+      ParsedLine line = read(library.lines(), parts);
       SearchRequest request =
           request(
-              withLine(query, line),
+              withLine(parts, line),
               Stream.concat(facts.stream(), line.facts().stream().map(ParsedLine.Chip::fact))
                   .toList());
       if (explain) {
@@ -205,38 +139,38 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
       return AkinCommand.INTERRUPTED;
     }
     new SearchAnswerText(
-            context, new SearchAnswerText.Form(akin.json(), print0, kind, stacks, limit.count()))
+            context,
+            new SearchAnswerText.Form(akin.json(), print0, query.isOfKind(), stacks, limit.count()))
         .print(answer.get(), members, texts);
     return 0;
   }
 
-  private SearchRequest request(List<QueryPart> query, List<Fact> facts) {
+  private SearchRequest request(List<QueryPart> parts, List<Fact> facts) {
     return new SearchRequest(
-        query,
+        parts,
         SearchRequest.NEUTRAL_BALANCE,
-        new SearchRequest.Filter(
-            in == null ? null : in.toAbsolutePath().normalize(), facts, List.of()),
-        sort,
+        new SearchRequest.Filter(query.folder(), facts, List.of()),
+        query.sort(),
         rerank.limit(limit.count()),
         rerank.isRequested()
             ? new ModelSelection(akin.modelSelection().model(), Device.CPU, null)
             : akin.queryModelSelection(),
-        kind,
+        query.isOfKind(),
         stacks,
         verbatim);
   }
 
-  private ParsedLine read(LineReader lines, List<QueryPart> query) {
-    if (parts.line().isBlank()) {
+  private ParsedLine read(LineReader lines, List<QueryPart> parts) {
+    if (query.line().isBlank()) {
       return ParsedLine.EMPTY;
     }
     lines.refresh();
-    boolean hasImage = query.stream().anyMatch(part -> part instanceof QueryPart.Image);
-    return lines.read(parts.line(), hasImage, Locale.getDefault());
+    boolean hasImage = parts.stream().anyMatch(part -> part instanceof QueryPart.Image);
+    return lines.read(query.line(), hasImage, Locale.getDefault());
   }
 
-  private static List<QueryPart> withLine(List<QueryPart> query, ParsedLine line) {
-    List<QueryPart> all = new ArrayList<>(query);
+  private static List<QueryPart> withLine(List<QueryPart> parts, ParsedLine line) {
+    List<QueryPart> all = new ArrayList<>(parts);
     if (!line.text().isEmpty()) {
       all.add(new QueryPart.Text(line.text(), 1));
     }
@@ -264,19 +198,5 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
 
   private CommandLine commandLine() {
     return Objects.requireNonNull(spec).commandLine();
-  }
-
-  private List<QueryPart> queryParts() throws IOException {
-    try {
-      return parts.request(this::standardInput);
-    } catch (TypeConversionException e) {
-      throw new ParameterException(commandLine(), e.getMessage(), e);
-    }
-  }
-
-  private byte[] standardInput(int limit) throws IOException {
-    try (InputStream input = context.terminal().input().open()) {
-      return input.readNBytes(limit);
-    }
   }
 }

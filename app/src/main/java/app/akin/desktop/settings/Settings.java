@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// The settings of the window. Immutable; [SettingsStore] stores them.
@@ -125,155 +126,58 @@ public record Settings(
     } else {
       changed.remove(option);
     }
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        changed,
-        slideSeconds,
-        programs);
+    return with(next -> next.options = changed);
   }
 
   /// Returns the settings with another window size.
   public Settings withSize(double newWidth, double newHeight, boolean nowMaximized) {
-    return new Settings(
-        newWidth,
-        newHeight,
-        nowMaximized,
-        theme,
-        text,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(
+        next -> {
+          next.width = newWidth;
+          next.height = newHeight;
+          next.maximized = nowMaximized;
+        });
   }
 
   /// Returns the settings with another theme.
   public Settings withTheme(Theme.Choice choice) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        choice,
-        text,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(next -> next.theme = choice);
   }
 
   /// Returns the settings with another text size.
   public Settings withTextSize(TextSize size) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        size,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(next -> next.text = size);
   }
 
   /// Returns the settings with another language.
   public Settings withLanguage(Locale locale) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        locale,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(next -> next.language = locale);
   }
 
   /// Returns the settings with another section.
   public Settings withSection(String section) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        section,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(next -> next.view = section);
   }
 
   /// Returns the settings with another row height.
   public Settings withThumbnailHeight(double pixels) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        view,
-        pixels,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs);
+    return with(next -> next.thumbnail = pixels);
   }
 
   /// Returns the settings with another device and precision.
   ///
   /// @param word the precision; empty for automatic
   public Settings withDevice(Device where, String word) {
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        view,
-        thumbnail,
-        where,
-        word,
-        options,
-        slideSeconds,
-        programs);
+    return with(
+        next -> {
+          next.device = where;
+          next.precision = word;
+        });
   }
 
   /// Returns the settings with another time for each photo of a slideshow.
   public Settings withSlideSeconds(int seconds) {
-    return new Settings(
-        width, height, maximized, theme, text, language, view, thumbnail, device, precision,
-        options, seconds, programs);
+    return with(next -> next.slideSeconds = seconds);
   }
 
   /// Returns the settings with a program as the last used one.
@@ -282,37 +186,64 @@ public record Settings(
         Stream.concat(Stream.of(program), programs.stream().filter(one -> !one.equals(program)))
             .limit(MAX_PROGRAMS)
             .toList();
-    return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        all);
+    return with(next -> next.programs = all);
   }
 
   /// Returns the settings without a program.
   public Settings withoutProgram(Path program) {
+    return with(
+        next -> next.programs = programs.stream().filter(one -> !one.equals(program)).toList());
+  }
+
+  private Settings with(Consumer<Values> change) {
+    Values next = new Values(this);
+    change.accept(next);
     return new Settings(
-        width,
-        height,
-        maximized,
-        theme,
-        text,
-        language,
-        view,
-        thumbnail,
-        device,
-        precision,
-        options,
-        slideSeconds,
-        programs.stream().filter(one -> !one.equals(program)).toList());
+        next.width,
+        next.height,
+        next.maximized,
+        next.theme,
+        next.text,
+        next.language,
+        next.view,
+        next.thumbnail,
+        next.device,
+        next.precision,
+        next.options,
+        next.slideSeconds,
+        next.programs);
+  }
+
+  /// The values of the next settings.
+  private static final class Values {
+    private double width;
+    private double height;
+    private boolean maximized;
+    private Theme.Choice theme;
+    private TextSize text;
+    private Locale language;
+    private String view;
+    private double thumbnail;
+    private Device device;
+    private String precision;
+    private Set<Option> options;
+    private int slideSeconds;
+    private List<Path> programs;
+
+    Values(Settings before) {
+      width = before.width;
+      height = before.height;
+      maximized = before.maximized;
+      theme = before.theme;
+      text = before.text;
+      language = before.language;
+      view = before.view;
+      thumbnail = before.thumbnail;
+      device = before.device;
+      precision = before.precision;
+      options = before.options;
+      slideSeconds = before.slideSeconds;
+      programs = before.programs;
+    }
   }
 }
