@@ -84,7 +84,7 @@ record FileChoosers(Window owner, Language language) {
 
   /// Chooses the folder of exported sidecars; empty if cancelled.
   Optional<Path> sidecarFolder() {
-    return folder("export.place.title", null);
+    return folder("sidecars.place.title", null);
   }
 
   /// Returns the choosers of a model folder and a model ZIP file.

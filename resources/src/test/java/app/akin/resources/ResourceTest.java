@@ -7,8 +7,12 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +46,29 @@ final class ResourceTest {
   @Test
   void everyFileThatShipsIsNamed() throws Exception {
     assertThat(shipped()).hasSize(Resource.values().length);
+  }
+
+  /// Of two texts with one key, the first would never be shown.
+  @Test
+  void everyTextHasAKeyOfItsOwn() throws Exception {
+    List<String> twice = new ArrayList<>();
+    for (String name : shipped()) {
+      if (name.endsWith(".properties")) {
+        try (InputStream texts = Resource.class.getResourceAsStream(name)) {
+          new Properties() {
+            @Override
+            public synchronized @Nullable Object put(Object key, Object text) {
+              Object before = super.put(key, text);
+              if (before != null) {
+                twice.add(name + ": " + key);
+              }
+              return before;
+            }
+          }.load(Objects.requireNonNull(texts));
+        }
+      }
+    }
+    assertThat(twice).isEmpty();
   }
 
   private static List<String> shipped() throws IOException, URISyntaxException {

@@ -63,7 +63,7 @@ public final class FoldersView implements AutoCloseable {
             8,
             8,
             Buttons.words(Icon.ADD, text("folders.add"), this::pick, "accent"),
-            Buttons.words(Icon.FILE, text("export.open"), actions.exportSidecars()));
+            Buttons.words(Icon.FILE, text("sidecars.open"), actions.exportSidecars()));
     page =
         new Page(text("folders.title"), text("folders.lead"))
             .add(list)

@@ -84,19 +84,19 @@ public final class SidecarExportView implements AutoCloseable {
     this.model = model;
     this.language = language;
     this.choose = choose;
-    Label title = Page.text(language.text("export.title"), "akin-sheet-title");
+    Label title = Page.text(language.text("sidecars.title"), "akin-sheet-title");
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
-    HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("export.close"), close));
+    HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("sidecars.close"), close));
     head.setAlignment(Pos.CENTER_LEFT);
     scope =
-        new SegmentedControl<Boolean>(language.text("export.scope"), model::setOnlySelection)
-            .addOption(false, language.text("export.scope.all"), null)
-            .addOption(true, language.text("export.scope.selection", model.selected()), null);
+        new SegmentedControl<Boolean>(language.text("sidecars.scope"), model::setOnlySelection)
+            .addOption(false, language.text("sidecars.scope.all"), null)
+            .addOption(true, language.text("sidecars.scope.selection", model.selected()), null);
     place =
-        new SegmentedControl<Boolean>(language.text("export.place"), this::setBeside)
-            .addOption(true, language.text("export.place.beside"), null)
-            .addOption(false, language.text("export.place.folder"), null);
+        new SegmentedControl<Boolean>(language.text("sidecars.place"), this::setBeside)
+            .addOption(true, language.text("sidecars.place.beside"), null)
+            .addOption(false, language.text("sidecars.place.folder"), null);
     folder.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     folder.getStyleClass().addAll("akin-muted", "akin-small");
     folder.managedProperty().bind(folder.visibleProperty());
@@ -108,19 +108,19 @@ public final class SidecarExportView implements AutoCloseable {
     progress.accessibleTextProperty().bind(summary.textProperty());
     progress.managedProperty().bind(progress.visibleProperty());
     list.getStyleClass().add("akin-plain-list");
-    list.accessibleTextProperty().bind(language.text("export.list"));
+    list.accessibleTextProperty().bind(language.text("sidecars.list"));
     list.setCellFactory(_ -> new Row());
     list.setPrefHeight(220);
     list.setMinHeight(LEAST_LIST);
     list.managedProperty().bind(list.visibleProperty());
     VBox.setVgrow(list, Priority.ALWAYS);
-    write = Buttons.words(language.text("export.write", 0), model::write, "accent");
+    write = Buttons.words(language.text("sidecars.write", 0), model::write, "accent");
     write.textProperty().unbind();
     write.getStyleClass().add("akin-export-write");
-    undo = Buttons.words(language.text("export.undo"), model::undo);
+    undo = Buttons.words(language.text("sidecars.undo"), model::undo);
     undo.getStyleClass().add("akin-export-undo");
-    cancel = Buttons.words(language.text("export.cancel"), model::cancel);
-    again = Buttons.words(language.text("export.again"), model::plan);
+    cancel = Buttons.words(language.text("sidecars.cancel"), model::cancel);
+    again = Buttons.words(language.text("sidecars.again"), model::plan);
     for (Button button : List.of(write, undo, cancel, again)) {
       button.managedProperty().bind(button.visibleProperty());
     }
@@ -128,14 +128,14 @@ public final class SidecarExportView implements AutoCloseable {
     Region options =
         new VBox(
             10,
-            labeled("export.scope", scope.view()),
-            labeled("export.place", place.view()),
+            labeled("sidecars.scope", scope.view()),
+            labeled("sidecars.place", place.view()),
             folder);
     VBox parts =
         new VBox(
             14,
-            Page.text(language.text("export.promise"), "akin-strong"),
-            Page.text(language.text("export.explained"), "akin-muted"),
+            Page.text(language.text("sidecars.promise"), "akin-strong"),
+            Page.text(language.text("sidecars.explained"), "akin-muted"),
             options,
             summary,
             progress,
@@ -195,7 +195,7 @@ public final class SidecarExportView implements AutoCloseable {
     list.refresh();
     list.setVisible(!shown.isEmpty());
     int writable = state instanceof State.Planned(SidecarPlan plan) ? plan.writable().size() : 0;
-    write.setText(language.of("export.write", writable));
+    write.setText(language.of("sidecars.write", writable));
     write.setVisible(state instanceof State.Planned);
     write.setDisable(writable == 0);
     again.setVisible(!busy && !(state instanceof State.Planned));
@@ -219,16 +219,16 @@ public final class SidecarExportView implements AutoCloseable {
 
   private String words(State state) {
     return switch (state) {
-      case State.Idle _ -> language.of("export.cancelled");
-      case State.Planning _ -> language.of("export.planning");
-      case State.Writing _ -> language.of("export.writing");
-      case State.Undoing _ -> language.of("export.undoing");
+      case State.Idle _ -> language.of("sidecars.cancelled");
+      case State.Planning _ -> language.of("sidecars.planning");
+      case State.Writing _ -> language.of("sidecars.writing");
+      case State.Undoing _ -> language.of("sidecars.undoing");
       case State.Failed(AkinException problem) -> language.of(problem);
       case State.Planned(SidecarPlan plan) ->
           plan.sidecars().isEmpty()
-              ? language.of("export.none")
+              ? language.of("sidecars.none")
               : language.of(
-                  "export.plan",
+                  "sidecars.plan",
                   plan.count(Action.CREATE),
                   plan.count(Action.CHANGE),
                   plan.count(Action.EQUAL),
@@ -236,14 +236,14 @@ public final class SidecarExportView implements AutoCloseable {
       case State.Written(SidecarReport report) ->
           report.remaining() > 0
               ? language.of(
-                  "export.stopped", report.created(), report.changed(), report.remaining())
+                  "sidecars.stopped", report.created(), report.changed(), report.remaining())
               : language.of(
-                  "export.written", report.created(), report.changed(), report.blocked().size());
+                  "sidecars.written", report.created(), report.changed(), report.blocked().size());
       case State.Undone(UndoReport report) ->
           report.complete()
               ? language.of(
-                  "export.undone", report.restored(), report.deleted(), report.left().size())
-              : language.of("export.undo.stopped");
+                  "sidecars.undone", report.restored(), report.deleted(), report.left().size())
+              : language.of("sidecars.undo.stopped");
     };
   }
 
@@ -278,15 +278,15 @@ public final class SidecarExportView implements AutoCloseable {
         setAccessibleText(null);
         return;
       }
-      String done = language.of("export.action." + line.action().name());
+      String done = language.of("sidecars.action." + line.action().name());
       Obstacle obstacle = line.obstacle();
       action.setText(
           obstacle == null
               ? done
               : language.of(
-                  "export.skipped", done, language.of("sidecars.obstacle." + obstacle.name())));
+                  "sidecars.skipped", done, language.of("sidecars.obstacle." + obstacle.name())));
       path.setText(Text.visible(line.path().toString()));
-      setAccessibleText(language.of("export.row", action.getText(), path.getText()));
+      setAccessibleText(language.of("sidecars.row", action.getText(), path.getText()));
       setGraphic(lines);
     }
   }

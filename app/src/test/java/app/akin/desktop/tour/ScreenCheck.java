@@ -8,7 +8,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
-import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
@@ -51,13 +50,14 @@ final class ScreenCheck {
     if (control instanceof ButtonBase button
         && button.getText() != null
         && !button.getText().isBlank()
+        && !button.isWrapText()
         && button.getWidth() + TOLERANCE < button.prefWidth(-1)) {
       faults.add("is cut: " + button.getText());
     }
-    if (control instanceof Label label
-        && label.isWrapText()
-        && label.getHeight() + TOLERANCE < label.prefHeight(label.getWidth())) {
-      faults.add("loses lines: " + label.getText());
+    if (control instanceof Labeled labeled
+        && labeled.isWrapText()
+        && labeled.getHeight() + TOLERANCE < labeled.prefHeight(labeled.getWidth())) {
+      faults.add("loses lines: " + labeled.getText());
     }
     Bounds bounds = control.localToScene(control.getLayoutBounds());
     if (bounds.getWidth() > 0
