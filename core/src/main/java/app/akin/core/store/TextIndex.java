@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. Every method throws [app.akin.core.photo.AkinException] if the library cannot be
 /// read.
 public final class TextIndex {
-  /// Number of photos that are ranked: of more, those that were added last.
-  private static final int RANKED = 4_000;
+  /// Number of photos that are put in order: of more, those that were added last.
+  private static final int ORDERED = 500;
 
-  /// Number of photos that are put in order.
-  private static final int ORDERED = 1_000;
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   /// How closely a text matches: as typed and as whole words, as typed, or only folded.
   private enum Closeness {
@@ -40,6 +39,9 @@ public final class TextIndex {
     TYPED,
     FOLDED
   }
+
+  /// The rank of all matches of an index that does not tell them apart.
+  private static final double UNRANKED = -1;
 
   private final ReadConnections connections;
 
@@ -132,30 +134,23 @@ public final class TextIndex {
     return connections.read(
         session -> {
           int[] count = new int[1];
-          long[] first = new long[1];
+          Map<Long, Double> ranks = new HashMap<>();
           session.query(
               TextSql.matching(patterns),
               row -> {
-                if (isAllowed(row.getLong(1), allowed) && ++count[0] == RANKED) {
-                  first[0] = row.getLong(1);
+                if (isAllowed(row.getLong(1), allowed) && count[0]++ < ORDERED) {
+                  ranks.put(row.getLong(1), UNRANKED);
                 }
               });
-          PriorityQueue<Ranked> best =
-              new PriorityQueue<>(Comparator.comparingDouble(Ranked::rank).reversed());
-          session.query(
-              TextSql.ranked(patterns, first[0]),
-              row -> {
-                if (isAllowed(row.getLong(1), allowed)) {
-                  best.add(new Ranked(row.getLong(1), row.getDouble(2)));
-                  if (best.size() > ORDERED) {
-                    best.poll();
-                  }
-                }
-              });
-          List<Found> found = found(session, best, typed);
+          // Ranks take another pass over all matches, and say little of so many.
+          Optional<Sql> ranked = TextSql.ranked(patterns);
+          if (count[0] > 1 && count[0] <= ORDERED && ranked.isPresent()) {
+            session.query(ranked.get(), row -> ranks.replace(row.getLong(1), row.getDouble(2)));
+          }
+          List<Found> found = found(session, ranks, typed);
           found.sort(Found.BEST_FIRST);
           // A content that is no photo's primary one has no place in results.
-          int lost = best.size() - found.size();
+          int lost = ranks.size() - found.size();
           return new TextMatches(
               found.stream().map(each -> new ContentId(each.content())).toList(), count[0] - lost);
         });
@@ -164,9 +159,6 @@ public final class TextIndex {
   private static boolean isAllowed(long content, @Nullable BitSet allowed) {
     return allowed == null || allowed.get(Math.toIntExact(content));
   }
-
-  /// A content with its rank: the lower, the better.
-  private record Ranked(long content, double rank) {}
 
   /// A photo with what decides about its place.
   ///
@@ -180,10 +172,9 @@ public final class TextIndex {
             .thenComparingLong(Found::content);
   }
 
-  private static List<Found> found(Session session, Collection<Ranked> best, List<String> typed)
+  /// @param ranks the contents with their ranks: the lower, the better
+  private static List<Found> found(Session session, Map<Long, Double> ranks, List<String> typed)
       throws SQLException {
-    Map<Long, Double> ranks = new HashMap<>();
-    best.forEach(ranked -> ranks.put(ranked.content(), ranked.rank()));
     List<String> plain = typed.stream().map(TextIndex::plain).toList();
     List<Pattern> wholeWords =
         plain.stream()
@@ -193,7 +184,7 @@ public final class TextIndex {
                         "(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])"))
             .toList();
     List<TextPattern> exact = typed.stream().map(TextPattern::of).toList();
-    List<Found> found = new ArrayList<>(best.size());
+    List<Found> found = new ArrayList<>(ranks.size());
     session.forEach(
         """
         SELECT t.content_id, t.text, t.lines, t.confidence,
@@ -207,7 +198,8 @@ public final class TextIndex {
               new Found(
                   row.getLong(1),
                   closeness(text, plain, wholeWords),
-                  -ranks.getOrDefault(row.getLong(1), 0.0) * (0.5 + 0.5 * confidence(row, exact)),
+                  -ranks.getOrDefault(row.getLong(1), UNRANKED)
+                      * (0.5 + 0.5 * confidence(row, exact)),
                   row.getLong(5)));
         },
         Columns.jsonArray(ranks.keySet().stream().mapToLong(Long::longValue)));
@@ -216,10 +208,8 @@ public final class TextIndex {
 
   /// Returns a text with its blanks, in lower case and of usual width.
   private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("\\s+", " ")
-        .strip();
+    String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    return BLANKS.matcher(lower).replaceAll(" ").strip();
   }
 
   private static Closeness closeness(String text, List<String> typed, List<Pattern> wholeWords) {

@@ -70,12 +70,10 @@ final class TextSql {
     return from(patterns, "").plus(Sql.of(" ORDER BY 1 DESC"));
   }
 
-  /// Returns a statement for the contents from an ID on of which the text holds all patterns, and
-  /// their ranks: the lower, the better. Only long patterns tell ranks apart.
-  static Sql ranked(List<TextPattern> patterns, long first) {
-    Optional<Match> index = index(patterns);
-    return from(patterns, index.filter(Match.LONG::equals).isPresent() ? ", rank" : ", -1.0")
-        .plus(Sql.of(" AND " + (index.isEmpty() ? "content_id" : "rowid") + " >= ?", first));
+  /// Returns a statement for the contents of which the text holds all patterns, and their ranks:
+  /// the lower, the better; empty if the index of these patterns does not tell ranks apart.
+  static Optional<Sql> ranked(List<TextPattern> patterns) {
+    return index(patterns).filter(Match.LONG::equals).map(_ -> from(patterns, ", rank"));
   }
 
   /// Returns a statement for the contents of which the text holds all patterns.
