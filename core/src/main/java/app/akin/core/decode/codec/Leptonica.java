@@ -18,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and writes JPEG files with libjpeg-turbo, and reads WebP files with libwebp, both inside
@@ -51,9 +52,12 @@ public final class Leptonica {
 
   /// Loads the library for the lifetime of the process.
   ///
+  /// @param needed its dependencies, in loading order
+  /// @param file the library
   /// @throws IllegalArgumentException if the file cannot be loaded
   /// @throws java.util.NoSuchElementException if the library lacks a required function
-  public Leptonica(Path file) {
+  public Leptonica(List<Path> needed, Path file) {
+    needed.forEach(NativeCalls::loadLibrary);
     SymbolLookup library = loadLibrary(file);
     read =
         function(

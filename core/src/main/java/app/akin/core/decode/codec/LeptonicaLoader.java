@@ -3,6 +3,7 @@ package app.akin.core.decode.codec;
 import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -21,8 +22,10 @@ public final class LeptonicaLoader {
   /// The resource prefix of the libraries in each platform's jar.
   private static final String RESOURCE_PREFIX = "org/bytedeco/leptonica/";
 
+  /// What the library imports on Windows, in loading order: a library that is opened by its path
+  /// finds none of them in its folder, but those that are loaded already.
   private static final List<String> WINDOWS_RUNTIME =
-      List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll", "libgomp-1.dll");
+      List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll");
 
   private final Path natives;
   private @Nullable Leptonica codec;
@@ -37,7 +40,7 @@ public final class LeptonicaLoader {
   public synchronized Optional<Leptonica> codec() {
     if (codec == null && loadError == null) {
       try {
-        codec = new Leptonica(unpack());
+        codec = load();
       } catch (IOException
           | IllegalArgumentException
           | NoSuchElementException
@@ -56,19 +59,21 @@ public final class LeptonicaLoader {
     return Optional.ofNullable(loadError);
   }
 
-  /// Unpacks the library after its dependencies and returns its file.
-  private Path unpack() throws IOException {
+  private Leptonica load() throws IOException {
     NativeResources files = new NativeResources(natives.resolve(LIBRARY_FOLDER), RESOURCE_PREFIX);
     return switch (OperatingSystem.current()) {
-      case WINDOWS -> {
-        // Windows searches for dependencies in the library's own folder.
-        for (String name : WINDOWS_RUNTIME) {
-          files.extract(name);
-        }
-        yield files.extract("libleptonica-6.dll");
-      }
-      case MACOS -> files.extract("libleptonica.6.dylib");
-      case LINUX, OTHER -> files.extract("libleptonica.so.6");
+      case WINDOWS -> load(files, WINDOWS_RUNTIME, "libleptonica-6.dll");
+      case MACOS -> load(files, List.of(), "libleptonica.6.dylib");
+      case LINUX, OTHER -> load(files, List.of(), "libleptonica.so.6");
     };
+  }
+
+  private static Leptonica load(NativeResources files, List<String> runtime, String library)
+      throws IOException {
+    List<Path> needed = new ArrayList<>();
+    for (String name : runtime) {
+      needed.add(files.extract(name));
+    }
+    return new Leptonica(needed, files.extract(library));
   }
 }
