@@ -87,7 +87,8 @@ public final class SidecarExportView implements AutoCloseable {
     Label title = Page.text(language.text("sidecars.title"), "akin-sheet-title");
     HBox.setHgrow(title, Priority.ALWAYS);
     title.setMaxWidth(Double.MAX_VALUE);
-    HBox head = new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("sidecars.close"), close));
+    HBox head =
+        new HBox(8, title, Buttons.icon(Icon.CLOSE, language.text("sidecars.close"), close));
     head.setAlignment(Pos.CENTER_LEFT);
     scope =
         new SegmentedControl<Boolean>(language.text("sidecars.scope"), model::setOnlySelection)
