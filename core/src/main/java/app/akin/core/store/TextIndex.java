@@ -142,7 +142,7 @@ public final class TextIndex {
                   ranks.put(row.getLong(1), UNRANKED);
                 }
               });
-          // Ranks take another pass over all matches, and say little of so many.
+          // Ranks take another pass over all matches, and say little of hundreds.
           Optional<Sql> ranked = TextSql.ranked(patterns);
           if (count[0] > 1 && count[0] <= ORDERED && ranked.isPresent()) {
             session.query(ranked.get(), row -> ranks.replace(row.getLong(1), row.getDouble(2)));
