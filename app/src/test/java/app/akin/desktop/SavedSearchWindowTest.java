@@ -115,8 +115,7 @@ final class SavedSearchWindowTest {
     window.awaitText("Updated the search Garden");
     assertThat(searches().find("Garden").query().order()).isEqualTo(Order.DATE);
     assertThat(window.hasButton("Update search")).isFalse();
-    focusGrid();
-    window.press(KeyCode.Z, KeyCode.CONTROL);
+    window.pressAt(".akin-grid", KeyCode.Z, KeyCode.CONTROL);
     window.awaitText("Undone: update search Garden");
     assertThat(searches().find("Garden").query().order()).isEqualTo(Order.SCORE);
 
@@ -132,10 +131,6 @@ final class SavedSearchWindowTest {
     Await.until("restored", () -> searches().list().size() == 1);
     assertThat(searches().find("Yard").query().line()).isEqualTo("flower -people");
     assertThat(searches().find("Yard").query().parts()).hasSize(saved.query().parts().size());
-  }
-
-  private void focusGrid() {
-    FxThread.run(() -> fixture.scene().getRoot().lookup(".akin-grid").requestFocus());
   }
 
   @Test

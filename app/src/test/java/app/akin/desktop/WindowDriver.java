@@ -48,9 +48,9 @@ record WindowDriver(WindowFixture fixture) {
   }
 
   /// Focuses a node and presses a key at it.
-  void pressAt(String selector, KeyCode key) {
+  void pressAt(String selector, KeyCode key, KeyCode... held) {
     FxThread.run(() -> fixture.scene().getRoot().lookup(selector).requestFocus());
-    press(key);
+    press(key, held);
   }
 
   /// Enters a text into a field.

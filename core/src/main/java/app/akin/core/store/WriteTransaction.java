@@ -204,6 +204,7 @@ final class WriteTransaction {
   }
 
   private void rollback() {
+    changesMoreThanText = false;
     onRollback.run();
     for (Session session : List.of(library, vectors, thumbnails)) {
       try {

@@ -42,7 +42,7 @@ final class FullDiskTest {
   private enum Work {
     /// Indexes the photos.
     INDEX,
-    /// Describes one photo after the other, with one commit each.
+    /// Adds one keyword after the other to a photo, with one commit each.
     MARK,
     /// Reads the text in the photos.
     READ
