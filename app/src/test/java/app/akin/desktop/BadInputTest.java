@@ -20,7 +20,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -171,8 +170,7 @@ final class BadInputTest {
         await("an offer", () -> noticeText().contains("more"));
         press(".akin-notice .button");
         await("why not", () -> noticeText().contains("Another Akin"));
-        FxThread.run(
-            () -> ((ToggleButton) fixture.scene().getRoot().lookup(".akin-rail-button")).fire());
+        fixture.open(Section.PHOTOS);
         await("the photos", () -> label(".akin-grid-count").contains("24"));
         fixture.take(new DroppedContent.Files(List.of(good)));
         await("what a photo finds", () -> !label(".akin-results-count").isEmpty());

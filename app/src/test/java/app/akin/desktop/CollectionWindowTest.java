@@ -98,7 +98,7 @@ final class CollectionWindowTest {
   }
 
   private static void openCollection(String name, int photos) throws InterruptedException {
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Open " + name + ", " + (photos == 1 ? "1 photo" : photos + " photos"));
     Await.until("its photos", () -> window.tiles() == photos);
   }
@@ -159,7 +159,7 @@ final class CollectionWindowTest {
   @Test
   void keysPutPhotosIntoTheTargetAndOut() throws InterruptedException {
     PhotoCollection trip = create("Sights");
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Alt+B adds photos to Sights");
     window.awaitText("Target of Alt+B");
     assertThat(collections().target()).isPresent();
@@ -168,7 +168,7 @@ final class CollectionWindowTest {
     assertThat(collections().target()).isEmpty();
     window.click("Alt+B adds photos to Sights");
     window.awaitText("Target of Alt+B");
-    window.section("Photos");
+    fixture.open(Section.PHOTOS);
     window.toFirstPhoto();
     window.press(KeyCode.A, KeyCode.CONTROL);
     window.press(KeyCode.B, KeyCode.ALT);
@@ -276,16 +276,16 @@ final class CollectionWindowTest {
   void collectionsAreRenamedDeletedAndSearched() throws InterruptedException {
     PhotoCollection trip = create("Walk", 0, 1);
     openCollection("Walk", 2);
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Rename Walk");
     window.type(".akin-name-sheet .text-field", "Sea");
     window.press(KeyCode.ENTER);
     window.awaitText("Renamed Walk to Sea");
-    window.section("Photos");
+    fixture.open(Section.PHOTOS);
     Await.until("the renamed collection", () -> window.tiles() == 2);
     window.type(".akin-search-field", "a red flower collection:Sea ");
     Await.until("results inside", () -> window.tiles() == 2 && fixture.shows(".akin-photo"));
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Delete Sea");
     window.awaitText("Deleted Sea; its photos stay in the library");
     assertThat(collections().list()).isEmpty();
@@ -329,8 +329,8 @@ final class CollectionWindowTest {
   @Test
   void inspectorOpensTheCollectionsOfAPhoto() throws InterruptedException {
     create("Album", 0);
-    window.section("Collections");
-    window.section("Photos");
+    fixture.open(Section.COLLECTIONS);
+    fixture.open(Section.PHOTOS);
     window.toFirstPhoto();
     window.press(KeyCode.I, KeyCode.CONTROL);
     try {
@@ -359,7 +359,7 @@ final class CollectionWindowTest {
   void sheetExportsCopies() throws Exception {
     create("Print", 2, 0);
     collections().setTarget(OptionalLong.empty());
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Export Print");
     Await.until("the sheet", () -> fixture.find(".akin-export-sheet").isPresent());
     window.awaitText("Export 2 photos: Print");

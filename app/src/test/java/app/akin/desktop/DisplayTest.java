@@ -195,12 +195,7 @@ final class DisplayTest {
   void aFolderIsAddedByTheSystemsChooser() throws IOException, InterruptedException {
     Path more = Files.createDirectory(base.resolve("more photos"));
     Files.write(more.resolve("one.jpg"), ImageKit.photo(999, 320, 240));
-    FxThread.run(
-        () ->
-            fixture.scene().getRoot().lookupAll(".akin-rail-button").stream()
-                .skip(1)
-                .findFirst()
-                .ifPresent(button -> ((javafx.scene.control.ToggleButton) button).fire()));
+    fixture.open(Section.FOLDERS);
     Display.until("the folders", () -> fixture.find(".akin-page .button.accent").isPresent());
     Bounds add = place(".akin-page .button.accent");
     Display.click(add.getCenterX(), add.getCenterY());

@@ -36,7 +36,7 @@ final class FolderPhotosTest {
     try (WindowFixture fixture = new WindowFixture(base, 900, 700)) {
       Scene scene = fixture.scene();
       await("all photos", () -> label(scene, ".akin-grid-count").equals("7 photos"));
-      FxThread.run(() -> fire(scene, ".akin-rail-button", "Folders"));
+      fixture.open(Section.FOLDERS);
       await("the folders", () -> find(scene, ".akin-folder-open").isPresent());
       FxThread.run(() -> fire(scene, ".akin-folder-open", "Show the photos in Trip"));
 

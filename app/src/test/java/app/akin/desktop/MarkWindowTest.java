@@ -270,14 +270,7 @@ final class MarkWindowTest {
   void sidecarsAreShownThenExportedThenUndone() throws IOException, InterruptedException {
     byte[] before = Files.readAllBytes(folder.resolve("IMG_20240501_120000.jpg"));
     fixture.library().marks().rate(photos(contents()), 4);
-    FxThread.run(
-        () ->
-            fixture.scene().getRoot().lookupAll(".akin-rail-place").stream()
-                .map(ToggleButton.class::cast)
-                .filter(button -> button.getText().equals("Folders"))
-                .findFirst()
-                .orElseThrow()
-                .fire());
+    fixture.open(Section.FOLDERS);
     button("Export sidecars…");
     Await.until(
         "the preview",

@@ -174,7 +174,7 @@ final class Monkey {
     Display.until("a question", () -> fixture.find(".akin-notice-action").isPresent());
     press(".akin-notice-action");
     // The folders page is shown; the photos are the first section.
-    FxThread.run(toggles(".akin-rail-place").getFirst()::fire);
+    fixture.open(Section.PHOTOS);
     Display.until("photos", () -> fixture.find(".akin-photo").isPresent());
     return true;
   }

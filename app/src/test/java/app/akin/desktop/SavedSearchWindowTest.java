@@ -74,7 +74,7 @@ final class SavedSearchWindowTest {
 
     Files.write(folder.resolve("new.jpg"), ImageKit.photo(40, 640, 480));
     WindowFixture.index(base, folder);
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.awaitText("1 new");
     window.click("Open All");
     window.awaitText("1 new since you last looked");
@@ -84,7 +84,7 @@ final class SavedSearchWindowTest {
     Await.until("the new one", () -> window.tiles() == 1);
     window.click("Only new");
     Await.until("all again", () -> window.tiles() == PHOTOS + 1);
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     Await.until("nothing new", () -> !window.texts().contains("1 new"));
   }
 
@@ -105,7 +105,7 @@ final class SavedSearchWindowTest {
     Await.until("no image", () -> fixture.find(".akin-picture-chip").isEmpty());
     assertThat(fixture.shows(".akin-saved-bar")).isFalse();
 
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Open Garden");
     Await.until("the image", () -> fixture.find(".akin-picture-chip").isPresent());
     Await.until("its name", () -> fixture.shows(".akin-saved-bar"));
@@ -119,7 +119,7 @@ final class SavedSearchWindowTest {
     window.awaitText("Undone: update search Garden");
     assertThat(searches().find("Garden").query().order()).isEqualTo(Order.SCORE);
 
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.click("Rename Garden");
     window.type(".akin-name-sheet .text-field", "Yard");
     window.press(KeyCode.ENTER);
@@ -135,12 +135,12 @@ final class SavedSearchWindowTest {
 
   @Test
   void recentSearchIsSavedFromThePage() throws Exception {
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.awaitText("No collections");
     window.click("Search photos");
     window.type(".akin-search-field", "a red flower");
     Await.until("results", () -> fixture.shows(".akin-results-bar"));
-    window.section("Collections");
+    fixture.open(Section.COLLECTIONS);
     window.awaitText("Recent searches");
     window.click("Save");
     Await.until("the sheet", () -> fixture.find(".akin-name-sheet").isPresent());

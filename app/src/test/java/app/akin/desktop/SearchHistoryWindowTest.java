@@ -7,12 +7,10 @@ import app.akin.core.kit.ImageKit;
 import app.akin.desktop.search.DroppedContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 import org.junit.jupiter.api.Test;
@@ -64,13 +62,7 @@ final class SearchHistoryWindowTest {
 
   /// Presses the button on the settings page.
   private static void clear(WindowFixture window) throws InterruptedException {
-    FxThread.run(
-        () ->
-            window.scene().getRoot().lookupAll(".akin-rail-place").stream()
-                .map(ToggleButton.class::cast)
-                .max(Comparator.comparingDouble(button -> button.localToScene(0, 0).getY()))
-                .orElseThrow()
-                .fire());
+    window.open(Section.SETTINGS);
     Await.until("the settings", () -> button(window, "Clear search history") != null);
     Button clear = button(window, "Clear search history");
     FxThread.run(clear::fire);

@@ -242,14 +242,7 @@ final class StackWindowTest {
 
   @Test
   void similarPhotosAreListedWithTheirReasonAndSelectedByKeys() throws InterruptedException {
-    FxThread.run(
-        () ->
-            fixture.scene().getRoot().lookupAll(".akin-rail-place").stream()
-                .map(ToggleButton.class::cast)
-                .filter(button -> button.getText().equals("Similar"))
-                .findFirst()
-                .orElseThrow()
-                .fire());
+    fixture.open(Section.SIMILAR);
     Await.until("a row", () -> similar().contains("besides whole.jpg"));
     assertThat(similar()).contains("Same photo, smaller (2)");
     Node list = node(".akin-similar-list");

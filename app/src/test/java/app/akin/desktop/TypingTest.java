@@ -86,8 +86,8 @@ final class TypingTest {
 
   @Test
   void charactersTypedOnTheRailGoToTheBarAndShowThePhotos() {
-    Node folders = rail().get(1);
-    FxThread.run(((ToggleButton) folders)::fire);
+    ToggleButton folders = fixture.railEntry(Section.FOLDERS);
+    FxThread.run(folders::fire);
     FxThread.run(folders::requestFocus);
 
     type("dog");
@@ -181,8 +181,8 @@ final class TypingTest {
   void escapeGoesBackStepByStep() throws InterruptedException {
     press(KeyCode.ENTER, KeyCode.CONTROL);
     type("night");
-    Node folders = rail().get(1);
-    FxThread.run(((ToggleButton) folders)::fire);
+    ToggleButton folders = fixture.railEntry(Section.FOLDERS);
+    FxThread.run(folders::fire);
     FxThread.run(folders::requestFocus);
 
     press(KeyCode.ESCAPE);
@@ -238,14 +238,6 @@ final class TypingTest {
 
   private static Node grid() {
     return fixture.find(".akin-grid").orElseThrow();
-  }
-
-  private static List<Node> rail() {
-    return FxThread.call(
-        () ->
-            List.copyOf(fixture.scene().getRoot().lookupAll(".akin-rail-place")).stream()
-                .map(Node.class::cast)
-                .toList());
   }
 
   private static int pictures() {

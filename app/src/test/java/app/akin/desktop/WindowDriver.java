@@ -63,18 +63,6 @@ record WindowDriver(WindowFixture fixture) {
         });
   }
 
-  /// Opens a section of the window by its name in the rail.
-  void section(String name) {
-    FxThread.run(
-        () ->
-            fixture.scene().getRoot().lookupAll("." + Shell.RAIL_BUTTON).stream()
-                .map(ButtonBase.class::cast)
-                .filter(button -> button.getText().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .fire());
-  }
-
   /// Presses the shown button with an accessible name.
   void click(String name) throws InterruptedException {
     Await.until("the button " + name, () -> button(name).isPresent());

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 
@@ -101,6 +102,21 @@ public final class WindowFixture implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(50);
       }
     }
+  }
+
+  /// Opens a section by its entry in the rail.
+  public void open(Section section) {
+    FxThread.run(railEntry(section)::fire);
+  }
+
+  /// Returns the entry of a section in the rail.
+  ToggleButton railEntry(Section section) {
+    return FxThread.call(
+        () ->
+            scene().getRoot().lookupAll("." + Shell.RAIL_BUTTON).stream()
+                .map(ToggleButton.class::cast)
+                .toList()
+                .get(List.of(Section.values()).indexOf(section)));
   }
 
   /// Returns whether a node of a selector is shown.

@@ -63,14 +63,13 @@ final class WindowLayoutTest {
     List<String> faults = new ArrayList<>();
     for (boolean details : new boolean[] {false, true}) {
       FxThread.run(() -> details().setSelected(details));
-      for (int section = 0; section < Section.values().length; section++) {
-        int shown = section;
-        FxThread.run(() -> sections().get(shown).fire());
+      for (Section section : Section.values()) {
+        fixture.open(section);
         FxThread.settle();
         faults.addAll(FxThread.call(() -> faults(WIDTH, HEIGHT)));
       }
     }
-    FxThread.run(() -> sections().getFirst().fire());
+    fixture.open(Section.PHOTOS);
     assertThat(faults).isEmpty();
     assertThat(FxThread.call(() -> ((Region) node(".akin-search-field")).getWidth()))
         .isGreaterThan(300);
@@ -176,12 +175,6 @@ final class WindowLayoutTest {
 
   private static ToggleButton details() {
     return (ToggleButton) node(".akin-facts-button");
-  }
-
-  private static List<ToggleButton> sections() {
-    return fixture.scene().getRoot().lookupAll(".akin-rail-place").stream()
-        .map(ToggleButton.class::cast)
-        .toList();
   }
 
   private static Node node(String style) {

@@ -1,16 +1,14 @@
 package app.akin.desktop.tour;
 
 import app.akin.desktop.FxThread;
+import app.akin.desktop.Section;
 import app.akin.desktop.WindowFixture;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import javafx.scene.Node;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 
 /// Renders the window over real photos for the README: all photos, a query with image and text, the
 /// models; light and dark.
@@ -37,15 +35,7 @@ public final class ReadmePictures {
           .find(".akin-search-field")
           .ifPresent(field -> FxThread.run(() -> ((TextField) field).setText(arguments[3])));
       draw(fixture, folder, "search");
-      Optional<Node> places = fixture.find(".akin-rail");
-      places.ifPresent(
-          rail ->
-              FxThread.run(
-                  () ->
-                      rail.lookupAll(".akin-rail-button").stream()
-                          .skip(2)
-                          .findFirst()
-                          .ifPresent(button -> ((ToggleButton) button).fire())));
+      fixture.open(Section.MODELS);
       draw(fixture, folder, "models");
     }
     System.exit(0);
