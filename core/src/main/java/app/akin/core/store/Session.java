@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 
 /// A connection with its prepared statements. Each call reads its result completely, so that no
@@ -43,7 +44,9 @@ final class Session implements AutoCloseable {
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
     // IDs are returned by RETURNING; this saves a query after every insert.
     config.setGetGeneratedKeys(false);
-    return new Session(config.createConnection("jdbc:sqlite:" + address));
+    Connection connection = config.createConnection("jdbc:sqlite:" + address);
+    Function.create(connection, TextSql.HOLDS, new TextSql.Holds());
+    return new Session(connection);
   }
 
   /// Executes statements without arguments or results.

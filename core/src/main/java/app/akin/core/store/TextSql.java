@@ -1,18 +1,32 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.Ideographs;
+import app.akin.core.query.TextFolding;
 import app.akin.core.query.TextPattern;
 import app.akin.core.query.TextPattern.Match;
 import app.akin.core.store.FactSql.Condition;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sqlite.Function;
 
 /// Text in images in SQL.
 final class TextSql {
   private static final String TRIGRAM = "photo_text_trigram";
   private static final String SHORT = "photo_text_short";
+
+  /// The name of the SQL function [Holds].
+  static final String HOLDS = "text_holds";
+
+  /// Tells whether a text, folded and without blanks, contains a pattern in that form.
+  static final class Holds extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      result(TextFolding.pack(TextFolding.fold(value_text(0))).contains(value_text(1)) ? 1 : 0);
+    }
+  }
 
   private TextSql() {}
 
@@ -28,8 +42,7 @@ final class TextSql {
           }
           case SCAN ->
               Sql.of(
-                      "SELECT content_id FROM photo_text"
-                          + " WHERE instr(replace(folded, ' ', ''), ?) > 0",
+                      "SELECT content_id FROM photo_text WHERE " + HOLDS + "(text, ?)",
                       pattern.packed())
                   .plus(ideographs(pattern));
           case NONE -> Sql.of("SELECT content_id FROM photo_text WHERE FALSE");

@@ -38,12 +38,11 @@ public final class TextWriter {
     // Deletes the row of the full-text index with it, as INSERT OR REPLACE would not.
     library.update("DELETE FROM photo_text WHERE content_id = ?", content.value());
     library.update(
-        "INSERT INTO photo_text VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO photo_text VALUES (?, ?, ?, ?, ?)",
         content.value(),
         reader,
         text.lines().isEmpty() ? null : (Object) confidence(text),
         text.text(),
-        folded,
         TextLines.encode(text));
     index(library, content.value(), folded);
   }
@@ -66,15 +65,15 @@ public final class TextWriter {
   static void rebuild(Session library) throws SQLException {
     library.update("DELETE FROM photo_text_trigram");
     library.update("DELETE FROM photo_text_short");
-    for (long content : library.longs("SELECT content_id FROM photo_text WHERE folded <> ''")) {
-      String folded =
+    for (long content : library.longs("SELECT content_id FROM photo_text WHERE text <> ''")) {
+      String text =
           library
               .first(
-                  "SELECT folded FROM photo_text WHERE content_id = ?",
+                  "SELECT text FROM photo_text WHERE content_id = ?",
                   row -> row.getString(1),
                   content)
               .orElse("");
-      index(library, content, folded);
+      index(library, content, TextFolding.fold(text));
     }
   }
 

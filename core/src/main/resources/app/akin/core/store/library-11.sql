@@ -1,14 +1,13 @@
 -- Text read in images: its full-text index, and the lines with their boxes.
 
 -- One row for each content that was read. reader is the revision of the reader, confidence the mean probability
--- of the characters from 0 to 1, null without text. text has the rows of lines in reading order, folded is the
--- form in which it is compared (TextFolding), lines where each line is (TextLines).
+-- of the characters from 0 to 1, null without text. text has the rows of lines in reading order,
+-- lines where each line is (TextLines).
 CREATE TABLE photo_text (
   content_id INTEGER PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
   reader INTEGER NOT NULL,
   confidence REAL,
   text TEXT NOT NULL,
-  folded TEXT NOT NULL,
   lines BLOB NOT NULL
 ) STRICT;
 

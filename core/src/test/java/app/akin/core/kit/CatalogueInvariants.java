@@ -86,7 +86,7 @@ public final class CatalogueInvariants {
           Map.entry(
               "text and its full-text indexes have the same rows",
               """
-              WITH texts AS (SELECT content_id FROM photo_text WHERE folded <> ''),
+              WITH texts AS (SELECT content_id FROM photo_text WHERE text <> ''),
                 trigrams AS (SELECT rowid FROM photo_text_trigram),
                 shorts AS (SELECT rowid FROM photo_text_short)
               SELECT * FROM (SELECT * FROM texts EXCEPT SELECT * FROM trigrams)
