@@ -103,6 +103,12 @@ public final class HouseRules {
 
   private static final Set<String> FILE_TREE_METHODS = Set.of("walk", "walkFileTree", "find");
 
+  private static final Set<String> FILE_CHANGES = Set.of("move", "delete", "deleteIfExists");
+
+  /// The one that repeats what Windows refuses, and the one that leaves mapped files for later.
+  private static final Set<String> FILE_OWNERS =
+      Set.of("app.akin.core.photo.FileOperations", "app.akin.core.index.IndexFolder");
+
   private static final Set<String> CONNECTIONS =
       Set.of(
           "java.net.Socket",
@@ -264,6 +270,13 @@ public final class HouseRules {
             .dependOnClassesThat()
             .haveNameMatching("java\\.nio\\.file\\.(WatchService|WatchKey|FileVisitor)")
             .because("links, cycles and permissions are handled in one place"),
+        noClasses()
+            .that(
+                resideOutsideOfPackages("app.akin.installer..")
+                    .and(not(named("own the files of Akin", FILE_OWNERS))))
+            .should()
+            .accessTargetWhere(called("deletes or moves a file", Files.class, FILE_CHANGES))
+            .because("Windows refuses it while a file is in use, so it is repeated in one place"),
         noClasses()
             .that(resideOutsideOfPackages(NET, INSTANCE))
             .should()

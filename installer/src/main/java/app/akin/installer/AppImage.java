@@ -1,6 +1,6 @@
 package app.akin.installer;
 
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -102,7 +102,7 @@ record AppImage(
     Path java = work.resolve("runtime");
     runtime.link(java);
     Layout layout = Layout.of(target, folder);
-    FolderDeletion.delete(layout.root());
+    FileOperations.deleteTree(layout.root());
     List<String> arguments =
         new ArrayList<>(
             List.of(

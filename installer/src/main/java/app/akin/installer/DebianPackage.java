@@ -1,6 +1,6 @@
 package app.akin.installer;
 
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ record DebianPackage(Target target, String version, String epoch) {
         "--build",
         root.toString(),
         made.toString());
-    FolderDeletion.delete(control);
+    FileOperations.deleteTree(control);
     return made;
   }
 }

@@ -1,7 +1,7 @@
 package app.akin.installer;
 
 import app.akin.cli.CommandLineDefinition;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.DirectoryStream;
@@ -52,7 +52,7 @@ public final class Main {
     Path program = repository.resolve("app/target/akin");
     Path made = Files.createDirectories(repository.resolve("installer/target/installer"));
     Path work = repository.resolve("installer/target/work");
-    FolderDeletion.delete(work);
+    FileOperations.deleteTree(work);
     Path icons = icons(repository, work.resolve("icons"));
     OffsetDateTime release = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
     AppImage.Layout image =
@@ -89,7 +89,7 @@ public final class Main {
     PackageReport report = new PackageReport(image.root(), packages);
     report.writeSums(made);
     out.print(report.sizes());
-    FolderDeletion.delete(work);
+    FileOperations.deleteTree(work);
   }
 
   private static List<Path> linux(

@@ -1,6 +1,6 @@
 package app.akin.installer;
 
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.OperatingSystem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ record StagedNatives(Target target, Path program, Path work) {
   /// @param folder output folder
   void stage(Path folder) throws IOException, InterruptedException {
     Path home = work.resolve("staging");
-    FolderDeletion.delete(home);
+    FileOperations.deleteTree(home);
     String launcher = target.system() == OperatingSystem.WINDOWS ? "akin.bat" : "akin";
     Tools.runSystem(
         Map.of("AKIN_HOME", home.toString(), "AKIN_JAVA", System.getProperty("java.home")),
@@ -44,12 +44,12 @@ record StagedNatives(Target target, Path program, Path work) {
     jna(folder.resolve("jna"));
     Files.writeString(
         folder.resolve(COMPLETE), "Every native library is here: nothing is unpacked.\n");
-    FolderDeletion.delete(home);
+    FileOperations.deleteTree(home);
   }
 
   /// JNA, which DJL uses to query GPUs, deletes its unpacked library at exit.
   private void jna(Path folder) throws IOException {
-    FolderDeletion.delete(folder);
+    FileOperations.deleteTree(folder);
     Files.createDirectories(folder);
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(program.resolve("lib"), "jna-[0-9]*.jar")) {

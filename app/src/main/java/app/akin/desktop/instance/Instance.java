@@ -1,5 +1,6 @@
 package app.akin.desktop.instance;
 
+import app.akin.core.photo.FileOperations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,8 +112,8 @@ public final class Instance implements AutoCloseable {
 
   private static ServerSocketChannel listen(Path folder, String secret) throws IOException {
     Path socket = folder.resolve(SOCKET);
-    Files.deleteIfExists(socket);
-    Files.deleteIfExists(folder.resolve(PORT));
+    FileOperations.delete(socket);
+    FileOperations.delete(folder.resolve(PORT));
     ServerSocketChannel unix = null;
     try {
       unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -194,8 +195,8 @@ public final class Instance implements AutoCloseable {
     try (file;
         lock) {
       server.close();
-      Files.deleteIfExists(folder.resolve(SOCKET));
-      Files.deleteIfExists(folder.resolve(PORT));
+      FileOperations.delete(folder.resolve(SOCKET));
+      FileOperations.delete(folder.resolve(PORT));
     } catch (IOException e) {
       log.info("The claim of {} could not be released", folder, e);
     }

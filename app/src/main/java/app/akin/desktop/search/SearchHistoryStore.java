@@ -2,6 +2,7 @@ package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.search.Crop;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -9,16 +10,13 @@ import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest.Filter;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -209,22 +207,10 @@ public final class SearchHistoryStore {
     saved.setProperty("position", Integer.toString(position));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path whole = file.resolveSibling(FILE + ".new");
-      try (Writer writer = Files.newBufferedWriter(whole, StandardCharsets.UTF_8)) {
-        saved.store(writer, null);
-      }
-      move(whole, file);
+      FileOperations.write(file, out -> saved.store(out, null));
       deleteOtherImages(history);
     } catch (IOException e) {
       log.warn("The search history cannot be written to {}", file, e);
-    }
-  }
-
-  private static void move(Path whole, Path target) throws IOException {
-    try {
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -295,9 +281,7 @@ public final class SearchHistoryStore {
       byte[] thumbnail = thumbnails.apply(image);
       String name = known == null ? hash(image.bytes()) : known;
       Files.createDirectories(folder);
-      Path whole = folder.resolve(name + ".new");
-      Files.write(whole, thumbnail);
-      move(whole, folder.resolve(name + EXTENSION));
+      FileOperations.write(folder.resolve(name + EXTENSION), out -> out.write(thumbnail));
       names.put(image, name);
       return Optional.of(name);
     } catch (IOException | AkinException e) {
@@ -336,7 +320,7 @@ public final class SearchHistoryStore {
       for (Path image : images) {
         String name = image.getFileName().toString().toLowerCase(Locale.ROOT);
         if (!except.contains(name.replace(EXTENSION, ""))) {
-          Files.deleteIfExists(image);
+          FileOperations.delete(image);
         }
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
@@ -349,9 +333,9 @@ public final class SearchHistoryStore {
   public void delete() {
     try {
       names.clear();
-      Files.deleteIfExists(file);
+      FileOperations.delete(file);
       deleteImages(Set.of());
-      Files.deleteIfExists(folder);
+      FileOperations.delete(folder);
     } catch (IOException e) {
       log.warn("The search history {} cannot be deleted", file, e);
     }

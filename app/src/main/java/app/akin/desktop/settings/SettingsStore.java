@@ -1,6 +1,7 @@
 package app.akin.desktop.settings;
 
 import app.akin.core.photo.Device;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Precision;
 import app.akin.desktop.settings.Settings.Option;
@@ -9,12 +10,9 @@ import app.akin.desktop.theme.TextSize;
 import app.akin.desktop.theme.Theme;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -167,15 +165,7 @@ public final class SettingsStore {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path whole = file.resolveSibling(file.getFileName() + ".new");
-      try (Writer writer = Files.newBufferedWriter(whole, StandardCharsets.UTF_8)) {
-        saved.store(writer, null);
-      }
-      try {
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+      FileOperations.write(file, out -> saved.store(out, null));
     } catch (IOException e) {
       log.warn("The settings cannot be written to {}", file, e);
     }

@@ -3,7 +3,7 @@ package app.akin.core.jmh;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +73,6 @@ public class IndexBenchmark {
   @TearDown
   public void close() throws IOException {
     Objects.requireNonNull(index).close();
-    FolderDeletion.delete(folder);
+    FileOperations.deleteTree(folder);
   }
 }

@@ -1,7 +1,7 @@
 package app.akin.core.benchmark;
 
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -54,7 +54,7 @@ public final class ScratchFolder implements AutoCloseable {
   /// Deletes a subfolder to free space.
   void clear(Path inner) {
     try {
-      FolderDeletion.delete(inner);
+      FileOperations.deleteTree(inner);
     } catch (IOException e) {
       LOG.info("{} could not be deleted", inner, e);
     }

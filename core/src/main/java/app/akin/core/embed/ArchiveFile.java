@@ -4,11 +4,11 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import app.akin.core.embed.torchscript.ConvolutionLayout;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +73,7 @@ record ArchiveFile(ModelFiles files, String name, boolean external) {
   /// Deletes the temporary folder that DJL creates for a model loaded from a stream and leaves
   /// empty.
   private static void deleteEmptyFolder(Model model) throws IOException {
-    Files.deleteIfExists(model.getModelPath());
+    FileOperations.delete(model.getModelPath());
   }
 
   /// Returns the exception for a failure to load or run the archive.

@@ -1,13 +1,12 @@
 package app.akin.core.embed;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +194,7 @@ public record CudaLibrary(Path natives) {
 
   private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      FileOperations.delete(file);
     } catch (IOException e) {
       LOG.info("{} stays", file, e);
     }
@@ -207,12 +206,7 @@ public record CudaLibrary(Path natives) {
     note.setProperty(REASON, reason);
     try {
       Files.createDirectories(folders());
-      Path fresh = Files.createTempFile(folders(), "graphics", ".part");
-      try (Writer writer = Files.newBufferedWriter(fresh)) {
-        note.store(writer, null);
-      }
-      Files.move(
-          fresh, note(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(note(), out -> note.store(out, null));
     } catch (IOException e) {
       throw new AkinException(
           e, new Problem.GraphicsUnwritable(folders(), String.valueOf(e.getMessage())));

@@ -1,7 +1,7 @@
 package app.akin.core.embed;
 
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -66,7 +66,7 @@ record NativesFolder(Path path) {
       for (Path engine : engines) {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(engine, "tmp*")) {
           for (Path leftover : leftovers) {
-            FolderDeletion.delete(leftover);
+            FileOperations.deleteTree(leftover);
           }
         }
       }

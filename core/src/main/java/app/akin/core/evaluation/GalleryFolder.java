@@ -8,6 +8,7 @@ import app.akin.core.evaluation.data.Gallery;
 import app.akin.core.evaluation.data.GalleryPhoto;
 import app.akin.core.evaluation.data.Picture;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -141,9 +141,8 @@ final class GalleryFolder {
       }
       Optional<Raster> raster = decode(picture.file());
       if (raster.isPresent()) {
-        Path part = file.resolveSibling(name + ".part");
-        Files.write(part, ppm(PaddedCrop.of(raster.get(), crop)));
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        byte[] bytes = ppm(PaddedCrop.of(raster.get(), crop));
+        FileOperations.write(file, out -> out.write(bytes));
       }
       return raster.map(_ -> file);
     } catch (IOException e) {
@@ -168,12 +167,10 @@ final class GalleryFolder {
       Files.createSymbolicLink(link, file);
     } catch (FileAlreadyExistsException e) {
       // A link whose file was missing.
-      Files.delete(link);
+      FileOperations.delete(link);
       Files.createSymbolicLink(link, file);
     } catch (IOException | UnsupportedOperationException e) {
-      Path part = link.resolveSibling(link.getFileName() + ".part");
-      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, link, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(link, out -> Files.copy(file, out));
     }
   }
 

@@ -3,6 +3,7 @@ package app.akin.core.evaluation;
 import app.akin.core.evaluation.metric.Interval;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.FileOperations;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,9 +11,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -123,14 +124,8 @@ public final class RecallHistory {
     JsonArray array = new JsonArray();
     results.values().forEach(recall -> array.add(json(recall)));
     try {
-      Path fresh = Files.createTempFile(folder, "evaluation", ".part");
-      try {
-        Files.writeString(fresh, array.toString());
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(fresh);
-      }
+      FileOperations.write(
+          file, out -> out.write(array.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       log.warn("The measured results cannot be written to {}", file, e);
     }

@@ -1,15 +1,14 @@
 package app.akin.core.export;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class TargetFile {
         content.writeTo(out);
       }
       force(part);
-      move(part, target);
+      FileOperations.move(part, target);
     } catch (IOException e) {
       throw translate(e, target);
     } finally {
@@ -66,10 +65,10 @@ final class TargetFile {
       return false;
     }
     try {
-      move(part, target);
+      FileOperations.move(part, target);
       return true;
     } catch (IOException e) {
-      Files.deleteIfExists(target);
+      FileOperations.delete(target);
       throw e;
     }
   }
@@ -81,19 +80,11 @@ final class TargetFile {
     }
   }
 
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
   /// Deletes an incomplete file.
   static void delete(@Nullable Path part) {
     if (part != null) {
       try {
-        Files.deleteIfExists(part);
+        FileOperations.delete(part);
       } catch (IOException e) {
         // The drive is gone; nothing more can be done.
         return;

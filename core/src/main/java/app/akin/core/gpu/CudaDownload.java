@@ -8,7 +8,7 @@ import app.akin.core.net.Downloads;
 import app.akin.core.net.RemoteFile;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.DataSize;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.EOFException;
 import java.io.IOException;
@@ -86,10 +86,10 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
         return false;
       }
       if (stated.matches(part) && unpacked(item, part)) {
-        Files.delete(part);
+        FileOperations.delete(part);
         return true;
       }
-      Files.delete(part);
+      FileOperations.delete(part);
     }
     throw new AkinException(new Problem.GraphicsDamaged(item.name()));
   }
@@ -100,10 +100,10 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
         InputStream plain = item.packed() ? new GZIPInputStream(in, 1 << 16) : in) {
       Files.copy(plain, fresh, StandardCopyOption.REPLACE_EXISTING);
     } catch (ZipException | EOFException e) {
-      Files.deleteIfExists(fresh);
+      FileOperations.delete(fresh);
       return false;
     }
-    Files.move(fresh, folder.resolve(item.name()), StandardCopyOption.ATOMIC_MOVE);
+    FileOperations.move(fresh, folder.resolve(item.name()));
     Files.writeString(source(item), item.tag());
     return true;
   }
@@ -136,14 +136,14 @@ record CudaDownload(Path folder, Downloads downloads, ToLongFunction<Path> freeS
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
         if (name.startsWith(".") || name.contains(PART)) {
-          Files.delete(file);
+          FileOperations.delete(file);
         } else if (!name.equals(CudaLibrary.RECORD)) {
           lines.add(RemoteFile.sha256(file) + "  " + Files.size(file) + "  " + name);
         }
       }
     }
     Files.write(folder.resolve(CudaLibrary.RECORD), lines);
-    FolderDeletion.delete(place);
-    Files.move(folder, place, StandardCopyOption.ATOMIC_MOVE);
+    FileOperations.deleteTree(place);
+    FileOperations.move(folder, place);
   }
 }

@@ -2,17 +2,16 @@ package app.akin.core.index;
 
 import app.akin.core.index.CodeLayout.Block;
 import app.akin.core.index.IndexState.LoadResult;
+import app.akin.core.photo.FileOperations;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.List;
@@ -278,38 +277,26 @@ final class IndexFolder {
       }
       channel.force(true);
     }
-    move(unfinished, folder.resolve(MANIFEST));
-    deleteAllExcept(manifest);
+    FileOperations.move(unfinished, folder.resolve(MANIFEST));
     return manifest;
   }
 
-  private static void move(Path from, Path to) throws IOException {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        return;
-      } catch (AccessDeniedException e) {
-        // Windows refuses while a reader has the old file open.
-        if (attempt == MAX_ATTEMPTS) {
-          throw e;
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+  /// Deletes files that the manifest does not name. Windows can't delete files that a reader still
+  /// maps; a later call deletes them.
+  void deleteUnused(Manifest manifest) {
+    List<Path> kept = List.of(coarse(manifest.generation()), fine(manifest.generation()));
+    try {
+      numbered().stream().filter(file -> !kept.contains(file)).forEach(IndexFolder::deleteUnmapped);
+    } catch (IOException e) {
+      LOG.debug("Could not list the files of an older index", e);
     }
   }
 
-  /// Deletes files that no manifest names. Windows can't delete mapped files; a later save deletes
-  /// them.
-  private void deleteAllExcept(Manifest manifest) {
-    List<Path> kept = List.of(coarse(manifest.generation()), fine(manifest.generation()));
+  private static void deleteUnmapped(Path file) {
     try {
-      for (Path file : numbered()) {
-        if (!kept.contains(file)) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.debug("Could not delete the files of an older index", e);
+      LOG.debug("{} stays", file, e);
     }
   }
 

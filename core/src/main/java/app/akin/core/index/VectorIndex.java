@@ -321,6 +321,7 @@ public final class VectorIndex implements AutoCloseable {
     MappedCodes files = folder.map(next, layout);
     current.publish(Snapshot.of(coder, next, files, hidden));
     files.release();
+    folder.deleteUnused(next);
     // Set only after success, because rows are appended only to files with the same numbering.
     manifest = next;
     appender.saved();

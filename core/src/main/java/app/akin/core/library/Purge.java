@@ -1,7 +1,7 @@
 package app.akin.core.library;
 
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -82,7 +82,7 @@ public record Purge(AppPaths paths, Clock clock) {
     }
     List<Path> undeleted = new ArrayList<>();
     for (Path folder : folders()) {
-      ownFiles(folder).forEach(path -> undeleted.addAll(FolderDeletion.deletePossible(path)));
+      ownFiles(folder).forEach(path -> undeleted.addAll(FileOperations.deletePossible(path)));
       deleteEmpty(folder);
       Path parent = folder.getParent();
       if (parent != null && isAkinFolder(parent)) {
@@ -155,7 +155,7 @@ public record Purge(AppPaths paths, Clock clock) {
 
   private static void deleteEmpty(Path folder) {
     try {
-      Files.deleteIfExists(folder);
+      FileOperations.delete(folder);
     } catch (IOException e) {
       // It contains other files, or files that are reported already.
       return;

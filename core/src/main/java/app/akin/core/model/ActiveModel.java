@@ -1,13 +1,12 @@
 package app.akin.core.model;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -94,11 +93,7 @@ public final class ActiveModel {
     Path folder = Optional.ofNullable(file.getParent()).orElseThrow();
     try {
       Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, "model", ".part");
-      try (Writer writer = Files.newBufferedWriter(fresh)) {
-        properties.store(writer, null);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(file, out -> properties.store(out, null));
     } catch (IOException e) {
       throw new AkinException(
           e, new Problem.LibraryUnwritable(folder, String.valueOf(e.getMessage())));

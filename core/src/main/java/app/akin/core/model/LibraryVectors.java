@@ -2,7 +2,7 @@ package app.akin.core.model;
 
 import app.akin.core.model.install.ModelFolders;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Store;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public record LibraryVectors(Path library, Path natives, CatalogueReader catalog
     Path index = ModelIndex.folder(library, fingerprint);
     long indexed = ModelFolders.sizeOf(index);
     try {
-      FolderDeletion.delete(index);
+      FileOperations.deleteTree(index);
     } catch (IOException e) {
       // A search may have the index open. It is a cache and only uses disk space.
       LOG.info("could not delete the index of a removed model", e);

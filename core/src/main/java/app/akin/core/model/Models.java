@@ -23,7 +23,7 @@ import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.model.precision.TimeTrial;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
@@ -407,7 +407,7 @@ public final class Models {
                 for (Path file : files) {
                   bytes += Files.size(file);
                 }
-                FolderDeletion.delete(folder);
+                FileOperations.deleteTree(folder);
               } catch (IOException e) {
                 // The archives are a cache and only use disk space.
                 return 0L;

@@ -1,6 +1,7 @@
 package app.akin.core.net;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,9 +86,9 @@ record PartialFile(Path path) {
   void discard() {
     try {
       // The tag first: without it a download never resumes from the bytes.
-      Files.deleteIfExists(tagFile());
+      FileOperations.delete(tagFile());
       if (length() > 0) {
-        Files.delete(path);
+        FileOperations.delete(path);
       }
     } catch (IOException e) {
       throw writeFailure(e);
@@ -97,7 +98,7 @@ record PartialFile(Path path) {
   /// Marks the file as complete by deleting the tag.
   void complete() {
     try {
-      Files.deleteIfExists(tagFile());
+      FileOperations.delete(tagFile());
     } catch (IOException e) {
       throw writeFailure(e);
     }

@@ -1,6 +1,7 @@
 package app.akin.core.sidecar;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
 import com.google.gson.JsonObject;
@@ -102,9 +103,13 @@ final class ExportJournal implements AutoCloseable {
   /// Closes the journal, and deletes it if it has no lines.
   @Override
   public void close() {
-    try (channel) {
-      if (channel.size() == 0) {
-        Files.delete(file);
+    try {
+      boolean isEmpty;
+      try (channel) {
+        isEmpty = channel.size() == 0;
+      }
+      if (isEmpty) {
+        FileOperations.delete(file);
       }
     } catch (IOException e) {
       throw unwritable(folder, e);
@@ -131,7 +136,7 @@ final class ExportJournal implements AutoCloseable {
   static void deleteEmpty(Path folder) throws IOException {
     for (Path journal : all(folder)) {
       if (Files.size(journal) == 0) {
-        Files.delete(journal);
+        FileOperations.delete(journal);
       }
     }
   }
@@ -140,7 +145,7 @@ final class ExportJournal implements AutoCloseable {
   static void keepPartial(Path journal) throws IOException {
     String name = String.valueOf(journal.getFileName());
     if (name.endsWith(EXTENSION)) {
-      Files.move(
+      FileOperations.move(
           journal,
           journal.resolveSibling(name.substring(0, name.length() - EXTENSION.length()) + PARTIAL));
     }

@@ -1,5 +1,6 @@
 package app.akin.core.sidecar;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
@@ -102,7 +102,7 @@ final class SidecarFile {
   ///
   /// @param permissionsOf a file whose permissions it gets; null for the usual ones
   static void write(Path file, byte[] bytes, @Nullable Path permissionsOf) throws IOException {
-    Files.deleteIfExists(file);
+    FileOperations.delete(file);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -137,15 +137,10 @@ final class SidecarFile {
       if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(to.toString());
       }
-      replace(from, to);
+      FileOperations.move(from, to);
       return;
     }
-    Files.delete(from);
-  }
-
-  /// Moves a file over another one.
-  static void replace(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    FileOperations.delete(from);
   }
 
   /// Keeps a file under a second name, which must not exist: as a link where the file system has

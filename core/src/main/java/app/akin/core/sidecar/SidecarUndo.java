@@ -1,10 +1,10 @@
 package app.akin.core.sidecar;
 
+import app.akin.core.photo.FileOperations;
 import app.akin.core.scan.SidecarNames;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,7 +56,7 @@ final class SidecarUndo {
       if (isPartial) {
         ExportJournal.keepPartial(journal);
       } else {
-        Files.delete(journal);
+        FileOperations.delete(journal);
       }
     }
     return new UndoReport(
@@ -71,7 +71,7 @@ final class SidecarUndo {
   private void undo(ExportJournal.Write write) {
     Path target = write.target();
     try {
-      Files.deleteIfExists(SidecarFile.temporary(target));
+      FileOperations.delete(SidecarFile.temporary(target));
       if (!Files.isDirectory(SidecarFile.folder(target))) {
         left.add(new UndoReport.Left(target, Obstacle.OFFLINE));
         return;
@@ -83,7 +83,7 @@ final class SidecarUndo {
       } else if (!present.equals(write.after())) {
         left.add(new UndoReport.Left(target, Obstacle.CHANGED));
       } else if (write.before().isEmpty()) {
-        Files.delete(target);
+        FileOperations.delete(target);
         deleted++;
         touched.add(SidecarFile.folder(target));
       } else {
@@ -106,11 +106,11 @@ final class SidecarUndo {
     Path backup = backup(target);
     if (write.backUp() && SidecarFile.digestOf(backup).equals(write.before())) {
       // The file itself, with its times and permissions.
-      SidecarFile.replace(backup, target);
+      FileOperations.move(backup, target);
     } else {
       Path temporary = SidecarFile.temporary(target);
       SidecarFile.write(temporary, write.bytes(), target);
-      SidecarFile.replace(temporary, target);
+      FileOperations.move(temporary, target);
     }
   }
 
@@ -118,7 +118,7 @@ final class SidecarUndo {
       throws IOException, UnusableSidecarException {
     Path backup = backup(write.target());
     if (write.backUp() && SidecarFile.digestOf(backup).equals(write.before())) {
-      Files.deleteIfExists(backup);
+      FileOperations.delete(backup);
     }
   }
 
@@ -128,8 +128,8 @@ final class SidecarUndo {
 
   private static void deleteIfEmpty(Path folder) {
     try {
-      Files.delete(folder);
-    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      FileOperations.delete(folder);
+    } catch (DirectoryNotEmptyException e) {
       log.debug("{} stays: {}", folder, e.toString());
     } catch (IOException e) {
       log.info("{} cannot be deleted: {}", folder, e.toString());

@@ -1,5 +1,6 @@
 package app.akin.core.sidecar;
 
+import app.akin.core.photo.FileOperations;
 import app.akin.core.scan.SidecarNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -165,7 +166,7 @@ final class SidecarWriter {
         }
         throw new UnusableSidecarException(Obstacle.CHANGED, "changed while it was written");
       }
-      SidecarFile.replace(temporary, target);
+      FileOperations.move(temporary, target);
       changed++;
       backups += makesBackup ? 1 : 0;
     } catch (FileAlreadyExistsException e) {
@@ -181,7 +182,7 @@ final class SidecarWriter {
 
   private static void delete(Path file) {
     try {
-      Files.deleteIfExists(file);
+      FileOperations.delete(file);
     } catch (IOException e) {
       log.debug("{} cannot be deleted: {}", file, e.toString());
     }

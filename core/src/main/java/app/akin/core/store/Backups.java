@@ -1,12 +1,12 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +63,7 @@ record Backups(Path library, Clock clock) {
     copy(session, today);
     List<Path> backups = list();
     for (Path old : backups.subList(Math.min(MAX_BACKUPS, backups.size()), backups.size())) {
-      Files.delete(old);
+      FileOperations.delete(old);
     }
     log.info("backed up the library to {}", today);
   }
@@ -84,12 +84,12 @@ record Backups(Path library, Clock clock) {
   private static void copy(Session session, Path target) throws SQLException, IOException {
     Files.createDirectories(target.getParent());
     Path part = target.resolveSibling("part");
-    Files.deleteIfExists(part);
+    FileOperations.delete(part);
     session.update("VACUUM INTO ?", part.toString());
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    FileOperations.move(part, target);
   }
 
   private Path todaysFile() {

@@ -1,7 +1,7 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -169,7 +169,7 @@ final class MarkCopy implements AutoCloseable {
     close();
     try {
       for (String suffix : List.of("", "-wal", "-shm")) {
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+        FileOperations.delete(file.resolveSibling(file.getFileName() + suffix));
       }
     } catch (IOException e) {
       log.info("cannot delete {}", file, e);

@@ -1,13 +1,10 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -46,15 +43,8 @@ final class NativeLibrary {
     // Compares all bytes: a copy truncated by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
       Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, name, ".part");
-      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(library);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      byte[] bytes = library;
+      FileOperations.write(target, out -> out.write(bytes));
     }
     System.setProperty(PATH_PROPERTY, folder.toString());
   }

@@ -1,11 +1,11 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -233,17 +233,14 @@ final class Salvage {
     for (String suffix : List.of("", "-wal", "-shm")) {
       Path part = from.resolveSibling(from.getFileName() + suffix);
       if (Files.exists(part)) {
-        Files.move(
-            part,
-            to.resolveSibling(to.getFileName() + suffix),
-            StandardCopyOption.REPLACE_EXISTING);
+        FileOperations.move(part, to.resolveSibling(to.getFileName() + suffix));
       }
     }
   }
 
   private static void delete(Path file) throws IOException {
     for (String suffix : List.of("", "-wal", "-shm")) {
-      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+      FileOperations.delete(file.resolveSibling(file.getFileName() + suffix));
     }
   }
 }

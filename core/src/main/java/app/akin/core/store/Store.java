@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.MigrationStatus;
 import app.akin.core.query.Geocoder;
 import java.io.IOException;
@@ -148,7 +149,7 @@ public final class Store implements AutoCloseable {
       Session lock = lock(folder);
       try {
         List<Path> kept = salvage(folder, clock);
-        Files.deleteIfExists(errors.damageMarker());
+        FileOperations.delete(errors.damageMarker());
         if (!kept.isEmpty()) {
           try (CatalogueWriter writer =
               CatalogueWriter.open(folder, clock, null, errors, MigrationProgress.none())) {

@@ -5,6 +5,7 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.net.RetryPolicy;
 import app.akin.core.net.TextDownload;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.net.URI;
@@ -92,7 +93,7 @@ public record Updates(Path folder, Map<String, String> environment, InstantSourc
   public void setEnabled(boolean on) {
     try {
       if (!on) {
-        Files.deleteIfExists(file());
+        FileOperations.delete(file());
       } else if (!Files.exists(file())) {
         Files.createDirectories(folder);
         Files.writeString(file(), "");

@@ -4,7 +4,7 @@ import app.akin.core.index.IdSet;
 import app.akin.core.index.IndexSettings;
 import app.akin.core.index.Neighbour;
 import app.akin.core.index.VectorIndex;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.synthetic.SyntheticVectors;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +66,7 @@ public final class MeasureIndex {
     try {
       new MeasureIndex(System.out, all[0], all[1], all[2], all[3], all[4]).run(folder);
     } finally {
-      FolderDeletion.delete(folder);
+      FileOperations.deleteTree(folder);
     }
   }
 

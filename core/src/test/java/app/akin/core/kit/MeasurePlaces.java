@@ -1,6 +1,6 @@
 package app.akin.core.kit;
 
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.place.PlaceTable;
 import app.akin.core.store.Store;
@@ -90,7 +90,7 @@ public final class MeasurePlaces {
       store.findPlaces(BuildCache.NATIVES, new LazyPlaceTable(Resource.PLACES::open), _ -> {});
       out.printf("places of a library of %d photos: %d ms%n", photos, milliseconds(start));
     } finally {
-      FolderDeletion.delete(folder);
+      FileOperations.deleteTree(folder);
     }
   }
 

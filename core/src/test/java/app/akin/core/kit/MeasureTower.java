@@ -2,7 +2,7 @@ package app.akin.core.kit;
 
 import app.akin.core.embed.clip.ClipModel;
 import app.akin.core.embed.clip.Kernels;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class MeasureTower {
               System.out, kit, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
           .run(folder);
     } finally {
-      FolderDeletion.delete(folder);
+      FileOperations.deleteTree(folder);
     }
   }
 

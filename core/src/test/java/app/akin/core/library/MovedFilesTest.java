@@ -11,7 +11,7 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryStatus.State;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Volume;
 import app.akin.core.scan.Volumes;
@@ -191,7 +191,7 @@ final class MovedFilesTest {
     for (int i = 1; i < PHOTOS; i++) {
       Files.delete(again.resolve("a/p" + i + ".jpg"));
     }
-    FolderDeletion.delete(parent.resolve("backup of photos"));
+    FileOperations.deleteTree(parent.resolve("backup of photos"));
     assertThat(fixture.index(ModelSelection.DEFAULT).losses())
         .containsExactly(new FileLoss(again, PHOTOS - 1, PHOTOS));
     assertThat(folder()).returns(again, LibraryStatus.Folder::path);

@@ -11,7 +11,7 @@ import app.akin.core.kit.CatalogueInvariants;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +77,7 @@ final class WatcherTest {
       Await.until("the change", () -> contents() == 4 && dump().contains(size("a.jpg")));
       Files.delete(fixture.photos().resolve("new/c.jpg"));
       Await.until("the change", () -> !dump().contains("c.jpg"));
-      FolderDeletion.delete(fixture.photos().resolve("new/tree"));
+      FileOperations.deleteTree(fixture.photos().resolve("new/tree"));
       Await.until("the change", () -> contents() == 1);
 
       fixture.write("new/.akinignore", "no.jpg\n".getBytes(StandardCharsets.UTF_8));

@@ -1,16 +1,13 @@
 package app.akin.core.decode.codec;
 
 import app.akin.core.photo.Architecture;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /// Unpacks native libraries from each platform's jar. They are not unpacked to the system's
@@ -51,15 +48,7 @@ record NativeResources(Path folder, String resourcePrefix) {
       if (!Files.isDirectory(absoluteFolder)) {
         Files.createDirectories(absoluteFolder);
       }
-      Path part = Files.createTempFile(absoluteFolder, name, ".part");
-      try (FileChannel out = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(library);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(target, out -> out.write(library));
     }
     return target;
   }

@@ -1,14 +1,13 @@
 package app.akin.core.embed.compiled;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -42,18 +41,9 @@ final class CacheFile {
         writer.write(channel);
         channel.force(true);
       }
-      move(temporary, target);
+      FileOperations.move(temporary, target);
     } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void move(Path temporary, Path target) throws IOException {
-    try {
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.delete(temporary);
     }
   }
 
@@ -64,7 +54,7 @@ final class CacheFile {
       for (Path leftover : leftovers) {
         try {
           if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
-            Files.deleteIfExists(leftover);
+            FileOperations.delete(leftover);
           }
         } catch (NoSuchFileException | AccessDeniedException e) {
           LOG.debug("in use by another process: {}", leftover, e);

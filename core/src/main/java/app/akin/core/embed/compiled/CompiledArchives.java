@@ -2,6 +2,7 @@ package app.akin.core.embed.compiled;
 
 import app.akin.core.embed.torchscript.ScriptArchive;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -55,7 +56,7 @@ public record CompiledArchives(Path root, String fingerprint, int version) {
     try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, "*.pt")) {
       for (Path archive : archives) {
         if (names.test(archive.getFileName().toString())) {
-          Files.deleteIfExists(archive);
+          FileOperations.delete(archive);
           LOG.info("deleted {}", archive);
         }
       }

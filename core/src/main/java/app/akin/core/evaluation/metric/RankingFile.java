@@ -3,6 +3,7 @@ package app.akin.core.evaluation.metric;
 import app.akin.core.evaluation.data.LabelSet;
 import app.akin.core.evaluation.data.LabelledQuery;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
@@ -15,7 +16,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -97,10 +97,8 @@ public record RankingFile(
   /// @throws AkinException if it can't be written
   public void write(Path file) {
     Path target = file.toAbsolutePath();
-    Path partial = target.resolveSibling(target.getFileName() + ".part");
     try {
-      Files.writeString(partial, toJson(), StandardCharsets.US_ASCII);
-      Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(target, out -> out.write(toJson().getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
       throw new AkinException(e, new Problem.RankingUnwritable(file, detail(e)));
     }

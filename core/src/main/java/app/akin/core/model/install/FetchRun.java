@@ -8,7 +8,7 @@ import app.akin.core.net.Consent;
 import app.akin.core.net.Downloads;
 import app.akin.core.net.RemoteFile;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,7 +16,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashMap;
@@ -82,7 +81,7 @@ final class FetchRun {
       }
       try (FileLock _ = lock.get()) {
         if (folders.find(model.name()).filter(FetchRun::isIntact).isPresent()) {
-          FolderDeletion.delete(folder);
+          FileOperations.deleteTree(folder);
           return true;
         }
         Files.createDirectories(folder);
@@ -249,7 +248,7 @@ final class FetchRun {
         progress.update(others + remoteFile.bytes());
         return true;
       }
-      Files.delete(whole);
+      FileOperations.delete(whole);
     }
     Path part = partPath(folder, file, remoteFile);
     for (int attempt = 0; attempt < 2; attempt++) {
@@ -267,10 +266,10 @@ final class FetchRun {
         return false;
       }
       if (matches(part, file, remoteFile)) {
-        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        FileOperations.move(part, whole);
         return true;
       }
-      Files.delete(part);
+      FileOperations.delete(part);
     }
     throw new AkinException(new Problem.ModelDamaged(model.name(), file.name()));
   }
@@ -292,7 +291,7 @@ final class FetchRun {
     // Remove partial files of other revisions.
     try (var leftovers = Files.newDirectoryStream(folder, "*.{part,part.tag}")) {
       for (Path leftover : leftovers) {
-        Files.delete(leftover);
+        FileOperations.delete(leftover);
       }
     }
     folders.install(model.name(), record);

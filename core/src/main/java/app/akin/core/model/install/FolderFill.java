@@ -2,6 +2,7 @@ package app.akin.core.model.install;
 
 import app.akin.core.model.install.FetchStatus.Phase;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ record FolderFill(ModelFolders folders, ToLongFunction<Path> freeSpace, FetchPro
     Map<String, Source> rest = new LinkedHashMap<>();
     for (Map.Entry<String, Path> file : files.entrySet()) {
       Path target = folder.resolve(file.getKey());
-      Files.deleteIfExists(target);
+      FileOperations.delete(target);
       if (!linkable.test(file.getKey()) || !link(file.getValue(), target)) {
         rest.put(file.getKey(), Source.of(file.getValue()));
       }

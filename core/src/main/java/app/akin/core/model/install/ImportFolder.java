@@ -1,7 +1,7 @@
 package app.akin.core.model.install;
 
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -34,7 +34,7 @@ record ImportFolder(Path folder, Path lockFile, FileChannel channel) implements 
       throw new AkinException(
           new Problem.ModelImport(Path.of(stem), "another import of it is in progress"));
     }
-    FolderDeletion.delete(folder);
+    FileOperations.deleteTree(folder);
     Files.createDirectories(folder);
     return new ImportFolder(folder, lockFile, channel);
   }
@@ -47,9 +47,9 @@ record ImportFolder(Path folder, Path lockFile, FileChannel channel) implements 
       if (!lock(channel)) {
         return;
       }
-      FolderDeletion.delete(folders.stagingFolder(stagingName));
+      FileOperations.deleteTree(folders.stagingFolder(stagingName));
     }
-    Files.deleteIfExists(lockFile);
+    FileOperations.delete(lockFile);
   }
 
   private static boolean lock(FileChannel channel) throws IOException {
@@ -63,8 +63,8 @@ record ImportFolder(Path folder, Path lockFile, FileChannel channel) implements 
 
   @Override
   public void close() throws IOException {
-    FolderDeletion.delete(folder);
+    FileOperations.deleteTree(folder);
     channel.close();
-    Files.deleteIfExists(lockFile);
+    FileOperations.delete(lockFile);
   }
 }

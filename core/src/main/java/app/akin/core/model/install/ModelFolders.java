@@ -3,14 +3,13 @@ package app.akin.core.model.install;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.DataSize;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,7 +91,7 @@ public record ModelFolders(Path path) {
   /// Deletes the staging folder of a model, if any.
   public void deleteStagingFolder(String name) {
     try {
-      FolderDeletion.delete(stagingFolder(name));
+      FileOperations.deleteTree(stagingFolder(name));
     } catch (IOException e) {
       throw writeFailure(e);
     }
@@ -153,10 +152,8 @@ public record ModelFolders(Path path) {
     try {
       record.write(folder);
       Path target = path.resolve(name);
-      if (Files.exists(target)) {
-        FolderDeletion.delete(target);
-      }
-      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+      FileOperations.deleteTree(target);
+      FileOperations.move(folder, target);
     } catch (IOException e) {
       throw writeFailure(e);
     }
@@ -166,9 +163,9 @@ public record ModelFolders(Path path) {
   public void remove(String name) {
     Path hidden = stagingFolder(name);
     try {
-      FolderDeletion.delete(hidden);
-      Files.move(path.resolve(name), hidden, StandardCopyOption.ATOMIC_MOVE);
-      FolderDeletion.delete(hidden);
+      FileOperations.deleteTree(hidden);
+      FileOperations.move(path.resolve(name), hidden);
+      FileOperations.deleteTree(hidden);
     } catch (IOException e) {
       throw writeFailure(e);
     }

@@ -3,13 +3,12 @@ package app.akin.core.model.install;
 import app.akin.core.model.install.FetchStatus.Phase;
 import app.akin.core.model.install.FolderFill.Source;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.FolderDeletion;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Problem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -156,8 +155,8 @@ public record ModelImport(
       ModelRecord record =
           ModelRecord.of(folder, names, "", "", Verification.ITSELF, progress::advance);
       Path target = folders.stagingFolder(name);
-      FolderDeletion.delete(target);
-      Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+      FileOperations.deleteTree(target);
+      FileOperations.move(folder, target);
       folders.install(name, record);
       return name;
     }

@@ -1,15 +1,14 @@
 package app.akin.core.model.precision;
 
 import app.akin.core.photo.Device;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Precision;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +169,7 @@ public final class PrecisionStore {
   /// Deletes the GPU test result of a model.
   void deleteGpuResult(String fingerprint) {
     try {
-      Files.deleteIfExists(gpuFile(fingerprint));
+      FileOperations.delete(gpuFile(fingerprint));
     } catch (IOException e) {
       LOG.info("could not delete a GPU test result", e);
     }
@@ -222,11 +221,7 @@ public final class PrecisionStore {
     properties.setProperty(MACHINE, machine);
     try {
       Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "precision", ".part");
-      try (Writer writer = Files.newBufferedWriter(fresh)) {
-        properties.store(writer, null);
-      }
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.write(file, out -> properties.store(out, null));
     } catch (IOException e) {
       LOG.info("could not write {}", file, e);
     }

@@ -1,12 +1,11 @@
 package app.akin.core.query.gloss;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,7 +120,7 @@ public final class GlossCorrections {
     changed = false;
     try {
       if (lines.isEmpty() && words.isEmpty()) {
-        Files.deleteIfExists(file);
+        FileOperations.delete(file);
         return;
       }
       List<String> text = new ArrayList<>();
@@ -136,13 +135,8 @@ public final class GlossCorrections {
                       Integer.toString(entry.cost()),
                       entry.glosses())));
       lines.forEach((typed, english) -> text.add(String.join("\t", QUERY, typed, english)));
-      Path whole = file.resolveSibling(FILE + ".new");
-      Files.writeString(whole, String.join("\n", text) + '\n', StandardCharsets.UTF_8);
-      try {
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+      byte[] bytes = (String.join("\n", text) + '\n').getBytes(StandardCharsets.UTF_8);
+      FileOperations.write(file, out -> out.write(bytes));
     } catch (IOException e) {
       log.warn("The corrections of Chinese queries cannot be written to {}", file, e);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tests the deletion of folders.
-final class FolderDeletionTest {
+final class FileOperationsTest {
   /// A folder of the kernel, in which nothing can be deleted by anyone.
   private static final Path FIXED = Path.of("/proc/self/fd");
 
@@ -29,7 +29,7 @@ final class FolderDeletionTest {
     Files.createSymbolicLink(folder.resolve("link"), outside);
     Files.createSymbolicLink(folder.resolve("a/broken"), base.resolve("nowhere"));
 
-    FolderDeletion.delete(folder);
+    FileOperations.deleteTree(folder);
 
     assertThat(folder).doesNotExist();
     assertThat(kept).hasContent("kept");
@@ -42,9 +42,9 @@ final class FolderDeletionTest {
     Path link = Files.createSymbolicLink(base.resolve("link"), base.resolve("target"));
     Path file = Files.writeString(base.resolve("file"), "");
 
-    FolderDeletion.delete(link);
-    FolderDeletion.delete(file);
-    FolderDeletion.delete(base.resolve("never existed"));
+    FileOperations.deleteTree(link);
+    FileOperations.deleteTree(file);
+    FileOperations.deleteTree(base.resolve("never existed"));
 
     assertThat(link).doesNotExist();
     assertThat(file).doesNotExist();
@@ -55,8 +55,8 @@ final class FolderDeletionTest {
   void pathsThatCannotBeDeletedAreReported() {
     assumeTrue(Files.isDirectory(FIXED), "requires the special files of Linux");
 
-    assertThat(FolderDeletion.deletePossible(FIXED)).endsWith(FIXED).hasSizeGreaterThan(1);
-    assertThatThrownBy(() -> FolderDeletion.delete(FIXED)).isInstanceOf(IOException.class);
+    assertThat(FileOperations.deletePossible(FIXED)).endsWith(FIXED).hasSizeGreaterThan(1);
+    assertThatThrownBy(() -> FileOperations.deleteTree(FIXED)).isInstanceOf(IOException.class);
     assertThat(FIXED).exists();
   }
 
