@@ -42,13 +42,11 @@ public final class RecallHistory {
   private static final String HIGH = "high";
   private static final String QUERIES = "queries";
 
-  private final Path folder;
   private final Path file;
   private final Clock clock;
 
   /// @param folder the folder of the library
   public RecallHistory(Path folder, Clock clock) {
-    this.folder = folder;
     file = folder.resolve(FILE);
     this.clock = clock;
   }

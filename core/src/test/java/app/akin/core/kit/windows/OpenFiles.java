@@ -47,17 +47,24 @@ final class OpenFiles {
   private Optional<Path> open(Path real) throws IOException {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(self.resolve("fd"))) {
       for (Path descriptor : descriptors) {
-        try {
-          Path file = Files.readSymbolicLink(descriptor);
-          if (file.startsWith(real) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of(file);
-          }
-        } catch (NoSuchFileException e) {
-          // It was closed meanwhile.
-          continue;
+        Optional<Path> file =
+            file(descriptor)
+                .filter(each -> each.startsWith(real))
+                .filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS));
+        if (file.isPresent()) {
+          return file;
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Path> file(Path descriptor) throws IOException {
+    try {
+      return Optional.of(Files.readSymbolicLink(descriptor));
+    } catch (NoSuchFileException e) {
+      // It was closed meanwhile.
+      return Optional.empty();
+    }
   }
 }
