@@ -35,7 +35,7 @@ record RpmPackage(Target target, String version, String epoch) {
         Release: 1
         Summary: Finds the photo you mean
         License: Apache-2.0
-        Requires: gtk3 libstdc++ fontconfig
+        Requires: gtk3 libstdc++ fontconfig%s
         %%description
         Give Akin a picture and say what should differ ("make it night"), or only one of the two,
         and the photos on your own disk that fit come up. It runs on your computer, and nothing
@@ -56,7 +56,7 @@ record RpmPackage(Target target, String version, String epoch) {
         /usr/share/metainfo/*
         /usr/share/zsh/site-functions/*
         """
-            .formatted(version, root));
+            .formatted(version, target.isArm() ? " libva" : "", root));
     Tools.runSystem(
         Map.of("SOURCE_DATE_EPOCH", epoch),
         "rpmbuild",

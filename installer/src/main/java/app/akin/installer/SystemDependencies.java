@@ -28,6 +28,14 @@ record SystemDependencies(Path image) {
           Map.entry("libstdc++.so.6", "libstdc++6"),
           Map.entry("libgomp.so.1", "libgomp1"),
           Map.entry("libz.so.1", "zlib1g"),
+          // FFmpeg for ARM.
+          Map.entry("libdrm.so.2", "libdrm2"),
+          Map.entry("libva.so.2", "libva2"),
+          Map.entry("libva-drm.so.2", "libva-drm2"),
+          // Debian's Java.
+          Map.entry("libharfbuzz.so.0", "libharfbuzz0b"),
+          Map.entry("libjpeg.so.62", "libjpeg62-turbo"),
+          Map.entry("liblcms2.so.2", "liblcms2-2"),
           Map.entry("libX11.so.6", "libx11-6"),
           Map.entry("libXext.so.6", "libxext6"),
           Map.entry("libXi.so.6", "libxi6"),

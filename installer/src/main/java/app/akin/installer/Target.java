@@ -34,7 +34,8 @@ record Target(OperatingSystem system, Architecture architecture) {
     };
   }
 
-  private boolean isArm() {
+  /// Returns whether the architecture is ARM.
+  boolean isArm() {
     return architecture == Architecture.ARM64;
   }
 }

@@ -170,12 +170,12 @@ record ComponentSteps(AppPaths paths, ScratchFolder scratch, Clock clock) {
               }
             }
             // libjxl is not bundled and may be missing.
-            case DecodeResult.Failed failed when failed.kind() == FailureKind.NEEDS_CODEC ->
+            case DecodeResult.Failed failed
+                when failed.kind() == FailureKind.NEEDS_CODEC && name.endsWith(".jxl") ->
                 missingCodecs.add(name);
             case DecodeResult.Failed failed -> errors.add(name + ": " + failed.detail());
           }
         });
-    missingCodecs.stream().filter(name -> !name.endsWith(".jxl")).forEach(errors::add);
     decoder.nativeJpegError().ifPresent(errors::add);
     if (!errors.isEmpty()) {
       throw new IllegalStateException(String.join("; ", errors));

@@ -1,5 +1,6 @@
 package app.akin.core.decode.codec;
 
+import app.akin.core.photo.Architecture;
 import app.akin.core.photo.OperatingSystem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -48,6 +49,17 @@ public final class FrameCodecLoader {
       }
     }
     return Optional.ofNullable(codec);
+  }
+
+  /// Returns why a platform may lack the codec and what to install, as one clause.
+  public static String missingCodec(OperatingSystem system, Architecture architecture) {
+    boolean linux = system != OperatingSystem.WINDOWS && system != OperatingSystem.MACOS;
+    if (linux && architecture == Architecture.ARM64) {
+      return "needs libva, which the included HEVC and AV1 decoder uses on ARM: install the"
+                 + " packages libva2 and libva-drm2 (Debian, Ubuntu) or libva (Fedora, Arch)";
+    }
+    return "needs the HEVC and AV1 decoder, which Akin includes for x86-64 and for ARM on macOS and"
+        + " Linux, and which could not be loaded";
   }
 
   private FrameCodec load() throws IOException {

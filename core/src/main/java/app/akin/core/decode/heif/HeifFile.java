@@ -10,6 +10,8 @@ import app.akin.core.decode.image.IsoBox;
 import app.akin.core.decode.image.MinimumSize;
 import app.akin.core.decode.image.PrimariesProfile;
 import app.akin.core.decode.image.ToneMap;
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -118,8 +120,7 @@ final class HeifFile implements ImageFile {
     Optional<FrameCodec> codec = codecLoader.codec();
     if (codec.isEmpty()) {
       throw DecodeException.needsCodec(
-          "needs the HEVC and AV1 decoder, which Akin includes for x86-64 and for ARM on macOS"
-              + " and Linux, and which could not be loaded");
+          FrameCodecLoader.missingCodec(OperatingSystem.current(), Architecture.current()));
     }
     try {
       byte @Nullable [] icc = iccProfile();
