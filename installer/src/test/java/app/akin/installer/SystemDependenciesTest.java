@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Tests the packages that the native libraries of an image require.
-class SystemDependenciesTest {
+final class SystemDependenciesTest {
   @TempDir Path image;
 
   @Test

@@ -56,7 +56,7 @@ public final class FrameCodecLoader {
     boolean linux = system != OperatingSystem.WINDOWS && system != OperatingSystem.MACOS;
     if (linux && architecture == Architecture.ARM64) {
       return "needs libva, which the included HEVC and AV1 decoder uses on ARM: install the"
-                 + " packages libva2 and libva-drm2 (Debian, Ubuntu) or libva (Fedora, Arch)";
+          + " packages libva2 and libva-drm2 (Debian, Ubuntu) or libva (Fedora, Arch)";
     }
     return "needs the HEVC and AV1 decoder, which Akin includes for x86-64 and for ARM on macOS and"
         + " Linux, and which could not be loaded";

@@ -7,7 +7,7 @@ import app.akin.core.photo.OperatingSystem;
 import org.junit.jupiter.api.Test;
 
 /// Tests what is reported if the native codec cannot be loaded.
-class FrameCodecLoaderTest {
+final class FrameCodecLoaderTest {
   @Test
   void onLinuxOnArmThePackagesAreNamed() {
     assertThat(FrameCodecLoader.missingCodec(OperatingSystem.LINUX, Architecture.ARM64))
