@@ -48,6 +48,7 @@ final class ChineseWindowTest {
       awaitLine(window, "a husky in snow");
       assertThat(texts(window)).noneMatch(text -> text.contains("looked up one by one"));
       forget(window);
+      forgetInTheSettings(window);
       namesUnknownWords(window);
       turnOff(window);
     }
@@ -83,14 +84,19 @@ final class ChineseWindowTest {
     window.tabTo(".akin-search-field");
     assertThat(line(window)).as("an edit that was not searched").isEqualTo(ENGLISH);
 
+    correct(window);
+    window.tabTo(".akin-english-line .button");
+    FxThread.run(() -> ((Button) explained(window)).fire());
+    Await.until("no explanation", () -> window.settings().settings().get().has(Option.EXPLAINED));
+  }
+
+  /// Enters another English line.
+  private static void correct(WindowFixture window) throws InterruptedException {
     window.tabTo(".akin-english-field");
     press(KeyCode.A, KeyCode.SHORTCUT);
     type("a husky in snow");
     press(KeyCode.ENTER);
     awaitCorrection(window);
-    window.tabTo(".akin-english-line .button");
-    FxThread.run(() -> ((Button) explained(window)).fire());
-    Await.until("no explanation", () -> window.settings().settings().get().has(Option.EXPLAINED));
   }
 
   /// Waits until a corrected line is shown; the error says what is shown instead.
@@ -148,6 +154,18 @@ final class ChineseWindowTest {
     press(KeyCode.SPACE);
     awaitLine(window, ENGLISH);
     Await.until("no file", () -> !Files.exists(base.resolve("library/glosses.tsv")));
+  }
+
+  private void forgetInTheSettings(WindowFixture window) throws InterruptedException {
+    correct(window);
+    Path file = base.resolve("library/glosses.tsv");
+    Await.until("the file", () -> Files.exists(file));
+    window.open(Section.SETTINGS);
+    new WindowDriver(window).click("Forget");
+    Await.until("no file", () -> !Files.exists(file));
+    window.open(Section.PHOTOS);
+    awaitLine(window, ENGLISH);
+    assertThat(texts(window)).contains("Corrections forgotten");
   }
 
   private static void namesUnknownWords(WindowFixture window) throws InterruptedException {
