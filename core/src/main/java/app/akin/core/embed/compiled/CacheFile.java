@@ -3,10 +3,9 @@ package app.akin.core.embed.compiled;
 import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -56,8 +55,8 @@ final class CacheFile {
           if (Files.getLastModifiedTime(leftover).compareTo(oldest) < 0) {
             FileOperations.delete(leftover);
           }
-        } catch (NoSuchFileException | AccessDeniedException e) {
-          LOG.debug("in use by another process: {}", leftover, e);
+        } catch (FileSystemException e) {
+          LOG.debug("{} is deleted or in use by another process", leftover, e);
         }
       }
     }
