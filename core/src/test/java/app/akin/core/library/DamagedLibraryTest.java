@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +137,8 @@ final class DamagedLibraryTest {
                     .map(PhotoCollections.Member::paths)
                     .toList());
       }
+      // SQLite has no checksums, so bytes that are overwritten in the middle of an image stay
+      // unnoticed: only its length is compared.
       for (SavedSearches.SavedSearch each : library.savedSearches().list()) {
         QueryPart.Image image = (QueryPart.Image) each.query().parts().getFirst();
         lines.add(
@@ -146,7 +147,7 @@ final class DamagedLibraryTest {
                 + each.query().facts()
                 + image.weight()
                 + image.crop()
-                + Arrays.hashCode(((QueryImage.Bytes) image.image()).bytes()));
+                + ((QueryImage.Bytes) image.image()).bytes().length);
       }
       return lines;
     }
