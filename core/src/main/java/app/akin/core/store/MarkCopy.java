@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,8 @@ final class MarkCopy implements AutoCloseable {
   /// The setting of the library with the number of the last change that was copied.
   private static final String COPIED = "marks.copied";
 
+  private static final String KEPT_PHOTOS = "kept_photos";
+
   /// What a row belongs to.
   enum Owner {
     PHOTO,
@@ -38,7 +41,7 @@ final class MarkCopy implements AutoCloseable {
 
   private static final List<Table> TABLES =
       List.of(
-          new Table("kept_photos", Owner.PHOTO, "photo_id"),
+          new Table(KEPT_PHOTOS, Owner.PHOTO, "photo_id"),
           new Table("photo_marks", Owner.PHOTO, "photo_id"),
           new Table("keyword_marks", Owner.PHOTO, "photo_id"),
           new Table("collections", Owner.COLLECTION, "id"),
@@ -64,6 +67,17 @@ final class MarkCopy implements AutoCloseable {
   /// Returns the path of the copy, which may not exist.
   static Path path(Path folder) {
     return folder.resolve(FILE);
+  }
+
+  /// Returns whether the copy of a table has every change. The keys of kept photos follow their
+  /// contents in the library alone.
+  static boolean isExact(String table) {
+    return !table.equals(KEPT_PHOTOS);
+  }
+
+  /// Returns the number of the last change of a library, see [#next].
+  static OptionalLong last(Session library) throws SQLException {
+    return library.firstLong("SELECT value FROM settings WHERE key = ?", COPIED);
   }
 
   /// Has the next change write a new copy. Runs inside a transaction of the library.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +59,15 @@ final class Salvage {
       return true;
     }
     try (Session session = Session.open(new Schema(folder).readUri(file))) {
-      return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
+      return isSound(session);
     } catch (SQLException e) {
       log.info("{} is damaged: {}", file, e.toString());
       return false;
     }
+  }
+
+  private static boolean isSound(Session session) throws SQLException {
+    return session.list("PRAGMA quick_check(1)", row -> row.getString(1)).equals(List.of("ok"));
   }
 
   /// Rebuilds the damaged databases.
@@ -98,13 +103,19 @@ final class Salvage {
       int version = version(file, old, backup);
       try (Session fresh = schema.create(file, version, clock)) {
         fresh.execute("PRAGMA foreign_keys = OFF");
-        saved += copyAll(fresh, old, "mode=rw");
         Path marks = MarkCopy.path(folder);
-        if (file == DatabaseFile.LIBRARY && Files.exists(marks)) {
-          saved += copyAll(fresh, marks, "mode=rw");
+        boolean hasMarks = file == DatabaseFile.LIBRARY && Files.exists(marks);
+        // The row that is copied first stays. Bytes of a long value that were overwritten can still
+        // be read from the damaged file, so a sound copy comes before it.
+        if (hasMarks && isCurrent(marks, old)) {
+          saved += copy(fresh, marks, "mode=rw", MarkCopy::isExact);
+        }
+        saved += copy(fresh, old, "mode=rw", _ -> true);
+        if (hasMarks) {
+          saved += copy(fresh, marks, "mode=rw", _ -> true);
         }
         for (Path copy : backup) {
-          saved += copyAll(fresh, copy, "mode=ro");
+          saved += copy(fresh, copy, "mode=ro", _ -> true);
         }
         Schema.migrate(fresh, file, version, file.version(), clock, MigrationProgress.none());
         switch (file) {
@@ -177,7 +188,19 @@ final class Salvage {
     }
   }
 
-  private static long copyAll(Session fresh, Path file, String mode) throws SQLException {
+  /// Returns whether the copy of the marks is sound and has the last change of a library.
+  private static boolean isCurrent(Path marks, Path library) {
+    try (Session copy = Session.open(DatabaseFile.uriOf(marks, "mode=rw"));
+        Session damaged = Session.open(DatabaseFile.uriOf(library, "mode=rw"))) {
+      return isSound(copy) && MarkCopy.last(damaged).equals(copy.firstLong("PRAGMA user_version"));
+    } catch (SQLException e) {
+      log.info("cannot compare {} with {}: {}", marks, library, e.toString());
+      return false;
+    }
+  }
+
+  private static long copy(Session fresh, Path file, String mode, Predicate<String> tables)
+      throws SQLException {
     long saved = 0;
     try (Session old = Session.open(DatabaseFile.uriOf(file, mode))) {
       for (String table :
@@ -187,9 +210,11 @@ final class Salvage {
               WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
               """,
               row -> row.getString(1))) {
-        fresh.begin();
-        saved += new TableCopy(fresh, old, table, ID_RANGE).copy(maxRows(file));
-        fresh.commit();
+        if (tables.test(table)) {
+          fresh.begin();
+          saved += new TableCopy(fresh, old, table, ID_RANGE).copy(maxRows(file));
+          fresh.commit();
+        }
       }
       copySequences(fresh, old);
     } catch (SQLException e) {
