@@ -60,12 +60,9 @@ final class MonkeyTest {
   /// Number of heap measurements.
   private static final int LOOKS = 3;
 
-  /// The classes to count, also as arrays; not those of JavaFX's caches of styles, which have a
-  /// font for each combination of states that was met.
+  /// The classes to count, also as arrays.
   private static final Pattern OURS =
-      Pattern.compile(
-          "(\\[+L)?(app\\.akin\\.|javafx\\.(?!scene\\.text\\.Font\\b)"
-              + "|com\\.sun\\.javafx\\.(?!css\\.|font\\.))");
+      Pattern.compile("(\\[+L)?(app\\.akin\\.|javafx\\.|com\\.sun\\.javafx\\.)");
 
   @TempDir Path base;
 
