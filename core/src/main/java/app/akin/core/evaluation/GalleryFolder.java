@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -141,8 +142,9 @@ final class GalleryFolder {
       }
       Optional<Raster> raster = decode(picture.file());
       if (raster.isPresent()) {
-        byte[] bytes = ppm(PaddedCrop.of(raster.get(), crop));
-        FileOperations.write(file, out -> out.write(bytes));
+        Path part = file.resolveSibling(name + ".part");
+        Files.write(part, ppm(PaddedCrop.of(raster.get(), crop)));
+        FileOperations.move(part, file);
       }
       return raster.map(_ -> file);
     } catch (IOException e) {
@@ -170,7 +172,9 @@ final class GalleryFolder {
       FileOperations.delete(link);
       Files.createSymbolicLink(link, file);
     } catch (IOException | UnsupportedOperationException e) {
-      FileOperations.write(link, out -> Files.copy(file, out));
+      Path part = link.resolveSibling(link.getFileName() + ".part");
+      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+      FileOperations.move(part, link);
     }
   }
 
