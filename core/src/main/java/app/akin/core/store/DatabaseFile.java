@@ -1,11 +1,13 @@
 package app.akin.core.store;
 
+import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The three databases of a library, in commit order. A crash between two commits loses only data
 /// that can be computed again.
@@ -19,6 +21,9 @@ enum DatabaseFile {
   VECTORS("vectors", 0x416B6956, 4, 8192, "FULL"),
   /// Thumbnails: large rows whose last commits a power failure may lose.
   THUMBNAILS("thumbnails", 0x416B6954, 1, 16384, "NORMAL");
+
+  /// The ends of the names of the files that a database consists of.
+  static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
 
   private final String baseName;
   private final int applicationId;
@@ -68,6 +73,13 @@ enum DatabaseFile {
   /// Returns the path of the write-ahead log, which may not exist.
   Path walPath(Path folder) {
     return folder.resolve(baseName + ".db-wal");
+  }
+
+  /// Deletes a database with its write-ahead log. Does nothing if it does not exist.
+  static void delete(Path database) throws IOException {
+    for (String suffix : SUFFIXES) {
+      FileOperations.delete(database.resolveSibling(database.getFileName() + suffix));
+    }
   }
 
   /// Returns the URI by which SQLite opens the database.

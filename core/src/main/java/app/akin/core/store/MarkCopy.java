@@ -1,6 +1,5 @@
 package app.akin.core.store;
 
-import app.akin.core.photo.FileOperations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -182,9 +181,7 @@ final class MarkCopy implements AutoCloseable {
     }
     close();
     try {
-      for (String suffix : List.of("", "-wal", "-shm")) {
-        FileOperations.delete(file.resolveSibling(file.getFileName() + suffix));
-      }
+      DatabaseFile.delete(file);
     } catch (IOException e) {
       log.info("cannot delete {}", file, e);
     }

@@ -43,8 +43,7 @@ final class NativeLibrary {
     // Compares all bytes: a copy truncated by a crash must not be loaded.
     if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), library)) {
       Files.createDirectories(folder);
-      byte[] bytes = library;
-      FileOperations.write(target, out -> out.write(bytes));
+      FileOperations.write(target, out -> out.write(library));
     }
     System.setProperty(PATH_PROPERTY, folder.toString());
   }

@@ -126,7 +126,7 @@ final class Salvage {
       }
     } finally {
       if (saved == 0 && file == DatabaseFile.LIBRARY && !canStartEmpty) {
-        delete(file.path(folder));
+        DatabaseFile.delete(file.path(folder));
         move(old, file.path(folder));
       }
     }
@@ -255,17 +255,11 @@ final class Salvage {
   }
 
   private static void move(Path from, Path to) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm")) {
+    for (String suffix : DatabaseFile.SUFFIXES) {
       Path part = from.resolveSibling(from.getFileName() + suffix);
       if (Files.exists(part)) {
         FileOperations.move(part, to.resolveSibling(to.getFileName() + suffix));
       }
-    }
-  }
-
-  private static void delete(Path file) throws IOException {
-    for (String suffix : List.of("", "-wal", "-shm")) {
-      FileOperations.delete(file.resolveSibling(file.getFileName() + suffix));
     }
   }
 }
