@@ -27,8 +27,7 @@ record WindowDriver(WindowFixture fixture) {
     Set<KeyCode> with = Set.of(held);
     FxThread.run(
         () -> {
-          // Controls handle keys from the first pulse on, when styling has created their skins.
-          fixture.scene().getRoot().applyCss();
+          RobotKeys.createSkins();
           Node owner = fixture.scene().getFocusOwner();
           for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
             Event.fireEvent(

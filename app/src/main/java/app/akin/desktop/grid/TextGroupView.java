@@ -1,5 +1,6 @@
 package app.akin.desktop.grid;
 
+import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.TextGroup;
 import app.akin.desktop.theme.Icon;
@@ -7,7 +8,9 @@ import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.Tooltips;
 import app.akin.i18n.Text;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -41,7 +44,9 @@ public final class TextGroupView implements AutoCloseable {
   private final HBox photos = new HBox(4);
   private final VBox box;
   private final Subscription subscriptions;
-  private int shown;
+
+  /// The photos of the thumbnails.
+  private List<SearchResult> shown = List.of();
 
   /// @param group the photos
   /// @param open opens one of them
@@ -76,8 +81,14 @@ public final class TextGroupView implements AutoCloseable {
     subscriptions =
         Subscription.combine(
             group.subscribe(this::show),
-            photos.widthProperty().subscribe(_ -> sized()),
-            language.messagesProperty().subscribe(() -> show(group.getValue())));
+            photos.widthProperty().subscribe(_ -> fill()),
+            language
+                .messagesProperty()
+                .subscribe(
+                    () -> {
+                      show(group.getValue());
+                      draw(shown);
+                    }));
   }
 
   /// Returns the view.
@@ -89,24 +100,36 @@ public final class TextGroupView implements AutoCloseable {
     box.setVisible(!now.results().isEmpty());
     title.setText(language.of("texts.title", now.count()));
     unread.setText(now.unread() > 0 ? language.of("missing.ocr", now.unread()) : "");
-    draw(now);
+    fill();
   }
 
-  private void sized() {
-    if (room(group.getValue()) != shown) {
-      draw(group.getValue());
+  /// Draws the photos that fit, unless they are shown. The group is found again while text is being
+  /// read, so thumbnails do not change under the user.
+  private void fill() {
+    List<SearchResult> all = group.getValue().results();
+    int room = (int) Math.max(1, photos.getWidth() / CELL);
+    List<SearchResult> first = all.subList(0, Math.min(room, all.size()));
+    if (!first.equals(shown)) {
+      draw(List.copyOf(first));
     }
   }
 
-  /// Returns the number of thumbnails that fit.
-  private int room(TextGroup now) {
-    return (int) Math.clamp(photos.getWidth() / CELL, 1, Math.max(1, now.results().size()));
-  }
-
-  private void draw(TextGroup now) {
-    shown = room(now);
-    List<SearchResult> first = now.results().subList(0, Math.min(shown, now.results().size()));
-    photos.getChildren().setAll(first.stream().map(this::thumbnail).toList());
+  /// Draws photos. The focus stays on its photo, or on the first one if that is no longer shown.
+  private void draw(List<SearchResult> now) {
+    Optional<ContentId> focused =
+        IntStream.range(0, shown.size())
+            .filter(i -> photos.getChildren().get(i).isFocused())
+            .mapToObj(i -> shown.get(i).content())
+            .findFirst();
+    shown = now;
+    photos.getChildren().setAll(now.stream().map(this::thumbnail).toList());
+    focused.ifPresent(
+        content -> {
+          List<ContentId> contents = now.stream().map(SearchResult::content).toList();
+          if (!contents.isEmpty()) {
+            photos.getChildren().get(Math.max(0, contents.indexOf(content))).requestFocus();
+          }
+        });
   }
 
   private Button thumbnail(SearchResult result) {

@@ -246,6 +246,8 @@ public final class EnglishLineView implements AutoCloseable {
         KeyEvent.KEY_PRESSED,
         pressed -> {
           if (pressed.getCode() == KeyCode.DOWN && !menu.isShowing()) {
+            // A menu that is opened before its button has a skin is never shown.
+            menu.applyCss();
             menu.show();
             pressed.consume();
           }
