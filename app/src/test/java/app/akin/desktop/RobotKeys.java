@@ -1,7 +1,10 @@
 package app.akin.desktop;
 
+import app.akin.core.kit.Await;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.robot.Robot;
 import javafx.stage.Window;
@@ -22,21 +25,36 @@ final class RobotKeys {
                         : KeyCode.getKeyCode(one.toUpperCase(Locale.ROOT))));
   }
 
-  /// Creates the skins of all controls, as the next pulse does. Without a skin, a control does not
-  /// handle keys. JavaFX thread only.
-  static void createSkins() {
+  /// Waits until keys reach the controls that a user sees: controls have skins, and the focus is
+  /// not on a removed one.
+  static void awaitControls() {
+    try {
+      Await.until("controls", () -> FxThread.call(RobotKeys::areControlsReady));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns whether the focus is on nodes of their scenes, as it is from the next pulse on.
+  /// Creates the skins that the next pulse would create.
+  private static boolean areControlsReady() {
+    boolean ready = true;
     for (Window window : List.copyOf(Window.getWindows())) {
-      if (window.getScene() != null) {
-        window.getScene().getRoot().applyCss();
+      Scene scene = window.getScene();
+      if (scene != null) {
+        scene.getRoot().applyCss();
+        Node owner = scene.getFocusOwner();
+        ready &= owner == null || owner.getScene() == scene;
       }
     }
+    return ready;
   }
 
   /// Presses and releases a key while modifiers are held, and waits until it has been handled.
   static void press(KeyCode key, KeyCode... modifiers) {
+    awaitControls();
     FxThread.run(
         () -> {
-          createSkins();
           Robot robot = new Robot();
           for (KeyCode modifier : modifiers) {
             robot.keyPress(modifier == KeyCode.SHORTCUT ? KeyCode.CONTROL : modifier);

@@ -25,9 +25,9 @@ record WindowDriver(WindowFixture fixture) {
   /// Presses a key at the focused node of the window, or of the menu over it.
   void press(KeyCode key, KeyCode... held) {
     Set<KeyCode> with = Set.of(held);
+    RobotKeys.awaitControls();
     FxThread.run(
         () -> {
-          RobotKeys.createSkins();
           Node owner = fixture.scene().getFocusOwner();
           for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
             Event.fireEvent(
