@@ -142,8 +142,8 @@ final class MonkeyTest {
   /// Returns the classes that increased both times, with the lesser increase.
   private static Map<String, Long> least(Map<String, Long> before, Map<String, Long> latest) {
     Map<String, Long> least = new TreeMap<>(latest);
-    least.keySet().retainAll(before.keySet());
-    least.replaceAll((name, increase) -> Math.min(increase, before.get(name)));
+    least.replaceAll((name, increase) -> Math.min(increase, before.getOrDefault(name, 0L)));
+    least.values().removeIf(increase -> increase < MORE_OBJECTS);
     return least;
   }
 

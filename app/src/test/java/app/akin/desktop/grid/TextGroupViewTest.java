@@ -40,16 +40,17 @@ final class TextGroupViewTest {
   @BeforeEach
   void show() {
     FxThread.start();
-    FxThread.run(
-        () -> {
-          ThumbnailCache thumbnails =
-              new ThumbnailCache(
-                  _ -> Optional.empty(), TestTasks.immediate(unexpected::add), 1L << 20);
-          view = new TextGroupView(group, thumbnails, language, _ -> {}, () -> {});
-          stage = new Stage();
-          stage.setScene(new Scene(view.view(), WIDTH, 200));
-          stage.show();
-        });
+    ThumbnailCache thumbnails =
+        new ThumbnailCache(_ -> Optional.empty(), TestTasks.immediate(unexpected::add), 1L << 20);
+    view = FxThread.call(() -> new TextGroupView(group, thumbnails, language, _ -> {}, () -> {}));
+    stage =
+        FxThread.call(
+            () -> {
+              Stage shown = new Stage();
+              shown.setScene(new Scene(view.view(), WIDTH, 200));
+              shown.show();
+              return shown;
+            });
   }
 
   @AfterEach
