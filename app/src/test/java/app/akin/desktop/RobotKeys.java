@@ -44,7 +44,7 @@ final class RobotKeys {
       if (scene != null) {
         scene.getRoot().applyCss();
         Node owner = scene.getFocusOwner();
-        ready &= owner == null || owner.getScene() == scene;
+        ready &= owner == null || scene.equals(owner.getScene());
       }
     }
     return ready;
