@@ -16,6 +16,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
@@ -132,8 +134,13 @@ final class ChineseWindowTest {
     while (!focusedWord(window).equals("记者")) {
       press(KeyCode.TAB);
     }
+    openTheMenu();
     press(KeyCode.DOWN);
-    Await.until("the menu", ChineseWindowTest::isMenuFocused);
+    press(KeyCode.ENTER);
+    Await.until("no menu", () -> !isMenuFocused());
+    assertThat(line(window)).as("the same gloss").isEqualTo("young reporter");
+    openTheMenu();
+    assertThat(chosen()).containsExactly("reporter");
     for (int i = 0; i < 20 && !isOtherGlossFocused(); i++) {
       press(KeyCode.DOWN);
     }
@@ -146,6 +153,23 @@ final class ChineseWindowTest {
     press(KeyCode.Z, KeyCode.SHORTCUT);
     awaitLine(window, "young reporter");
     assertThat(query(window)).isEqualTo("年轻的记者");
+  }
+
+  private static void openTheMenu() throws InterruptedException {
+    press(KeyCode.DOWN);
+    Await.until("the menu", ChineseWindowTest::isMenuFocused);
+  }
+
+  /// Returns the glosses with a mark in the open menu.
+  private static List<String> chosen() {
+    return FxThread.call(
+        () ->
+            Window.getWindows().stream()
+                .filter(one -> one instanceof ContextMenu menu && menu.isFocused())
+                .flatMap(one -> ((ContextMenu) one).getItems().stream())
+                .filter(item -> item instanceof RadioMenuItem radio && radio.isSelected())
+                .map(MenuItem::getText)
+                .toList());
   }
 
   private void forget(WindowFixture window) throws InterruptedException {

@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -235,9 +236,12 @@ public final class EnglishLineView implements AutoCloseable {
     menu.setMinWidth(Region.USE_PREF_SIZE);
     menu.setAccessibleText(language.of("search.english.word", word.text(), word.chosen()));
     Tooltips.setText(menu, new SimpleStringProperty(String.join("  ·  ", word.choices())));
+    // Without a group, choosing the chosen gloss would clear its mark.
+    ToggleGroup group = new ToggleGroup();
     for (String choice : word.choices()) {
       RadioMenuItem item = new RadioMenuItem(choice);
       item.setMnemonicParsing(false);
+      item.setToggleGroup(group);
       item.setSelected(choice.equals(word.chosen()));
       item.setOnAction(_ -> model.choose(word, choice));
       menu.getItems().add(item);
