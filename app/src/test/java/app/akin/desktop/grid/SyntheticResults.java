@@ -1,20 +1,23 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.library.Timeline;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.PhotoId;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Synthetic results over a timeline.
+/// Synthetic results.
 public final class SyntheticResults {
   private static final List<RelevanceBand> BANDS =
       List.of(RelevanceBand.STRONG, RelevanceBand.POSSIBLE, RelevanceBand.WEAK);
 
   private SyntheticResults() {}
 
-  /// Returns every n-th photo as a result: one third each strong, possible and weak.
+  /// Returns every n-th photo of a timeline as a result: one third each strong, possible and weak.
   public static List<SearchResult> of(Timeline timeline, int step, int count) {
     List<SearchResult> hits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -37,5 +40,24 @@ public final class SyntheticResults {
               false));
     }
     return hits;
+  }
+
+  /// Returns a strong result whose IDs and file name are a number.
+  public static SearchResult strong(long id) {
+    Path path = Path.of("/photos/" + id + ".jpg");
+    return new SearchResult(
+        new PhotoId(id),
+        new ContentId(id),
+        path,
+        List.of(path),
+        LocalDateTime.of(2024, 1, 1, 12, 0),
+        true,
+        0.5f,
+        RelevanceBand.STRONG,
+        0,
+        0.5f,
+        0,
+        0,
+        false);
   }
 }

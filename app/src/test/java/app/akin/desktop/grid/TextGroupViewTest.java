@@ -2,16 +2,11 @@ package app.akin.desktop.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.akin.core.photo.ContentId;
-import app.akin.core.photo.PhotoId;
-import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.TextGroup;
 import app.akin.desktop.FxThread;
 import app.akin.desktop.TestTasks;
 import app.akin.desktop.theme.Language;
-import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -104,32 +99,13 @@ final class TextGroupViewTest {
   }
 
   private void set(int unread, int... contents) {
-    List<SearchResult> results =
-        IntStream.of(contents).mapToObj(TextGroupViewTest::result).toList();
+    List<SearchResult> results = IntStream.of(contents).mapToObj(SyntheticResults::strong).toList();
     FxThread.run(
         () -> {
           group.set(new TextGroup(results, results.size(), unread));
           stage.getScene().getRoot().applyCss();
           stage.getScene().getRoot().layout();
         });
-  }
-
-  private static SearchResult result(int content) {
-    Path path = Path.of(content + ".jpg");
-    return new SearchResult(
-        new PhotoId(content),
-        new ContentId(content),
-        path,
-        List.of(path),
-        LocalDateTime.of(2026, 1, 1, 0, 0),
-        true,
-        0.5f,
-        RelevanceBand.STRONG,
-        0,
-        0.5f,
-        0,
-        0,
-        false);
   }
 
   private List<Button> photos() {

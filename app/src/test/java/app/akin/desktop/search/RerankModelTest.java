@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.ContentId;
-import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.Problem;
-import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.RerankStatus;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.TestTasks;
-import java.nio.file.Path;
+import app.akin.desktop.grid.SyntheticResults;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -173,25 +169,7 @@ final class RerankModelTest {
 
   /// Returns strong results with the IDs from 1.
   static List<SearchResult> hits(int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(RerankModelTest::hit).toList();
-  }
-
-  private static SearchResult hit(long id) {
-    Path path = Path.of("/photos/" + id + ".jpg");
-    return new SearchResult(
-        new PhotoId(id),
-        new ContentId(id),
-        path,
-        List.of(path),
-        LocalDateTime.of(2024, 1, 1, 12, 0),
-        true,
-        0.5f,
-        RelevanceBand.STRONG,
-        0,
-        0.5f,
-        0,
-        0,
-        false);
+    return IntStream.rangeClosed(1, count).mapToObj(SyntheticResults::strong).toList();
   }
 
   private static SearchAnswer reversed(SearchAnswer answer) {
