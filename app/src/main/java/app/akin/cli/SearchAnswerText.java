@@ -113,7 +113,8 @@ record SearchAnswerText(Context context, Form form) {
                   .of(
                       texts.unread() == 0 ? "search.texts" : "search.texts.unread",
                       texts.count(),
-                      texts.unread()));
+                      texts.unread(),
+                      texts.more() ? 1 : 0));
     }
     for (SearchResult hit : texts.results()) {
       if (form.json()) {

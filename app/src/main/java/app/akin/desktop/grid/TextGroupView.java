@@ -98,7 +98,7 @@ public final class TextGroupView implements AutoCloseable {
 
   private void show(TextGroup now) {
     box.setVisible(!now.results().isEmpty());
-    title.setText(language.of("texts.title", now.count()));
+    title.setText(language.of(now.more() ? "texts.title.more" : "texts.title", now.count()));
     unread.setText(now.unread() > 0 ? language.of("missing.ocr", now.unread()) : "");
     fill();
   }

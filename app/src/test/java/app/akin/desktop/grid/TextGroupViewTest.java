@@ -17,6 +17,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,24 @@ final class TextGroupViewTest {
   }
 
   @Test
+  void moreThanWereCountedAreNamed() {
+    List<SearchResult> results = List.of(SyntheticResults.strong(1));
+    FxThread.run(() -> group.set(new TextGroup(results, 5_000, true, 0)));
+    assertThat(titles()).contains("Text in pictures: more than 5,000");
+    FxThread.run(() -> group.set(new TextGroup(results, 5_000, false, 0)));
+    assertThat(titles()).contains("Text in pictures: 5,000");
+  }
+
+  private List<String> titles() {
+    return FxThread.call(
+        () ->
+            view.view().lookupAll(".akin-strong").stream()
+                .map(Label.class::cast)
+                .map(Label::getText)
+                .toList());
+  }
+
+  @Test
   void asManyAsFitAreShown() {
     set(0, IntStream.rangeClosed(1, 12).toArray());
     int wide = photos().size();
@@ -102,7 +121,7 @@ final class TextGroupViewTest {
     List<SearchResult> results = IntStream.of(contents).mapToObj(SyntheticResults::strong).toList();
     FxThread.run(
         () -> {
-          group.set(new TextGroup(results, results.size(), unread));
+          group.set(new TextGroup(results, results.size(), false, unread));
           stage.getScene().getRoot().applyCss();
           stage.getScene().getRoot().layout();
         });

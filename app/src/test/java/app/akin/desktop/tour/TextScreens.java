@@ -35,8 +35,9 @@ final class TextScreens {
 
   List<Screen> screens() {
     return List.of(
-        new Screen("results-texts", language -> results(language, 31, 1_204)),
-        new Screen("results-text", language -> results(language, 1, 0)),
+        new Screen("results-texts", language -> results(language, 31, false, 1_204)),
+        new Screen("results-texts-many", language -> results(language, 5_000, true, 0)),
+        new Screen("results-text", language -> results(language, 1, false, 0)),
         new Screen("viewer-text", true, this::viewer),
         reading("text-reading", Throttle.FULL, Optional.of(Duration.ofMinutes(41)), false),
         reading("text-waiting", Throttle.PAUSED, Optional.empty(), false),
@@ -86,14 +87,14 @@ final class TextScreens {
     return scenery.hits().stream().map(TextScreens::marked).toList();
   }
 
-  private Region results(Language language, int count, int unread) {
+  private Region results(Language language, int count, boolean more, int unread) {
     Scenery.Parts parts = scenery.new Parts(language);
     parts.grid.showTimeline(scenery.timeline());
     parts.grid.showResults(scenery.hits());
     TextGroupView group =
         new TextGroupView(
             new SimpleObjectProperty<>(
-                new TextGroup(marked().subList(0, Math.min(12, count)), count, unread)),
+                new TextGroup(marked().subList(0, Math.min(12, count)), count, more, unread)),
             scenery.cache(),
             language,
             _ -> {},

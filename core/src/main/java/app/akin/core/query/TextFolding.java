@@ -80,35 +80,41 @@ public final class TextFolding {
     return folded.replace(" ", "");
   }
 
-  /// Returns the short terms of a folded text, separated by blanks: single ideographs and kana,
-  /// pairs of neighbours, and other words of one or two characters.
+  /// Returns the short terms of a folded text, separated by blanks: words of one or two letters or
+  /// digits, single ideographs, kana and signs, and pairs of neighbours unless both are letters or
+  /// digits, also those with a blank between them.
   public static String grams(String folded) {
     List<String> grams = new ArrayList<>();
-    int[] characters = folded.codePoints().toArray();
+    addSingles(folded.codePoints().toArray(), grams);
+    addPairs(pack(folded).codePoints().toArray(), grams);
+    return String.join(" ", grams);
+  }
+
+  private static void addSingles(int[] characters, List<String> grams) {
     int i = 0;
     while (i < characters.length) {
       int end = i + 1;
-      if (isWritten(characters[i])) {
-        boolean ideographs = Ideographs.is(characters[i]);
-        while (end < characters.length
-            && isWritten(characters[end])
-            && Ideographs.is(characters[end]) == ideographs) {
-          end++;
-        }
-        if (ideographs) {
-          for (int at = i; at < end; at++) {
-            grams.add(new String(characters, at, 1));
-            if (at + 1 < end) {
-              grams.add(new String(characters, at, 2));
-            }
-          }
-        } else if (end - i <= SHORT) {
-          grams.add(new String(characters, i, end - i));
-        }
+      while (isLetter(characters[i]) && end < characters.length && isLetter(characters[end])) {
+        end++;
+      }
+      if (end - i <= SHORT && characters[i] != ' ') {
+        grams.add(new String(characters, i, end - i));
       }
       i = end;
     }
-    return String.join(" ", grams);
+  }
+
+  private static void addPairs(int[] characters, List<String> grams) {
+    for (int i = 1; i < characters.length; i++) {
+      if (!isLetter(characters[i - 1]) || !isLetter(characters[i])) {
+        grams.add(new String(characters, i - 1, 2));
+      }
+    }
+  }
+
+  /// Returns whether a character is a letter or digit, but no ideograph.
+  static boolean isLetter(int character) {
+    return isWritten(character) && !Ideographs.is(character);
   }
 
   /// Returns whether a character is part of words.

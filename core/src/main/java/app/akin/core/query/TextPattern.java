@@ -2,7 +2,6 @@ package app.akin.core.query;
 
 import app.akin.core.photo.Ideographs;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A text to find in images.
@@ -14,35 +13,24 @@ public record TextPattern(String packed, Match match) {
   public enum Match {
     /// Anywhere, by the index of three characters.
     LONG,
-    /// By the index of short terms: ideographs anywhere, other characters as a whole word.
+    /// By the index of short terms: one or two letters or digits as a whole word, others anywhere.
     SHORT,
-    /// Anywhere, by reading all texts.
-    SCAN,
     /// Nowhere: it has no characters.
     NONE
   }
 
-  /// Number of characters from which the index of three characters finds a text.
-  private static final int INDEXED = 3;
-
   /// Returns the pattern of a text as typed.
   public static TextPattern of(String text) {
     String packed = TextFolding.pack(TextFolding.fold(text));
-    return new TextPattern(packed, match(packed.codePoints().toArray()));
+    return new TextPattern(packed, match(packed));
   }
 
-  private static Match match(int[] characters) {
-    if (characters.length == 0) {
-      return Match.NONE;
-    }
-    if (characters.length >= INDEXED) {
-      return Match.LONG;
-    }
-    long ideographs = Arrays.stream(characters).filter(Ideographs::is).count();
-    return Arrays.stream(characters).allMatch(TextFolding::isWritten)
-            && (ideographs == 0 || ideographs == characters.length)
-        ? Match.SHORT
-        : Match.SCAN;
+  private static Match match(String packed) {
+    return switch (packed.codePointCount(0, packed.length())) {
+      case 0 -> Match.NONE;
+      case 1, 2 -> Match.SHORT;
+      default -> Match.LONG;
+    };
   }
 
   /// Returns the patterns of the words of a text, see [#split].
@@ -73,8 +61,7 @@ public record TextPattern(String packed, Match match) {
   /// Returns whether the pattern alone says enough to look for: three letters or digits, or two
   /// ideographs.
   public boolean saysMuch() {
-    return match == Match.LONG
-        || (match == Match.SHORT && packed.codePoints().filter(Ideographs::is).count() > 1);
+    return match == Match.LONG || packed.codePoints().filter(Ideographs::is).count() > 1;
   }
 
   /// Returns the indexes of the lines that hold the pattern; all lines that it touches if it spans
@@ -117,9 +104,9 @@ public record TextPattern(String packed, Match match) {
     return found;
   }
 
-  /// Returns whether a place of a text counts: a short word must be a whole one.
+  /// Returns whether a place of a text counts: one or two letters must be a whole word.
   private boolean isWhole(CharSequence all, int from, int to, List<Boolean> startsWord) {
-    if (match != Match.SHORT || Ideographs.is(packed.codePointAt(0))) {
+    if (match != Match.SHORT || !packed.codePoints().allMatch(TextFolding::isLetter)) {
       return true;
     }
     return (startsWord.get(from) || !continuesWord(all, from))
@@ -128,10 +115,6 @@ public record TextPattern(String packed, Match match) {
 
   /// Returns whether characters on both sides of a place are of one word.
   private static boolean continuesWord(CharSequence all, int at) {
-    return isLetter(all.charAt(at - 1)) && isLetter(all.charAt(at));
-  }
-
-  private static boolean isLetter(char character) {
-    return TextFolding.isWritten(character) && !Ideographs.is(character);
+    return TextFolding.isLetter(all.charAt(at - 1)) && TextFolding.isLetter(all.charAt(at));
   }
 }

@@ -314,6 +314,7 @@ public final class Search implements AutoCloseable {
     return new TextGroup(
         marked(resultBuilder.listed(first, RelevanceBand.MATCH, request), request),
         count,
+        matches.more(),
         catalogue.texts().counts(0).unread());
   }
 

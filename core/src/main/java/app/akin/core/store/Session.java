@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 
 /// A connection with its prepared statements. Each call reads its result completely, so that no
@@ -45,7 +44,6 @@ final class Session implements AutoCloseable {
     // IDs are returned by RETURNING; this saves a query after every insert.
     config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection("jdbc:sqlite:" + address);
-    Function.create(connection, TextSql.HOLDS, new TextSql.Holds());
     return new Session(connection);
   }
 
@@ -83,17 +81,33 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /// Receives the current row and returns whether it wants the next one; must not move the cursor.
+  @FunctionalInterface
+  interface RowVisitor {
+    boolean visit(ResultSet row) throws SQLException;
+  }
+
   /// Passes each row of a statement that is composed for one call to a consumer. Unlike the others,
   /// it is not kept.
   void query(Sql sql, RowConsumer consumer) throws SQLException {
+    queryWhile(
+        sql,
+        row -> {
+          consumer.accept(row);
+          return true;
+        });
+  }
+
+  /// Like [#query], but only while the visitor wants rows.
+  void queryWhile(Sql sql, RowVisitor visitor) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       int index = 1;
       for (Object argument : sql.arguments()) {
         statement.setObject(index++, argument);
       }
       try (ResultSet results = statement.executeQuery()) {
-        while (results.next()) {
-          consumer.accept(results);
+        while (results.next() && visitor.visit(results)) {
+          // The visitor has the row.
         }
       }
     }

@@ -3,23 +3,16 @@ package app.akin.core.store;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ImageText;
 import app.akin.core.photo.TextCounts;
-import app.akin.core.photo.TextLine;
-import app.akin.core.query.TextFolding;
 import app.akin.core.query.TextPattern;
 import app.akin.core.query.TextPattern.Match;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and finds the text of photos. Like [CatalogueReader], which provides it, it sees all
@@ -31,17 +24,9 @@ public final class TextIndex {
   /// Number of photos that are put in order: of more, those that were added last.
   private static final int ORDERED = 500;
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-  /// How closely a text matches: as typed and as whole words, as typed, or only folded.
-  private enum Closeness {
-    WORDS,
-    TYPED,
-    FOLDED
-  }
-
-  /// The rank of all matches of an index that does not tell them apart.
-  private static final double UNRANKED = -1;
+  /// Number of photos up to which they are counted. Counting the photos of a frequent word takes
+  /// longer than finding them.
+  static final int COUNTED = 5_000;
 
   private final ReadConnections connections;
 
@@ -134,103 +119,23 @@ public final class TextIndex {
     return connections.read(
         session -> {
           int[] count = new int[1];
-          Map<Long, Double> ranks = new HashMap<>();
-          session.query(
+          List<Long> newest = new ArrayList<>();
+          session.queryWhile(
               TextSql.matching(patterns),
               row -> {
                 if (isAllowed(row.getLong(1), allowed) && count[0]++ < ORDERED) {
-                  ranks.put(row.getLong(1), UNRANKED);
+                  newest.add(row.getLong(1));
                 }
+                return count[0] <= COUNTED;
               });
-          // Ranks take another pass over all matches, and say little of hundreds.
-          Optional<Sql> ranked = TextSql.ranked(patterns);
-          if (count[0] > 1 && count[0] <= ORDERED && ranked.isPresent()) {
-            session.query(ranked.get(), row -> ranks.replace(row.getLong(1), row.getDouble(2)));
-          }
-          List<Found> found = found(session, ranks, typed);
-          found.sort(Found.BEST_FIRST);
+          List<ContentId> contents = new TextRanking(patterns, typed).sorted(session, newest);
           // A content that is no photo's primary one has no place in results.
-          int lost = ranks.size() - found.size();
-          return new TextMatches(
-              found.stream().map(each -> new ContentId(each.content())).toList(), count[0] - lost);
+          int lost = newest.size() - contents.size();
+          return new TextMatches(contents, Math.min(count[0], COUNTED) - lost, count[0] > COUNTED);
         });
   }
 
   private static boolean isAllowed(long content, @Nullable BitSet allowed) {
     return allowed == null || allowed.get(Math.toIntExact(content));
-  }
-
-  /// A photo with what decides about its place.
-  ///
-  /// @param score the greater, the better
-  /// @param time the date taken, in milliseconds
-  private record Found(long content, Closeness closeness, double score, long time) {
-    static final Comparator<Found> BEST_FIRST =
-        Comparator.comparing(Found::closeness)
-            .thenComparing(Comparator.comparingDouble(Found::score).reversed())
-            .thenComparing(Comparator.comparingLong(Found::time).reversed())
-            .thenComparingLong(Found::content);
-  }
-
-  /// @param ranks the contents with their ranks: the lower, the better
-  private static List<Found> found(Session session, Map<Long, Double> ranks, List<String> typed)
-      throws SQLException {
-    List<String> plain = typed.stream().map(TextIndex::plain).toList();
-    List<Pattern> wholeWords =
-        plain.stream()
-            .map(
-                text ->
-                    Pattern.compile(
-                        "(?<![\\p{L}\\p{N}])" + Pattern.quote(text) + "(?![\\p{L}\\p{N}])"))
-            .toList();
-    List<TextPattern> exact = typed.stream().map(TextPattern::of).toList();
-    List<Found> found = new ArrayList<>(ranks.size());
-    session.forEach(
-        """
-        SELECT t.content_id, t.text, t.lines, t.confidence,
-          coalesce(s.date, s.file_time / 1000000)
-        FROM json_each(?) j CROSS JOIN photo_text t ON t.content_id = j.value
-          CROSS JOIN search_facts s ON s.content_id = t.content_id
-        """,
-        row -> {
-          String text = plain(row.getString(2));
-          found.add(
-              new Found(
-                  row.getLong(1),
-                  closeness(text, plain, wholeWords),
-                  -ranks.getOrDefault(row.getLong(1), UNRANKED)
-                      * (0.5 + 0.5 * confidence(row, exact)),
-                  row.getLong(5)));
-        },
-        Columns.jsonArray(ranks.keySet().stream().mapToLong(Long::longValue)));
-    return found;
-  }
-
-  /// Returns a text with its blanks, in lower case and of usual width.
-  private static String plain(String text) {
-    String lower = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return BLANKS.matcher(lower).replaceAll(" ").strip();
-  }
-
-  private static Closeness closeness(String text, List<String> typed, List<Pattern> wholeWords) {
-    if (wholeWords.stream().allMatch(words -> words.matcher(text).find())) {
-      return Closeness.WORDS;
-    }
-    return typed.stream().allMatch(text::contains) ? Closeness.TYPED : Closeness.FOLDED;
-  }
-
-  /// Returns the greatest confidence of the lines that hold a text, or that of the photo if no line
-  /// holds one.
-  private static double confidence(ResultSet row, List<TextPattern> exact) throws SQLException {
-    double best = -1;
-    for (TextLine line : TextLines.decode(row.getString(2), row.getBytes(3)).lines()) {
-      if (line.confidence() > best) {
-        String packed = TextFolding.pack(TextFolding.fold(line.text()));
-        if (exact.stream().anyMatch(pattern -> packed.contains(pattern.packed()))) {
-          best = line.confidence();
-        }
-      }
-    }
-    return best < 0 ? row.getDouble(4) : best;
   }
 }

@@ -15,11 +15,12 @@ CREATE TABLE photo_text (
 CREATE INDEX photo_text_by_reader ON photo_text (reader, confidence);
 
 -- rowid is content_id; contents without text have no row. detail = none is not possible for trigrams: longer
--- terms are phrases of them.
+-- terms are phrases of them. In the index of short terms all characters but blanks are part of terms.
 CREATE VIRTUAL TABLE photo_text_trigram USING fts5(
   packed, content = '', contentless_delete = 1, tokenize = 'trigram');
 CREATE VIRTUAL TABLE photo_text_short USING fts5(
-  grams, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 0');
+  grams, content = '', contentless_delete = 1, detail = none,
+  tokenize = 'unicode61 remove_diacritics 0 categories ''L* M* N* P* S* C*''');
 
 CREATE TRIGGER photo_text_removed AFTER DELETE ON photo_text BEGIN
   DELETE FROM photo_text_trigram WHERE rowid = old.content_id;

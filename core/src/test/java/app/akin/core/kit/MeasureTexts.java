@@ -29,8 +29,8 @@ import java.util.zip.GZIPInputStream;
 /// median and 95th percentile.
 ///
 /// Arguments: an empty folder, number of photos (100,000), mean number of characters of a text
-/// (100). Texts are of three lines of English words, whose frequencies follow Zipf's law; every
-/// tenth text is Chinese.
+/// (100). Texts are of three lines of English words, whose frequencies follow Zipf's law, with
+/// commas and prices; every tenth text is Chinese.
 public final class MeasureTexts {
   private static final int BATCH = 1_000;
   private static final int VOCABULARY = 20_000;
@@ -105,6 +105,12 @@ public final class MeasureTexts {
       StringBuilder line = new StringBuilder();
       while (line.length() < length / LINES - 3) {
         line.append(chinese ? chinese() : (line.isEmpty() ? "" : " ") + word());
+        if (random.nextInt(6) == 0) {
+          line.append(chinese ? "，" : ",");
+        }
+        if (random.nextInt(10) == 0) {
+          line.append(chinese ? "3" : " $4.50");
+        }
       }
       rows.add(
           List.of(
@@ -152,8 +158,9 @@ public final class MeasureTexts {
     measure("two ideographs", () -> chinese() + chinese(), store);
     time("exact: one ideograph", () -> texts.findExact(List.of(chinese()), null).count());
     time(
-        "exact: letter and ideograph",
-        () -> texts.findExact(List.of("a" + chinese()), null).count());
+        "exact: digit and ideograph",
+        () -> texts.findExact(List.of("3" + chinese()), null).count());
+    time("exact: sign and digit", () -> texts.findExact(List.of("$4"), null).count());
     time("exact: two words", () -> texts.findExact(List.of(word() + " " + word()), null).count());
     time("counts", () -> texts.counts(1).read());
   }

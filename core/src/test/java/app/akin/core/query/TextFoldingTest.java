@@ -46,9 +46,11 @@ final class TextFoldingTest {
 
   @Test
   void gramsAreIdeographsWithPairsAndShortWords() {
-    assertThat(TextFolding.grams("tv 生日快乐 5g open")).isEqualTo("tv 生 生日 日 日快 快 快乐 乐 5g");
-    assertThat(TextFolding.grams("a座")).isEqualTo("a 座");
-    assertThat(TextFolding.grams("...")).isEmpty();
+    assertThat(TextFolding.grams("tv 生日 快 5g open")).isEqualTo("tv 生 日 快 5g v生 生日 日快 快5");
+    assertThat(TextFolding.grams("a座")).isEqualTo("a 座 a座");
+    assertThat(TextFolding.grams("open 9%")).isEqualTo("9 % 9%");
+    assertThat(TextFolding.grams("..")).isEqualTo(". . ..");
+    assertThat(TextFolding.grams("")).isEmpty();
   }
 
   @ParameterizedTest
@@ -57,9 +59,10 @@ final class TextFoldingTest {
     "TV, SHORT",
     "出口, SHORT",
     "口, SHORT",
-    "A座, SCAN",
-    "c+, SCAN",
-    "'- ', SCAN",
+    "A座, SHORT",
+    "5%, SHORT",
+    "c+, SHORT",
+    "'- ', SHORT",
     "' ', NONE",
     "ÅÅÅ, LONG",
   })

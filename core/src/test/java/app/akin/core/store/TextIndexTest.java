@@ -167,6 +167,16 @@ final class TextIndexTest {
   }
 
   @Test
+  void shortTextsAndRepeatedWordsComeFirst() {
+    String more = " and other words of a letter".repeat(6);
+    ContentId page = put(1, text("sale" + more));
+    ContentId poster = put(2, text("sale sale sale" + more));
+    ContentId sign = put(3, text("sale"));
+    assertThat(exact("sale")).containsExactly(sign, poster, page);
+    assertThat(find("sale")).containsExactly(sign, poster, page);
+  }
+
+  @Test
   void allowedPhotosAreCounted() {
     ContentId one = put(1, text("summer sale"));
     put(2, text("summer sale"));
@@ -176,6 +186,24 @@ final class TextIndexTest {
     assertThat(matches.contents()).containsExactly(one);
     assertThat(matches.count()).isEqualTo(1);
     assertThat(library.reader.texts().find("summer", null).count()).isEqualTo(2);
+  }
+
+  @Test
+  void frequentWordsAreCountedToABound() {
+    for (int i = 0; i <= TextIndex.COUNTED; i++) {
+      ContentId content = library.put(i + ".jpg", i);
+      library.writer.texts().put(content, text(i == 0 ? "rare summer" : "summer"), READER);
+    }
+    library.writer.commit();
+    TextMatches matches = library.reader.texts().find("summer", null);
+    assertThat(matches.count()).isEqualTo(TextIndex.COUNTED);
+    assertThat(matches.more()).isTrue();
+    BitSet allowed = new BitSet();
+    allowed.set(2, TextIndex.COUNTED + 2);
+    TextMatches all = library.reader.texts().find("summer", allowed);
+    assertThat(all.count()).isEqualTo(TextIndex.COUNTED);
+    assertThat(all.more()).isFalse();
+    assertThat(find("rare")).hasSize(1);
   }
 
   @Test
@@ -239,7 +267,8 @@ final class TextIndexTest {
     Random random = new Random(5);
     List<String> words =
         List.of(
-            "tv", "Open", "5G", "出口", "生日快乐", "A座", "straße", "é", "no.", "12", "c+", "口", "I'm");
+            "tv", "Open", "5G", "出口", "生日快乐", "A座", "straße", "é", "no.", "12", "c+", "9%", "€5",
+            "👍", "\ue000", "\u0378", "口", "I'm");
     Map<ContentId, String> texts = new java.util.LinkedHashMap<>();
     for (int i = 1; i <= 120; i++) {
       List<String> row = new ArrayList<>();
@@ -250,7 +279,27 @@ final class TextIndexTest {
       texts.put(put(i, text(text)), text);
     }
     List<String> asked = new ArrayList<>(words);
-    asked.addAll(List.of("openstra", "乐出", "v5", "快", "tvopen", "日", "m", "座12"));
+    asked.addAll(
+        List.of(
+            "openstra",
+            "乐出",
+            "v5",
+            "快",
+            "tvopen",
+            "日",
+            "m",
+            "座12",
+            "口出",
+            "👍口",
+            "\ue000",
+            "5\u0378",
+            "+",
+            ".c",
+            "%%",
+            "€",
+            "乐a",
+            "座é",
+            "a出"));
     for (String query : asked) {
       TextPattern pattern = TextPattern.of(query);
       List<ContentId> expected =
