@@ -49,7 +49,7 @@ final class TextRanking {
         Comparator.comparing(Found::closeness)
             .thenComparing(Comparator.comparingDouble(Found::score).reversed())
             .thenComparing(Comparator.comparingLong(Found::time).reversed())
-            .thenComparing(found -> found.content().value());
+            .thenComparingLong(found -> found.content().value());
   }
 
   private final List<TextPattern> patterns;
