@@ -9,12 +9,13 @@ import app.akin.core.photo.Raster;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A model with two towers, a tokenizer and an image preparation, in either model format.
 ///
 /// Each tower's archive is loaded on first use and shared, so a caller that only searches by text
-/// never loads the image tower.
+/// never loads the image tower; see [TowerParts].
 final class TowerModel implements EmbeddingModel {
   /// More concurrent towers would need more memory and gain little.
   private static final int MAX_STREAMS = 4;
@@ -23,15 +24,12 @@ final class TowerModel implements EmbeddingModel {
   private final EmbedSettings settings;
   private final ModelFormat format;
   private final TorchRuntime runtime;
-  private final SharedArchive imageArchive;
-  private final SharedArchive textArchive;
+  private final TowerParts parts;
   private final BatchSizer batchSizer;
   private final BatchSizer streamBatchSizer;
 
-  private final Object tokenizerLock = new Object();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final Object fingerprintLock = new Object();
-  private @Nullable TextTokenizer tokenizer;
-  private boolean tokenizerClosed;
   private @Nullable String fingerprint;
   private volatile BackgroundLoad backgroundLoad = BackgroundLoad.none();
 
@@ -43,11 +41,7 @@ final class TowerModel implements EmbeddingModel {
     this.runtime = runtime;
     batchSizer = BatchSizer.forDevice(settings.device());
     streamBatchSizer = BatchSizer.forDevice(settings.device());
-    imageArchive =
-        new SharedArchive(
-            runtime, runtime::device, form.image(settings.precision(), settings.device()));
-    textArchive =
-        new SharedArchive(runtime, ai.djl.Device::cpu, List.of(() -> form.text(this::endOfText)));
+    parts = TowerParts.open(files, settings, form, runtime);
   }
 
   /// Opens a model.
@@ -127,21 +121,19 @@ final class TowerModel implements EmbeddingModel {
 
   @Override
   public long[] tokens(String text) {
-    synchronized (tokenizerLock) {
-      long[] ids = tokenizer().ids(text);
-      OptionalInt size = format.vocabularySize();
-      if (size.isPresent()) {
-        for (long id : ids) {
-          if (id >= size.getAsInt()) {
-            throw new AkinException(
-                new Problem.ModelTokenizer(
-                    ModelFormat.location(files, format.tokenizer()),
-                    "makes the token " + id + " of a model that has " + size.getAsInt()));
-          }
+    long[] ids = parts().tokens(text);
+    OptionalInt size = format.vocabularySize();
+    if (size.isPresent()) {
+      for (long id : ids) {
+        if (id >= size.getAsInt()) {
+          throw new AkinException(
+              new Problem.ModelTokenizer(
+                  ModelFormat.location(files, format.tokenizer()),
+                  "makes the token " + id + " of a model that has " + size.getAsInt()));
         }
       }
-      return ids;
     }
+    return ids;
   }
 
   @Override
@@ -154,10 +146,10 @@ final class TowerModel implements EmbeddingModel {
               try {
                 runtime.start();
                 if (texts) {
-                  textArchive.loadAhead();
+                  parts().texts().loadAhead();
                 }
                 if (images) {
-                  imageArchive.loadAhead();
+                  parts().images().loadAhead();
                 }
               } finally {
                 tokens.awaitEnd();
@@ -176,7 +168,7 @@ final class TowerModel implements EmbeddingModel {
   public ImageTower imageTower() {
     awaitBackgroundLoad();
     return BatchImageTower.open(
-        imageArchive, batchSizer, runtime.threads(), format.preparation(), format.dimension());
+        parts().images(), batchSizer, runtime.threads(), format.preparation(), format.dimension());
   }
 
   @Override
@@ -197,28 +189,29 @@ final class TowerModel implements EmbeddingModel {
     awaitBackgroundLoad();
     int threads = runtime.threads() / streams();
     return BatchImageTower.open(
-        imageArchive, streamBatchSizer, threads, format.preparation(), format.dimension());
+        parts().images(), streamBatchSizer, threads, format.preparation(), format.dimension());
   }
 
   @Override
   public TextTower textTower() {
     awaitBackgroundLoad();
-    return TokenTextTower.open(this::tokens, textArchive, runtime.threads(), format.dimension());
+    return TokenTextTower.open(
+        this::tokens, parts().texts(), runtime.threads(), format.dimension());
   }
 
   @Override
   public void close() {
     backgroundLoad.awaitEnd();
-    synchronized (tokenizerLock) {
-      tokenizerClosed = true;
-      TextTokenizer open = tokenizer;
-      tokenizer = null;
-      if (open != null) {
-        open.close();
-      }
+    if (!closed.getAndSet(true)) {
+      parts.close();
     }
-    imageArchive.close();
-    textArchive.close();
+  }
+
+  private TowerParts parts() {
+    if (closed.get()) {
+      throw new IllegalStateException("the model was closed");
+    }
+    return parts;
   }
 
   private void awaitBackgroundLoad() {
@@ -230,29 +223,5 @@ final class TowerModel implements EmbeddingModel {
       backgroundLoad = BackgroundLoad.none();
       throw e;
     }
-  }
-
-  private long endOfText() {
-    synchronized (tokenizerLock) {
-      return tokenizer().endOfText();
-    }
-  }
-
-  private TextTokenizer tokenizer() {
-    if (tokenizerClosed) {
-      throw new IllegalStateException("the model was closed");
-    }
-    TextTokenizer open = tokenizer;
-    if (open == null) {
-      runtime.startTokenizers();
-      String file = format.tokenizer();
-      open =
-          TextTokenizer.open(
-              ModelFormat.location(files, file),
-              ModelFormat.bytes(files, file),
-              format.maxTokens());
-      tokenizer = open;
-    }
-    return open;
   }
 }

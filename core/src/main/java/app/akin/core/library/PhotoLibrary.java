@@ -73,6 +73,9 @@ public final class PhotoLibrary implements AutoCloseable {
   /// Memory in bytes that decoding needs for each pixel in the most common formats.
   private static final int BYTES_PER_PIXEL = 12;
 
+  /// The table of places, which all libraries of a process share.
+  private static final LazyPlaceTable PLACES = new LazyPlaceTable(Resource.PLACES::open);
+
   private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
   private final AppPaths paths;
@@ -102,12 +105,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final NetEnvironment netEnvironment;
 
   private PhotoLibrary(
-      AppPaths paths,
-      Clock clock,
-      Volumes volumes,
-      Store store,
-      LazyPlaceTable places,
-      NetEnvironment netEnvironment) {
+      AppPaths paths, Clock clock, Volumes volumes, Store store, NetEnvironment netEnvironment) {
     this.paths = paths;
     this.clock = clock;
     this.store = store;
@@ -144,7 +142,7 @@ public final class PhotoLibrary implements AutoCloseable {
                 models,
                 decoder,
                 volumes,
-                places,
+                PLACES,
                 clock,
                 threads,
                 runtime.maxMemory(),
@@ -153,16 +151,16 @@ public final class PhotoLibrary implements AutoCloseable {
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    FactReader facts = catalogue.facts(places, QueryParser.isSouthern(Locale.getDefault()));
+    FactReader facts = catalogue.facts(PLACES, QueryParser.isSouthern(Locale.getDefault()));
     this.facets = new PhotoFacets(facts);
-    this.lines = new LineReader(facts, places, clock, ZoneId.systemDefault());
+    this.lines = new LineReader(facts, PLACES, clock, ZoneId.systemDefault());
     this.corrections = GlossCorrections.in(paths.library());
     Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open, corrections);
     this.search =
         new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes, glosser);
     this.reranker =
         new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock, glosser);
-    this.photos = new Photos(catalogue, decoder, volumes, places);
+    this.photos = new Photos(catalogue, decoder, volumes, PLACES);
     this.stacks =
         new Stacks(
             paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
@@ -235,14 +233,13 @@ public final class PhotoLibrary implements AutoCloseable {
       }
       store = Store.openForReading(paths.library(), paths.natives(), clock, listener);
     }
-    LazyPlaceTable places = new LazyPlaceTable(Resource.PLACES::open);
     try {
-      store.findPlaces(paths.natives(), places, listener);
+      store.findPlaces(paths.natives(), PLACES, listener);
     } catch (AkinException e) {
       // Another process is writing to it: its run or the next one finds the places.
       log.info("the places of photos are still unknown", e);
     }
-    return new PhotoLibrary(paths, clock, volumes, store, places, netEnvironment);
+    return new PhotoLibrary(paths, clock, volumes, store, netEnvironment);
   }
 
   /// Salvages a damaged library; returns whether anything was salvaged.

@@ -108,7 +108,7 @@ final class ReadConnections implements AutoCloseable {
       boolean thumbnails = attach(session, DatabaseFile.THUMBNAILS);
       if (vectors && !(library && Schema.haveSameLineage(session))) {
         session.execute("DETACH vectors");
-        schema.createEmptyTables(session, DatabaseFile.VECTORS);
+        schema.attachEmpty(session, DatabaseFile.VECTORS);
         vectors = false;
       }
       return new ReadConnection(session, fileKeys, library && vectors && thumbnails);
@@ -129,7 +129,7 @@ final class ReadConnections implements AutoCloseable {
       }
       session.execute("DETACH " + name);
     }
-    schema.createEmptyTables(session, file);
+    schema.attachEmpty(session, file);
     return false;
   }
 

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Migrates databases to the newest schema, and keeps library and vectors consistent.
 final class Schema {
@@ -18,6 +20,9 @@ final class Schema {
 
   private static final String LIBRARY_LINEAGE = "SELECT epoch, commits FROM library_lineage";
   private static final String VECTORS_LINEAGE = "SELECT epoch, commits FROM vectors_lineage";
+
+  /// Empty databases of the newest schema.
+  private static final Map<DatabaseFile, byte[]> EMPTY = new ConcurrentHashMap<>();
 
   private final Path folder;
 
@@ -139,10 +144,23 @@ final class Schema {
     session.commit();
   }
 
-  /// Creates the tables of a missing database in memory, so that queries on it return no rows.
-  void createEmptyTables(Session session, DatabaseFile file) throws SQLException {
-    for (int number = 1; number <= file.version(); number++) {
-      session.execute(file.migration(number));
+  /// Attaches an empty database in memory instead of a missing one, so that queries on it return no
+  /// rows. Its schema has another name, by which it is told from an existing one.
+  void attachEmpty(Session session, DatabaseFile file) throws SQLException {
+    byte[] empty = EMPTY.get(file);
+    if (empty == null) {
+      empty = empty(file);
+      EMPTY.put(file, empty);
+    }
+    session.attach("no_" + file.baseName(), empty);
+  }
+
+  private static byte[] empty(DatabaseFile file) throws SQLException {
+    try (Session session = Session.open(":memory:")) {
+      for (int number = 1; number <= file.version(); number++) {
+        session.execute(file.migration(number));
+      }
+      return session.serialize();
     }
   }
 

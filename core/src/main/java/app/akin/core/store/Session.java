@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 
 /// A connection with its prepared statements. Each call reads its result completely, so that no
 /// open statement holds a snapshot. Not thread-safe.
@@ -52,6 +53,20 @@ final class Session implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
     }
+  }
+
+  /// Attaches a database in memory.
+  ///
+  /// @param name the name of its schema
+  /// @param database its content, see [#serialize]
+  void attach(String name, byte[] database) throws SQLException {
+    update("ATTACH ':memory:' AS " + name);
+    connection.unwrap(SQLiteConnection.class).deserialize(name, database);
+  }
+
+  /// Returns the content of the main database.
+  byte[] serialize() throws SQLException {
+    return connection.unwrap(SQLiteConnection.class).serialize("main");
   }
 
   <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... arguments)

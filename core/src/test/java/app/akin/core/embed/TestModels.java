@@ -46,6 +46,17 @@ final class TestModels {
   /// @param contents contents by name
   /// @param opened names of opened files
   record MemoryFiles(Map<String, byte[]> contents, Set<String> opened) implements ModelFiles {
+    /// Each has files of its own.
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
+
     @Override
     public String label() {
       return "made";

@@ -3,6 +3,7 @@ package app.akin.core.library;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.IncludedModel;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.scan.Volumes;
@@ -38,6 +39,7 @@ final class LibraryFixture implements AutoCloseable {
     this.base = base;
     this.clock = clock;
     this.volumes = volumes;
+    IncludedModel.keepOpen();
   }
 
   Path base() {
