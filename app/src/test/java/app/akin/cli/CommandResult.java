@@ -2,6 +2,7 @@ package app.akin.cli;
 
 import app.akin.core.benchmark.BenchmarkPlan;
 import app.akin.core.diagnostics.WindowLibraries;
+import app.akin.core.kit.IncludedModel;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.i18n.Messages;
 import com.google.gson.JsonObject;
@@ -66,6 +67,7 @@ record CommandResult(int code, String out, String errors) {
     /// @param piped whether the stream is a pipe
     CommandResult run(
         OutputStream out, Function<Charset, String> text, boolean piped, String... arguments) {
+      IncludedModel.keepOpen();
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
       Terminal terminal =
           new Terminal(

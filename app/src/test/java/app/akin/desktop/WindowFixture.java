@@ -3,6 +3,7 @@ package app.akin.desktop;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestRequest;
 import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.IncludedModel;
 import app.akin.core.library.AppPaths;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
@@ -63,6 +64,7 @@ public final class WindowFixture implements AutoCloseable {
   public WindowFixture(Path base, int width, int height) {
     this.base = base;
     FxThread.start();
+    IncludedModel.keepOpen();
     // Requests for a model must not reach a real hub.
     Map<String, String> environment = Map.of("HF_ENDPOINT", "http://127.0.0.1:1");
     library =

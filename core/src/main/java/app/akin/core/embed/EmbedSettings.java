@@ -40,9 +40,4 @@ public record EmbedSettings(
       Path compiled, Path natives, Device device, Precision precision, int threads) {
     this(compiled, natives, device, precision, threads, Gpu.supported(), Map.of());
   }
-
-  /// Returns these settings with another folder of compiled archives.
-  EmbedSettings withCompiled(Path folder) {
-    return new EmbedSettings(folder, natives, device, precision, threads, gpus, environment);
-  }
 }

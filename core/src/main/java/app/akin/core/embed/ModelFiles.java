@@ -20,6 +20,12 @@ public interface ModelFiles {
   /// Returns the folder on disk that contains the files; empty for the model included in Akin.
   Optional<Path> folder();
 
+  /// Returns the fingerprint of the model of these files, see [EmbeddingModel#fingerprint], if it
+  /// is known without reading them.
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
+
   /// Returns the files of a folder on disk, which need not exist.
   static ModelFiles folder(Path folder) {
     return new FolderFiles(folder);

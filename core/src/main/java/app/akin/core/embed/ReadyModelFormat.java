@@ -13,9 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,9 +27,6 @@ record ReadyModelFormat(ModelFiles files, Bundle bundle, ImagePreparation prepar
   /// Incremented whenever the same files give other features, so that old and new embeddings are
   /// not mixed.
   private static final int RECIPE_VERSION = 1;
-
-  /// Fingerprints of models included in Akin, whose files do not change.
-  private static final Map<ModelFiles, String> INCLUDED = new ConcurrentHashMap<>();
 
   /// Reads the bundle and the image preparation, and checks that all files exist.
   static ReadyModelFormat read(ModelFiles files) {
@@ -51,7 +46,7 @@ record ReadyModelFormat(ModelFiles files, Bundle bundle, ImagePreparation prepar
 
   @Override
   public String fingerprint() {
-    return files.folder().isPresent() ? hashAll() : INCLUDED.computeIfAbsent(files, _ -> hashAll());
+    return files.fingerprint().orElseGet(this::hashAll);
   }
 
   private String hashAll() {

@@ -1,6 +1,7 @@
 package app.akin.core.embed;
 
-import java.nio.file.Path;
+import app.akin.core.photo.Device;
+import app.akin.core.photo.Precision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a model with two towers loads: its archives and its tokenizer, each on first use. Those of
-/// a model included in Akin are shared by all that open it with equal settings, so that a search
-/// and a run, or one run after another while a search is open, load it once. Thread-safe.
+/// a model included in Akin are shared by all that open it for equal devices, so that a search and
+/// a run, or one run after another while a search is open, load it once. Thread-safe.
 final class TowerParts {
   /// The parts of models included in Akin that are open.
   private static final Map<Key, TowerParts> INCLUDED = new HashMap<>();
 
-  private record Key(ModelFiles files, EmbedSettings settings) {}
+  /// What parts of an included model depend on: it is not compiled, and the engine starts once.
+  private record Key(
+      ModelFiles files, Device device, Precision precision, int threads, List<Gpu> gpus) {
+    Key(ModelFiles files, EmbedSettings settings) {
+      this(files, settings.device(), settings.precision(), settings.threads(), settings.gpus());
+    }
+  }
 
   private final ModelFormat format;
   private final ModelFiles files;
@@ -48,9 +55,7 @@ final class TowerParts {
           files.folder().isPresent()
               ? new TowerParts(files, settings, format, runtime)
               : INCLUDED.computeIfAbsent(
-                  // Included models are not compiled.
-                  new Key(files, settings.withCompiled(Path.of(""))),
-                  _ -> new TowerParts(files, settings, format, runtime));
+                  new Key(files, settings), _ -> new TowerParts(files, settings, format, runtime));
       parts.users++;
       return parts;
     }

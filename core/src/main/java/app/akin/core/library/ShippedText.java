@@ -5,6 +5,7 @@ import app.akin.core.text.FileTextReader;
 import app.akin.resources.Resource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Opens the text models of Akin's jar.
 public final class ShippedText {
@@ -30,7 +31,8 @@ public final class ShippedText {
                 Resource.TEXT_DETECTOR,
                 Resource.TEXT_RECOGNIZER,
                 Resource.TEXT_TURN,
-                Resource.TEXT_CHARACTERS)),
+                Resource.TEXT_CHARACTERS),
+            Optional.empty()),
         paths.compiled(),
         paths.natives(),
         threads,

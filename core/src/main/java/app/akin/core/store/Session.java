@@ -113,7 +113,7 @@ final class Session implements AutoCloseable {
         });
   }
 
-  /// Like [#query], but only while the visitor wants rows.
+  /// Passes each row of a statement that is composed for one call to a visitor while it wants rows.
   void queryWhile(Sql sql, RowVisitor visitor) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
       int index = 1;

@@ -8,12 +8,14 @@ import app.akin.core.diagnostics.LibraryFinding.Kind;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.kit.CatalogueDump;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.FolderCopy;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.TestSeed;
 import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.Flag;
 import app.akin.core.photo.Metadata;
 import app.akin.core.photo.OperatingSystem;
@@ -68,16 +70,26 @@ final class DamagedLibraryTest {
   private static final long SEED = TestSeed.of(DamagedLibraryTest.class);
   private static final int SEEDS = Integer.getInteger("akin.seeds", 1);
 
-  @TempDir Path base;
+  @TempDir static Path base;
   private Instant now = Instant.parse("2026-03-01T10:00:00Z");
   private LibraryFixture fixture;
 
+  /// Every test begins with a copy of one library of the same photos.
   @BeforeEach
-  void indexPhotos() throws Exception {
+  void copyLibrary() throws Exception {
     InstantSource time = () -> now;
     fixture =
         new LibraryFixture(
             base, time.withZone(ZoneOffset.UTC), Volumes.of(OperatingSystem.current()));
+    Path original = base.resolve("original");
+    if (!Files.exists(original)) {
+      indexPhotos();
+      Files.move(fixture.paths().library(), original);
+    }
+    FolderCopy.copy(original, fixture.paths().library());
+  }
+
+  private void indexPhotos() throws Exception {
     for (int i = 0; i < PHOTOS; i++) {
       fixture.write(
           "a folder with a long name " + i % 20 + "/p" + i + ".jpg", ImageKit.photo(i, 64, 48));
@@ -153,9 +165,10 @@ final class DamagedLibraryTest {
   }
 
   @AfterEach
-  void checkInvariants() {
+  void checkInvariants() throws IOException {
     fixture.close();
     CatalogueInvariants.check(fixture.paths().library());
+    FileOperations.deleteTree(fixture.paths().library());
   }
 
   /// The pages to damage.

@@ -8,6 +8,7 @@ import app.akin.core.ingest.IngestRequest;
 import app.akin.core.ingest.IngestRequest.FolderScope;
 import app.akin.core.ingest.RetrySelection;
 import app.akin.core.kit.CatalogueInvariants;
+import app.akin.core.kit.FolderCopy;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.library.LibraryStatus.State;
 import app.akin.core.model.ModelSelection;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +169,7 @@ final class MovedFilesTest {
     // A copy and an unrelated folder must not be taken for the renamed root.
     fixture.index(ModelSelection.DEFAULT, root);
     Map<String, PhotoId> before = photos();
-    copyTree(root, parent.resolve("backup of photos"));
+    FolderCopy.copy(root, parent.resolve("backup of photos"));
     Path renamed = parent.resolve("zoo");
     Files.move(root, renamed);
     Files.createDirectory(parent.resolve("aardvark"));
@@ -213,20 +213,12 @@ final class MovedFilesTest {
     }
     Path stick = parent.resolve("stick");
     volumes.mounted.put(stick, "5678");
-    copyTree(base.resolve("bin"), stick);
+    FolderCopy.copy(base.resolve("bin"), stick);
 
     assertThat(fixture.index(ModelSelection.DEFAULT))
         .returns(0L, IngestReport::embedded)
         .returns(List.of(root), IngestReport::unavailable);
     assertThat(search()).hasSize(PHOTOS).allMatch(SearchResult::offline);
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      for (Path path : all.toList()) {
-        Files.copy(path, to.resolve(from.relativize(path)));
-      }
-    }
   }
 
   @Test
