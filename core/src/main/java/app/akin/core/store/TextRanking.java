@@ -104,7 +104,7 @@ final class TextRanking {
     return new Found(
         new ContentId(row.getLong(1)),
         closeness(plain(row.getString(2))),
-        relevance(all) * (0.5 + 0.5 * confidence),
+        relevance(all.toString()) * (0.5 + 0.5 * confidence),
         row.getLong(5));
   }
 
@@ -121,7 +121,7 @@ final class TextRanking {
     return plain.stream().allMatch(text::contains) ? Closeness.TYPED : Closeness.FOLDED;
   }
 
-  private double relevance(CharSequence packed) {
+  private double relevance(String packed) {
     double length = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * packed.length() / USUAL_LENGTH;
     return patterns.stream()
         .mapToDouble(pattern -> occurrences(packed, pattern.packed()))
@@ -129,11 +129,12 @@ final class TextRanking {
         .sum();
   }
 
-  private static int occurrences(CharSequence text, String pattern) {
+  private static int occurrences(String text, String pattern) {
     int count = 0;
-    String all = text.toString();
-    for (int at = all.indexOf(pattern); at >= 0; at = all.indexOf(pattern, at + pattern.length())) {
+    int at = text.indexOf(pattern);
+    while (at >= 0) {
       count++;
+      at = text.indexOf(pattern, at + pattern.length());
     }
     return count;
   }
