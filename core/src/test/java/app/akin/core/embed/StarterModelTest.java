@@ -155,6 +155,33 @@ final class StarterModelTest {
   }
 
   @Test
+  void anIncludedModelIsLoadedOnceWhileItIsOpen() {
+    TestModels.MemoryFiles files = TestModels.starter();
+    EmbeddingModel one = EmbeddingModel.open(files, TestModels.settings(compiled));
+    EmbeddingModel two = EmbeddingModel.open(files, TestModels.settings(compiled));
+    embedImage(one);
+    assertThat(files.opened()).contains("image.pt");
+    files.opened().clear();
+    one.close();
+    one.close();
+    embedImage(two);
+    assertThat(files.opened()).doesNotContain("image.pt");
+    assertThatThrownBy(one::imageTower).isInstanceOf(IllegalStateException.class);
+    two.close();
+    try (EmbeddingModel again = EmbeddingModel.open(files, TestModels.settings(compiled))) {
+      embedImage(again);
+      assertThat(files.opened()).contains("image.pt");
+    }
+  }
+
+  private static void embedImage(EmbeddingModel opened) {
+    try (ImageTower tower = opened.imageTower()) {
+      PreparedImage image = opened.prepare(TestModels.raster(20, 20, 1));
+      assertThat(tower.embed(List.of(image)).getFirst().isZero()).isFalse();
+    }
+  }
+
+  @Test
   void anImagePreparedForAnotherModelIsRejected() {
     try (ImageTower tower = model.imageTower()) {
       List<PreparedImage> small = List.of(new PreparedImage(new float[3 * 224 * 224]));
