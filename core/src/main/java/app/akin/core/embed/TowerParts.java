@@ -9,8 +9,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a model with two towers loads: its archives and its tokenizer, each on first use. Those of
-/// a model included in Akin are shared by all that open it for equal devices, so that a search and
-/// a run, or one run after another while a search is open, load it once. Thread-safe.
+/// a model included in Akin are shared by all that open it for the same device, precision and
+/// number of threads, so that a search and a run, or one run after another while a search is open,
+/// load it once. Thread-safe.
 final class TowerParts {
   /// The parts of models included in Akin that are open.
   private static final Map<Key, TowerParts> INCLUDED = new HashMap<>();

@@ -89,9 +89,10 @@ final class TextRanking {
   }
 
   private Found found(ResultSet row) throws SQLException {
+    String text = row.getString(2);
     StringBuilder all = new StringBuilder();
     double best = -1;
-    for (TextLine line : TextLines.decode(row.getString(2), row.getBytes(3)).lines()) {
+    for (TextLine line : TextLines.decode(text, row.getBytes(3)).lines()) {
       String packed = TextFolding.pack(TextFolding.fold(line.text()));
       all.append(packed);
       if (line.confidence() > best
@@ -103,7 +104,7 @@ final class TextRanking {
     double confidence = best < 0 ? row.getDouble(4) : best;
     return new Found(
         new ContentId(row.getLong(1)),
-        closeness(plain(row.getString(2))),
+        closeness(plain(text)),
         relevance(all.toString()) * (0.5 + 0.5 * confidence),
         row.getLong(5));
   }
