@@ -9,6 +9,7 @@ import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary;
+import app.akin.core.query.sql.FactCompiler;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -192,6 +193,7 @@ public final class FactReader {
   }
 
   private FilterQuery query(Session session) {
-    return new FilterQuery(session, new FactCompiler(session, places, southernHome));
+    return new FilterQuery(
+        session, new FactCompiler<>(new SqliteFactTables(session), places, southernHome));
   }
 }

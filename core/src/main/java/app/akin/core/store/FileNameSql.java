@@ -1,6 +1,7 @@
 package app.akin.core.store;
 
-import app.akin.core.store.FactSql.Condition;
+import app.akin.core.query.sql.FactSql.Condition;
+import app.akin.core.query.sql.Sql;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.util.Arrays;

@@ -1,7 +1,10 @@
 package app.akin.core.store;
 
 import app.akin.core.query.Fact;
-import app.akin.core.store.FactSql.Condition;
+import app.akin.core.query.sql.FactCompiler;
+import app.akin.core.query.sql.FactSql;
+import app.akin.core.query.sql.FactSql.Condition;
+import app.akin.core.query.sql.Sql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,15 +41,15 @@ final class FilterQuery {
   private record Counted(Requirement requirement, long count) {}
 
   private final Session session;
-  private final FactCompiler compiler;
+  private final FactCompiler<SQLException> compiler;
   private final int few;
 
-  FilterQuery(Session session, FactCompiler compiler) {
+  FilterQuery(Session session, FactCompiler<SQLException> compiler) {
     this(session, compiler, FEW);
   }
 
   /// @param few number of photos up to which the other conditions are tested one by one
-  FilterQuery(Session session, FactCompiler compiler, int few) {
+  FilterQuery(Session session, FactCompiler<SQLException> compiler, int few) {
     this.session = session;
     this.compiler = compiler;
     this.few = few;
@@ -68,7 +71,8 @@ final class FilterQuery {
     Path in = filter.in();
     if (in != null) {
       long[] directories = new FolderMatch(session).inside(in);
-      requirements.add(new Requirement(List.of(FactCompiler.inDirectories(directories)), false));
+      requirements.add(
+          new Requirement(List.of(SqliteFactTables.inDirectories(directories)), false));
     }
     if (filter.after() > 0) {
       requirements.add(

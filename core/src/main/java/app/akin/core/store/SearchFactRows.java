@@ -8,6 +8,7 @@ import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.FactField;
 import app.akin.core.query.Names;
+import app.akin.core.query.sql.StoredOrientation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -30,12 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// Writes the facts of photos in the form in which filters compare them. Runs inside the caller's
 /// transaction.
 final class SearchFactRows {
-  /// The stored orientations.
-  static final int LANDSCAPE = 0;
-
-  static final int PORTRAIT = 1;
-  static final int SQUARE = 2;
-
   /// A picture is square if its sides differ by at most this share.
   private static final double SQUARE_SHARE = 0.02;
 
@@ -128,16 +123,15 @@ final class SearchFactRows {
     this.library = library;
   }
 
-  /// Returns the stored orientation of a picture: 0 for landscape, 1 for portrait, 2 for square,
-  /// null if its size is unknown.
+  /// Returns the [StoredOrientation] of a picture; null if its size is unknown.
   private static @Nullable Integer orientation(long width, long height) {
     if (width <= 0 || height <= 0) {
       return null;
     }
     if (Math.abs(width - height) <= SQUARE_SHARE * Math.max(width, height)) {
-      return SQUARE;
+      return StoredOrientation.SQUARE;
     }
-    return width > height ? LANDSCAPE : PORTRAIT;
+    return width > height ? StoredOrientation.LANDSCAPE : StoredOrientation.PORTRAIT;
   }
 
   /// Begins to write: forgets the IDs of texts, which a rollback may have removed, and marks the

@@ -1,5 +1,6 @@
 package app.akin.core.store;
 
+import app.akin.core.query.sql.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,8 @@ package app.akin.core.store;
 
 import app.akin.core.query.TextPattern;
 import app.akin.core.query.TextPattern.Match;
-import app.akin.core.store.FactSql.Condition;
+import app.akin.core.query.sql.FactSql.Condition;
+import app.akin.core.query.sql.Sql;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

@@ -10,6 +10,7 @@ import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactSyntax;
+import app.akin.core.query.sql.FactCompiler;
 import app.akin.core.store.FactLibrary.Shot;
 import app.akin.core.store.FactLibrary.ShotFile;
 import java.nio.file.Path;
@@ -398,7 +399,8 @@ class FactFilterTest {
     assertThat(reader.count(filter)).isEqualTo(expected.size());
     // By sets or by a pass over all photos.
     try (Session session = library.session()) {
-      FactCompiler compiler = new FactCompiler(session, FactLibrary.PLACES, false);
+      FactCompiler<SQLException> compiler =
+          new FactCompiler<>(new SqliteFactTables(session), FactLibrary.PLACES, false);
       assertThat(new FilterQuery(session, compiler, -1).matching(filter).stream().asLongStream())
           .as(message)
           .containsExactlyElementsOf(expected);

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.query.sql;
 
 import app.akin.core.query.FactValue.Area;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.query.sql;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,19 +8,19 @@ import java.util.List;
 ///
 /// @param text the text, with a question mark for each argument
 /// @param arguments the arguments, which are not null
-record Sql(String text, List<Object> arguments) {
+public record Sql(String text, List<Object> arguments) {
   /// Copies the arguments.
-  Sql {
+  public Sql {
     arguments = List.copyOf(arguments);
   }
 
   /// Creates a piece.
-  static Sql of(String text, Object... arguments) {
+  public static Sql of(String text, Object... arguments) {
     return new Sql(text, List.of(arguments));
   }
 
   /// Joins pieces.
-  static Sql join(String separator, List<Sql> pieces) {
+  public static Sql join(String separator, List<Sql> pieces) {
     List<Object> arguments = new ArrayList<>();
     pieces.forEach(piece -> arguments.addAll(piece.arguments));
     return new Sql(
@@ -29,12 +29,12 @@ record Sql(String text, List<Object> arguments) {
   }
 
   /// Returns this piece with text around it.
-  Sql within(String before, String after) {
+  public Sql within(String before, String after) {
     return new Sql(before + text + after, arguments);
   }
 
   /// Returns this piece followed by another.
-  Sql plus(Sql other) {
+  public Sql plus(Sql other) {
     return join("", List.of(this, other));
   }
 }

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.query.sql;
 
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
@@ -6,11 +6,12 @@ import app.akin.core.query.FactValue.Dates;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.FactValue.Times;
 import app.akin.core.query.Festivals;
-import app.akin.core.store.FactSql.Condition;
+import app.akin.core.query.sql.FactSql.Condition;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -142,8 +143,9 @@ final class NumberSql {
     return FactSql.of(matches, unknown.toArray(Sql[]::new));
   }
 
+  /// Returns the stored form of a local time: milliseconds since 1970, as if it were UTC.
   private static long milliseconds(@Nullable LocalDateTime time, long open) {
-    return time == null ? open : DatePolicy.milliseconds(time);
+    return time == null ? open : time.toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 
   /// Returns conditions that the time of day lies in a range, which may pass midnight.
@@ -187,7 +189,7 @@ final class NumberSql {
   }
 
   /// Returns a condition that the day is one of a festival.
-  static Sql festival(String festival) {
+  static Sql festival(String festival, FactTables<?> tables) {
     List<Festivals.Days> years =
         IntStream.rangeClosed(FIRST_YEAR, LAST_YEAR)
             .boxed()
@@ -203,14 +205,15 @@ final class NumberSql {
     int first = years.stream().mapToInt(range -> day(range.first())).min().orElseThrow();
     int last = years.stream().mapToInt(range -> day(range.last())).max().orElseThrow();
     return Sql.of(
-        "(day BETWEEN ? AND ? AND (date + "
-            + SHIFT_DAYS * DAY_MILLIS
-            + ") / "
-            + DAY_MILLIS
-            + " IN (SELECT value FROM json_each(?)))",
-        first,
-        last,
-        Columns.jsonArray(days));
+            "(day BETWEEN ? AND ? AND (date + "
+                + SHIFT_DAYS * DAY_MILLIS
+                + ") / "
+                + DAY_MILLIS
+                + " IN ",
+            first,
+            last)
+        .plus(tables.list(days))
+        .plus(Sql.of(")"));
   }
 
   private static int day(LocalDate day) {

@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.query.sql;
 
 import java.util.List;
 
@@ -6,9 +6,9 @@ import java.util.List;
 ///
 /// @param matches conditions of the photos that have the fact; empty if none can have it
 /// @param unknown conditions of the photos of which it is unknown; empty if it is always known
-record FactSql(List<Condition> matches, List<Condition> unknown) {
+public record FactSql(List<Condition> matches, List<Condition> unknown) {
   /// Copies the lists.
-  FactSql {
+  public FactSql {
     matches = List.copyOf(matches);
     unknown = List.copyOf(unknown);
   }
@@ -17,14 +17,14 @@ record FactSql(List<Condition> matches, List<Condition> unknown) {
   ///
   /// @param ids a statement that returns the content IDs of the photos; they may repeat
   /// @param test an expression on a row `s` of search_facts
-  record Condition(Sql ids, Sql test) {
+  public record Condition(Sql ids, Sql test) {
     /// Returns a condition on columns of search_facts.
-    static Condition of(Sql test) {
+    public static Condition of(Sql test) {
       return new Condition(test.within("SELECT content_id FROM search_facts s WHERE ", ""), test);
     }
 
     /// Returns a condition on columns of search_facts.
-    static Condition of(String test, Object... arguments) {
+    public static Condition of(String test, Object... arguments) {
       return of(Sql.of(test, arguments));
     }
   }
@@ -37,7 +37,7 @@ record FactSql(List<Condition> matches, List<Condition> unknown) {
   }
 
   /// Returns an expression on a row `s` that is true if any condition holds.
-  static Sql test(List<Condition> alternatives) {
+  public static Sql test(List<Condition> alternatives) {
     return alternatives.isEmpty()
         ? Sql.of("FALSE")
         : Sql.join(" OR ", alternatives.stream().map(Condition::test).toList()).within("(", ")");
@@ -45,7 +45,7 @@ record FactSql(List<Condition> matches, List<Condition> unknown) {
 
   /// Returns a statement for the content IDs of the photos of which any condition holds. They may
   /// repeat.
-  static Sql ids(List<Condition> alternatives) {
+  public static Sql ids(List<Condition> alternatives) {
     return alternatives.isEmpty()
         ? Sql.of("SELECT content_id FROM search_facts WHERE FALSE")
         : Sql.join(" UNION ALL ", alternatives.stream().map(Condition::ids).toList());

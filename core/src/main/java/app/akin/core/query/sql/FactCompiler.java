@@ -1,4 +1,4 @@
-package app.akin.core.store;
+package app.akin.core.query.sql;
 
 import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
@@ -9,13 +9,12 @@ import app.akin.core.query.FactValue.Near;
 import app.akin.core.query.FactValue.Numbers;
 import app.akin.core.query.FactValue.Text;
 import app.akin.core.query.FactValue.Times;
-import app.akin.core.query.GivenName;
 import app.akin.core.query.Names;
 import app.akin.core.query.Places;
 import app.akin.core.query.TextPattern;
 import app.akin.core.query.Vocabulary.Place;
-import app.akin.core.store.FactSql.Condition;
-import java.sql.SQLException;
+import app.akin.core.query.sql.FactSql.Condition;
+import app.akin.core.query.sql.FactTables.Name;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,31 +29,29 @@ import java.util.stream.Stream;
 /// Translates facts to SQL: one case for each field.
 ///
 /// A photo of which a fact is unknown does not have it. Of several files of a photo, one is enough.
-/// For one reading of the library.
-final class FactCompiler {
+/// For one reading of the database.
+///
+/// @param <X> the exception if the database cannot be read
+public final class FactCompiler<X extends Exception> {
   private static final Sql LOCATED = Sql.of("latitude >= -90");
   private static final Sql UNLOCATED = Sql.of("latitude IS NULL");
 
-  private final Session session;
+  private final FactTables<X> tables;
   private final Places places;
   private final boolean southernHome;
-  private final FolderMatch folders;
   private final Map<String, List<Name>> namesOfColumns = new HashMap<>();
 
-  /// A text that photos share.
-  private record Name(long id, String text) {}
-
+  /// @param tables the tables of the database
   /// @param places the places that facts name
   /// @param southernHome whether photos without coordinates count as southern
-  FactCompiler(Session session, Places places, boolean southernHome) {
-    this.session = session;
+  public FactCompiler(FactTables<X> tables, Places places, boolean southernHome) {
+    this.tables = tables;
     this.places = places;
     this.southernHome = southernHome;
-    this.folders = new FolderMatch(session);
   }
 
   /// Translates a fact without its negation, which the caller adds.
-  FactSql compile(Fact fact) throws SQLException {
+  public FactSql compile(Fact fact) throws X {
     List<FactValue> values = fact.values();
     return switch (fact.field()) {
       case DATE -> NumberSql.date(values);
@@ -76,7 +72,9 @@ final class FactCompiler {
               words(values).flatMap(word -> NumberSql.season(word, southernHome)).toList(),
               Sql.of("month IS NULL"));
       case FESTIVAL ->
-          FactSql.of(words(values).map(NumberSql::festival).toList(), Sql.of("day IS NULL"));
+          FactSql.of(
+              words(values).map(word -> NumberSql.festival(word, tables)).toList(),
+              Sql.of("day IS NULL"));
       case WEEKDAY ->
           FactSql.of(
               words(values)
@@ -109,7 +107,9 @@ final class FactCompiler {
       case KIND -> kind(words(values).toList());
       case ORIENTATION ->
           FactSql.of(
-              words(values).map(word -> Sql.of("orientation = ?", orientation(word))).toList(),
+              words(values)
+                  .map(word -> Sql.of("orientation = ?", StoredOrientation.of(word)))
+                  .toList(),
               Sql.of("orientation IS NULL"));
       case HAS -> FactSql.of(words(values).map(FactCompiler::has).toList());
       case SIZE -> NumberSql.ofFiles(fact.field(), "bytes", values);
@@ -124,21 +124,11 @@ final class FactCompiler {
       case AREA ->
           FactSql.of(
               values.stream().map(Area.class::cast).map(PlaceSql::inside).toList(), UNLOCATED);
-      case TAG -> tag(words(values).toList());
-      case OCR -> text(words(values).toList());
-      case COLLECTION -> collection(words(values).toList());
+      case TAG ->
+          new FactSql(List.of(tables.keywords(words(values).map(Names::key).toList())), List.of());
+      case OCR -> tables.text(words(values).map(TextPattern::of).toList());
+      case COLLECTION -> new FactSql(tables.collections(words(values).toList()), List.of());
     };
-  }
-
-  /// Returns a condition that a photo has a file in one of some directories.
-  static Condition inDirectories(long... directories) {
-    Sql list = Sql.of("(SELECT value FROM json_each(?))", Columns.jsonArray(directories));
-    return new Condition(
-        list.within("SELECT content_id FROM photo_folders WHERE directory_id IN ", ""),
-        list.within(
-            "EXISTS (SELECT 1 FROM photo_folders d WHERE d.content_id = s.content_id"
-                + " AND d.directory_id IN ",
-            ")"));
   }
 
   private static FactSql numbers(FactField field, String column, List<FactValue> values) {
@@ -152,14 +142,10 @@ final class FactCompiler {
 
   private FactSql named(
       String column, List<FactValue> values, BiPredicate<String, String> matches, boolean canLack)
-      throws SQLException {
+      throws X {
     List<Name> names = namesOfColumns.get(column);
     if (names == null) {
-      names =
-          session.list(
-              "SELECT id, text FROM names WHERE kind = ?",
-              row -> new Name(row.getLong(1), row.getString(2)),
-              column);
+      names = tables.names(column);
       namesOfColumns.put(column, names);
     }
     List<String> words = words(values).toList();
@@ -188,15 +174,6 @@ final class FactCompiler {
         matches, words.contains("bw") ? new Sql[] {Sql.of("monochrome IS NULL")} : new Sql[0]);
   }
 
-  private static int orientation(String word) {
-    return switch (word) {
-      case "landscape" -> SearchFactRows.LANDSCAPE;
-      case "portrait" -> SearchFactRows.PORTRAIT;
-      case "square" -> SearchFactRows.SQUARE;
-      default -> throw new IllegalArgumentException(word);
-    };
-  }
-
   // Comparisons instead of IS NOT NULL, for which SQLite does not use an index.
   private static Sql has(String word) {
     return switch (word) {
@@ -210,87 +187,25 @@ final class FactCompiler {
     };
   }
 
-  private FactSql folder(List<String> wanted) throws SQLException {
+  private FactSql folder(List<String> wanted) throws X {
     List<Condition> conditions = new ArrayList<>();
     for (String folder : wanted) {
-      conditions.add(inDirectories(folders.named(folder)));
+      conditions.add(tables.folder(folder));
     }
     return new FactSql(conditions, List.of());
   }
 
-  private FactSql fileName(List<String> patterns) throws SQLException {
+  private FactSql fileName(List<String> patterns) throws X {
     List<Condition> conditions = new ArrayList<>();
     for (String pattern : patterns) {
-      conditions.add(FileNameSql.contains(session, pattern));
+      conditions.add(tables.fileName(pattern));
     }
     return new FactSql(conditions, List.of());
-  }
-
-  private static FactSql tag(List<String> keywords) {
-    Sql keys =
-        Sql.of(
-            "(SELECT id FROM names WHERE kind = 'keyword'"
-                + " AND key IN (SELECT value FROM json_each(json_array("
-                + keywords.stream().map(_ -> "?").collect(Collectors.joining(", "))
-                + "))))",
-            keywords.stream().map(Names::key).toArray());
-    return new FactSql(
-        List.of(
-            new Condition(
-                keys.within("SELECT content_id FROM photo_keywords WHERE keyword IN ", ""),
-                keys.within(
-                    "EXISTS (SELECT 1 FROM photo_keywords k WHERE k.content_id = s.content_id"
-                        + " AND k.keyword IN ",
-                    ")"))),
-        List.of());
-  }
-
-  /// A photo that was not read yet may have any text.
-  private static FactSql text(List<String> texts) {
-    return new FactSql(
-        texts.stream().map(TextPattern::of).map(TextSql::contains).toList(),
-        List.of(
-            new Condition(
-                Sql.of(
-                    "SELECT content_id FROM search_facts"
-                        + " WHERE content_id NOT IN (SELECT content_id FROM photo_text)"),
-                Sql.of("s.content_id NOT IN (SELECT content_id FROM photo_text)"))));
-  }
-
-  private FactSql collection(List<String> wanted) throws SQLException {
-    List<Name> known =
-        session.list(
-            "SELECT id, name FROM collections WHERE key IS NOT NULL",
-            row -> new Name(row.getLong(1), row.getString(2)));
-    List<String> names = known.stream().map(Name::text).toList();
-    long[] ids =
-        wanted.stream()
-            .flatMap(name -> GivenName.meant(name, names).stream())
-            .mapToLong(i -> known.get(i).id())
-            .distinct()
-            .toArray();
-    if (ids.length == 0) {
-      return new FactSql(List.of(), List.of());
-    }
-    Sql list = Sql.of("(SELECT value FROM json_each(?))", Columns.jsonArray(ids));
-    return new FactSql(
-        List.of(
-            new Condition(
-                list.within(
-                    "SELECT f.content_id FROM collection_photos c INDEXED BY"
-                        + " collection_photos_by_member CROSS JOIN search_facts f ON f.photo_id ="
-                        + " c.photo_id WHERE c.place IS NOT NULL AND c.collection_id IN ",
-                    ""),
-                list.within(
-                    "EXISTS (SELECT 1 FROM collection_photos c WHERE c.photo_id = s.photo_id"
-                        + " AND c.place IS NOT NULL AND c.collection_id IN ",
-                    ")"))),
-        List.of());
   }
 
   /// Inside a city is within its radius; inside a region or country is nearest to one of its
   /// places. Names in metadata count for photos without coordinates.
-  private FactSql place(List<String> identifiers) throws SQLException {
+  private FactSql place(List<String> identifiers) throws X {
     List<Sql> matches = new ArrayList<>();
     List<Sql> unknown = new ArrayList<>();
     for (String identifier : identifiers) {
@@ -319,10 +234,8 @@ final class FactCompiler {
   }
 
   /// Returns the ID of a place, 0 if no photo was taken there.
-  private long placeId(String identifier) throws SQLException {
-    OptionalLong id =
-        session.firstLong("SELECT id FROM names WHERE kind = 'place' AND text = ?", identifier);
-    return id.orElse(0);
+  private long placeId(String identifier) throws X {
+    return tables.place(identifier).orElse(0);
   }
 
   private Optional<Sql> near(Near near) {
