@@ -24,6 +24,11 @@ public final class Names {
     return key.toString();
   }
 
+  /// Returns the form in which file names are compared, which differ in case alone if it is equal.
+  public static String fileName(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+  }
+
   /// Returns whether a text has only ASCII characters.
   static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {

@@ -1,12 +1,11 @@
 package app.akin.core.store;
 
+import app.akin.core.query.Names;
 import app.akin.core.query.sql.FactSql.Condition;
 import app.akin.core.query.sql.Sql;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -19,16 +18,11 @@ final class FileNameSql {
 
   private FileNameSql() {}
 
-  /// Returns the form in which names are compared.
-  static String normalize(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-  }
-
   /// Returns a condition that the name of a file of a photo contains a pattern, in which `*` stands
   /// for any characters.
   static Condition contains(Session session, String pattern) throws SQLException {
     List<String> parts =
-        Arrays.stream(normalize(pattern).split(Pattern.quote(ANY)))
+        Arrays.stream(Names.fileName(pattern).split(Pattern.quote(ANY)))
             .filter(part -> !part.isEmpty())
             .toList();
     String first = parts.isEmpty() ? "" : parts.getFirst();

@@ -3,20 +3,17 @@ package app.akin.core.store;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.RealPath;
 import app.akin.core.query.Names;
+import app.akin.core.query.sql.FolderNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the folders of a library that a filter means. For one reading of the library.
 final class FolderMatch {
-  private static final Pattern SEPARATORS = Pattern.compile("[/\\\\]");
-
   /// A directory.
   ///
   /// @param path the keys of the names in its path
@@ -73,15 +70,11 @@ final class FolderMatch {
   /// Returns the IDs of the directories in or below folders of a name, or of a path or the end of
   /// it. The folder is a root or in one.
   long[] named(String folder) throws SQLException {
-    boolean isAbsolute = folder.startsWith("/");
-    List<String> wanted = keys(folder);
-    return wanted.isEmpty()
-        ? new long[0]
-        : directories().stream()
-            .filter(
-                directory -> matches(wanted, isAbsolute, directory.path(), directory.rootSize()))
-            .mapToLong(Directory::id)
-            .toArray();
+    FolderNames wanted = FolderNames.of(folder);
+    return directories().stream()
+        .filter(directory -> wanted.match(directory.path(), directory.rootSize()))
+        .mapToLong(Directory::id)
+        .toArray();
   }
 
   private List<Directory> directories() throws SQLException {
@@ -102,25 +95,7 @@ final class FolderMatch {
     return known;
   }
 
-  /// Returns whether a path or one of its parents ends with the wanted names.
-  ///
-  /// @param rootSize the number of names in the root's path
-  private static boolean matches(
-      List<String> wanted, boolean isAbsolute, List<String> path, int rootSize) {
-    int first = Math.max(rootSize, wanted.size());
-    for (int end = first; end <= path.size(); end++) {
-      int start = end - wanted.size();
-      if ((!isAbsolute || start == 0) && path.subList(start, end).equals(wanted)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private List<String> keys(String path) {
-    return Arrays.stream(SEPARATORS.split(path))
-        .filter(name -> !name.isEmpty())
-        .map(name -> keys.computeIfAbsent(name, Names::key))
-        .toList();
+    return FolderNames.split(path).map(name -> keys.computeIfAbsent(name, Names::key)).toList();
   }
 }

@@ -80,7 +80,7 @@ final class SearchFactRows {
       }
       fileTime = Math.min(fileTime, row.getLong(modified));
       directories.add(row.getLong(column + 1));
-      String name = FileNameSql.normalize(row.getString(column + 2));
+      String name = Names.fileName(row.getString(column + 2));
       names.add(name);
       String format = row.getString(column + 4).toLowerCase(Locale.ROOT);
       formats.add(format);
