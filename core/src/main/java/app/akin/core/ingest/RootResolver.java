@@ -1,6 +1,7 @@
 package app.akin.core.ingest;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.RealPath;
 import app.akin.core.scan.Volumes;
@@ -50,17 +51,18 @@ public final class RootResolver {
       roots.replaceAll(root -> root.id() == moved.get().id() ? moved.get() : root);
       return new Resolved(moved.get(), folder, false);
     }
-    roots.removeIf(
-        root -> {
-          boolean inner = RealPath.of(root.path()).startsWith(folder);
-          if (inner) {
-            writer.roots().remove(root.id());
-          }
-          return inner;
-        });
+    List<Root> inner =
+        roots.stream().filter(root -> RealPath.of(root.path()).startsWith(folder)).toList();
+    inner.forEach(root -> writer.roots().remove(root.id()));
+    roots.removeAll(inner);
     VolumeLocation place = volumes.locate(folder);
     long id = writer.roots().add(folder, List.of(), place.volume(), place.path());
     writer.roots().setFileKey(id, RootLocator.fileKey(folder));
+    inner.forEach(
+        root ->
+            writer
+                .roots()
+                .moveShared(root.id(), id, PathText.relative(folder, RealPath.of(root.path()))));
     Root added = new Root(id, folder, List.of(), place.volume().uid(), place.path(), 0, 0);
     roots.add(added);
     return new Resolved(added, folder, true);

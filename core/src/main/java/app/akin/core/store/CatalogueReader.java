@@ -54,6 +54,11 @@ public final class CatalogueReader {
     return texts;
   }
 
+  /// Returns the reader of the outbox of a shared library.
+  public OutboxReader outbox() {
+    return new OutboxReader(connections);
+  }
+
   /// Returns the reader of collections.
   public CollectionReader collections() {
     return new CollectionReader(connections);

@@ -14,7 +14,7 @@ import java.util.List;
 enum DatabaseFile {
   /// The primary data. Losing commits would lose photo identities, so every commit is synced to
   /// disk.
-  LIBRARY("library", 0x416B696E, 12, 4096, "FULL"),
+  LIBRARY("library", 0x416B696E, 13, 4096, "FULL"),
   /// Embeddings. Every commit is synced to disk: a sequence must never be assigned twice, because
   /// the vector index stores the last sequence it has read. A page of 8 KB holds seven vectors of
   /// 512 components.

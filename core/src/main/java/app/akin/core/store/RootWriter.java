@@ -72,6 +72,23 @@ public final class RootWriter {
                 rootId));
   }
 
+  /// Keeps folders shared whose root becomes part of another.
+  ///
+  /// @param directory the path of the former root in the new one, names separated by `/`
+  public void moveShared(long formerRootId, long rootId, String directory) {
+    transaction.changeLibrary(
+        () ->
+            library.update(
+                """
+                UPDATE shared_folders SET root_id = ?2,
+                  directory = ?3 || iif(directory = '', '', '/' || directory)
+                WHERE root_id = ?1
+                """,
+                formerRootId,
+                rootId,
+                directory));
+  }
+
   /// Stores the file key of a root's folder, which is independent of its name.
   public void setFileKey(long rootId, String key) {
     transaction.changeLibrary(

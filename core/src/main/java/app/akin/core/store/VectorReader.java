@@ -200,6 +200,23 @@ public final class VectorReader {
         session -> session.firstLong("SELECT MAX(sequence) FROM embeddings").orElse(0));
   }
 
+  /// Returns the first embeddings of a model after a sequence, in the order they were written.
+  public List<KeyedEmbedding> keyedAfter(long modelId, long sequence, int limit) {
+    return connections.read(
+        session ->
+            session.list(
+                """
+                SELECT sequence, content_key, vector, norm FROM embeddings
+                WHERE model_id = ? AND sequence > ? ORDER BY sequence LIMIT ?
+                """,
+                row ->
+                    new KeyedEmbedding(
+                        row.getLong(1), ContentKey.of(row.getBytes(2)), embedding(row, 3)),
+                modelId,
+                sequence,
+                limit));
+  }
+
   /// Returns a model's embedding of a content.
   public Optional<Embedding> embedding(ContentId content, long modelId) {
     return connections.read(
