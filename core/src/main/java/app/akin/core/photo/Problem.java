@@ -405,4 +405,90 @@ public sealed interface Problem {
 
   /// A ranking file can't be written.
   record RankingUnwritable(Path file, String detail) implements EvaluationProblem {}
+
+  /// The text is not the address of a shared library.
+  record ShareAddressInvalid(String address) implements Problem {}
+
+  /// The address of a shared library has a password, which other programs could list.
+  record SharePasswordInAddress() implements Problem {}
+
+  /// The file with the password of the shared library cannot be read.
+  record SharePasswordMissing(Path file) implements Problem {}
+
+  /// Others than the owner may read the file with the password of the shared library.
+  record SharePasswordReadable(Path file) implements Problem {}
+
+  /// The settings of the shared library are invalid.
+  record ShareSettingsUnreadable(Path file) implements Problem {}
+
+  /// The library takes part in no shared library.
+  record ShareNotConnected() implements Problem {}
+
+  /// The library takes part in a shared library already.
+  record ShareConnected(String address) implements Problem {}
+
+  /// The server of the shared library does not answer.
+  record ShareUnreachable(String server, String detail) implements Problem {}
+
+  /// The server of the shared library does not accept the login.
+  record SharePasswordWrong(String server, String user) implements Problem {}
+
+  /// The server of the shared library does not encrypt its connections.
+  record ShareUnencrypted(String server) implements Problem {}
+
+  /// The certificate of the server is not that of the address, or of an unknown authority.
+  record ShareCertificate(String server, String detail) implements Problem {}
+
+  /// The database server is too old.
+  record ShareServerOld(String server, String version, String minimum) implements Problem {}
+
+  /// The database has no pgvector.
+  record ShareWithoutVectors(String server) implements Problem {}
+
+  /// The pgvector of the database is too old.
+  record ShareVectorsOld(String server, String version, String minimum) implements Problem {}
+
+  /// The database has no shared library.
+  record ShareAbsent(String server, String database) implements Problem {}
+
+  /// The database has a shared library already.
+  record ShareExists(String server, String database) implements Problem {}
+
+  /// The shared library was made by a newer version of Akin.
+  record ShareNewer(String server) implements Problem {}
+
+  /// The shared library was made by an older version of Akin.
+  record ShareOlder(String server) implements Problem {}
+
+  /// The login has no right to do this in the shared library.
+  record ShareForbidden(String server, String user) implements Problem {}
+
+  /// The disk of the server is full.
+  record ShareFull(String server) implements Problem {}
+
+  /// The server only answers searches, such as one that replicates another.
+  record ShareReadOnly(String server) implements Problem {}
+
+  /// The server reported another error.
+  record ShareFailed(String server, String detail) implements Problem {}
+
+  /// The shared library has no vectors of a model.
+  record ShareWithoutModel(String model, String available) implements Problem {}
+
+  /// The shared library cannot be searched by a fact.
+  record ShareFactUnsupported(String fact) implements Problem {}
+
+  /// There is no shared folder with this name.
+  record ShareFolderUnknown(String name) implements Problem {}
+
+  /// There is a shared folder with this name already.
+  record ShareFolderExists(String name) implements Problem {}
+
+  /// Another library has taken over a shared folder while this one published it.
+  ///
+  /// @param desk the name of the other library
+  record ShareFolderLost(String desk) implements Problem {}
+
+  /// The folder is not shared by this library.
+  record ShareFolderNotShared(Path folder) implements Problem {}
 }

@@ -120,7 +120,7 @@ public final class MeasuredSearch implements AutoCloseable {
     Query query =
         features.query(
             features.images(), SearchRequest.NEUTRAL_BALANCE, settings, weights, session::sample);
-    Ranker ranker = new Ranker(session.modelIndex().index(), query, settings);
+    Ranker<IdSet> ranker = new Ranker<>(session.space(), query, settings);
     List<RankedMatch> best =
         ranker.best(limit, allowed == null ? null : IdSet.of(allowed), excluded);
     NullDistribution texts =

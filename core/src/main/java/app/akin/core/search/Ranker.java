@@ -2,9 +2,7 @@ package app.akin.core.search;
 
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.index.ComparedNeighbour;
-import app.akin.core.index.IdSet;
 import app.akin.core.index.NullDistribution;
-import app.akin.core.index.VectorIndex;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,15 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Orders the photos of an index for one query and divides them into relevance bands.
+/// Orders the photos of a space for one query and divides them into relevance bands.
 ///
-/// The index proposes candidates by their cosine with the query. If the score of the model has a
+/// The space proposes candidates by their cosine with the query. If the score of the model has a
 /// further term, more candidates than requested are scored exactly.
 ///
-/// @param index the photos
+/// @param <F> a filter of the space
+/// @param space the photos
 /// @param query the query
 /// @param settings the settings of the model
-record Ranker(VectorIndex index, Query query, RankingSettings settings) {
+record Ranker<F>(SearchSpace<F> space, Query query, RankingSettings settings) {
   /// Size of the sample for a [NullDistribution].
   static final int SAMPLE_SIZE = 2_000;
 
@@ -42,9 +41,9 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   ///
   /// Every photo has the relevance band that it has among all photos, whatever is allowed.
   ///
-  /// @param allowed the contents that may be returned, or null for all
-  /// @param excluded the contents of the query images
-  List<RankedMatch> best(int limit, @Nullable IdSet allowed, Set<Long> excluded) {
+  /// @param allowed restricts the photos, or null for all
+  /// @param excluded the IDs of the query images
+  List<RankedMatch> best(int limit, @Nullable F allowed, Set<Long> excluded) {
     List<RankedMatch> all = rank(limit, RelevanceBand.POSSIBLE, MAX_CANDIDATES, excluded);
     List<RankedMatch> wanted =
         allowed == null
@@ -76,7 +75,7 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   /// @param max maximum number of photos to complete it
   private List<RankedMatch> rank(int limit, RelevanceBand last, int max, Set<Long> excluded) {
     BandClassifier classifier = classifier();
-    int visible = index.visible();
+    int visible = space.visible();
     int count = candidateCount(limit);
     while (true) {
       List<Candidate> ordered = candidates(count, null, excluded);
@@ -106,16 +105,16 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   }
 
   private int candidateCount(int limit) {
-    return Math.max(limit, index.visible() < LARGE_LIBRARY ? CANDIDATES : MANY_CANDIDATES);
+    return Math.max(limit, space.visible() < LARGE_LIBRARY ? CANDIDATES : MANY_CANDIDATES);
   }
 
   /// Returns the best candidates in order: at least the requested number if there are as many, plus
   /// all that tie with the last.
-  private List<Candidate> candidates(int wanted, @Nullable IdSet allowed, Set<Long> excluded) {
+  private List<Candidate> candidates(int wanted, @Nullable F allowed, Set<Long> excluded) {
     int count = (int) Math.min(Integer.MAX_VALUE, (long) wanted + excluded.size() + 1);
     while (true) {
       List<ComparedNeighbour> found =
-          index.nearest(query.unit(), query.comparedUnits(settings), count, allowed).best();
+          space.nearest(query.unit(), query.comparedUnits(settings), count, allowed).best();
       boolean exhausted = found.size() < count;
       List<Candidate> others =
           found.stream()
@@ -136,7 +135,7 @@ record Ranker(VectorIndex index, Query query, RankingSettings settings) {
   private BandClassifier classifier() {
     List<float[]> units = new ArrayList<>(List.of(query.unit()));
     units.addAll(query.comparedUnits(settings));
-    List<float[]> sample = index.sample(units, SAMPLE_SIZE);
+    List<float[]> sample = space.sample(units, SAMPLE_SIZE);
     float[] scores = query.isCosine() ? sample.getFirst() : scores(sample);
     List<float[]> compared = query.ofParts(sample.subList(1, sample.size()));
     List<float[]> parts =

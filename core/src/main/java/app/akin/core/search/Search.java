@@ -54,6 +54,9 @@ public final class Search implements AutoCloseable {
   private final QueryGloss glosses;
   private @Nullable SearchSession session;
 
+  /// The model of searches in a shared library, if this one has nothing that the model embedded.
+  private @Nullable ModelSession sharedSession;
+
   /// @param library the folder of the library
   /// @param catalogue the catalogue of the library; not closed
   /// @param facts the facts of its photos
@@ -177,7 +180,7 @@ public final class Search implements AutoCloseable {
             request.balance(),
             open.ranking(),
             open::sample);
-    Ranker ranker = new Ranker(open.modelIndex().index(), query, open.ranking());
+    Ranker<IdSet> ranker = new Ranker<>(open.space(), query, open.ranking());
     FactFilter filter = new FactFilter(facts, request.filter());
     StackFolder folder = new StackFolder(catalogue.stacks(), request);
     IdSet allowed = filter.allowed();
@@ -274,7 +277,7 @@ public final class Search implements AutoCloseable {
                 SearchRequest.NEUTRAL_BALANCE,
                 open.ranking(),
                 part.text());
-        matches.addAll(new Ranker(open.modelIndex().index(), query, open.ranking()).strong());
+        matches.addAll(new Ranker<>(open.space(), query, open.ranking()).strong());
       }
     }
     if (unknownTerms.size() == excluded.size() && filter.isEmpty()) {
@@ -350,6 +353,46 @@ public final class Search implements AutoCloseable {
                     .filter(Objects::nonNull)
                     .filter(content -> allowed.get(Math.toIntExact(content.value())))
                     .toList());
+  }
+
+  /// Finds the photos of a shared library that are nearest to a query, without those that this
+  /// library has. Without an image or text, lists those that the filter allows, newest first.
+  ///
+  /// @param source opens the shared library
+  /// @throws AkinException as [#find], or of a `Share` kind
+  public synchronized <F> SharedAnswer findShared(
+      SearchRequest asked, SharedPhotos.Source<F> source) {
+    SearchRequest request = asked.withParts(read(asked).parts());
+    ModelSession queries = queries(request);
+    String model = queries.model().name();
+    SharedRanking<F> ranking =
+        new SharedRanking<>(catalogue, source.open(queries.model().fingerprint(), model), request);
+    if (request.parts().stream().noneMatch(Search::isPositive)) {
+      return ranking.listed();
+    }
+    QueryFeatures features =
+        QueryFeatures.of(request.parts(), embedder, queries, () -> false).orElseThrow();
+    return ranking.ranked(model, features, models.ranking(queries.selection()));
+  }
+
+  /// Returns the model for queries, which needs no photo of this library.
+  private ModelSession queries(SearchRequest request) {
+    try {
+      return session(request, false).queries();
+    } catch (AkinException e) {
+      if (!(e.problem() instanceof Problem.LibraryEmpty
+          || e.problem() instanceof Problem.ModelNotIndexed)) {
+        throw e;
+      }
+    }
+    ModelSelection selection = activeModel.resolveForSearch(request.model());
+    ModelSession open = sharedSession;
+    if (open == null || !open.selection().equals(selection)) {
+      close();
+      open = ModelSession.open(catalogue, models, selection);
+      sharedSession = open;
+    }
+    return open;
   }
 
   /// Opens a search that measures a model or ranking settings, independent of this one. The caller
@@ -483,6 +526,11 @@ public final class Search implements AutoCloseable {
     session = null;
     if (open != null) {
       open.close();
+    }
+    ModelSession shared = sharedSession;
+    sharedSession = null;
+    if (shared != null) {
+      shared.close();
     }
   }
 }

@@ -38,6 +38,22 @@ public record SearchAnswer(
     Optional<Reranked> reranked,
     Optional<ReadAs> readAs,
     FeedbackUse feedback) {
+  /// No photos.
+  public static final SearchAnswer EMPTY =
+      new SearchAnswer(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          true,
+          true,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          List.of(),
+          1,
+          Optional.empty(),
+          Optional.empty());
+
   /// What became of the photos of the feedback.
   ///
   /// @param more results that the user called right; they come first in the order of scores

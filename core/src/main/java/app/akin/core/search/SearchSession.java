@@ -63,6 +63,11 @@ record SearchSession(ModelSession queries, ModelIndex modelIndex, RankingSetting
     return queries.modelId();
   }
 
+  /// Returns the photos that the model has embedded.
+  LocalSpace space() {
+    return new LocalSpace(modelIndex.index());
+  }
+
   /// Returns the cosines of a sample of photos with a unit vector.
   float[] sample(float[] unit) {
     return modelIndex.index().sample(List.of(unit), Ranker.SAMPLE_SIZE).getFirst();

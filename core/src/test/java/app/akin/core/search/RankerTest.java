@@ -123,7 +123,7 @@ final class RankerTest {
   }
 
   private void assertRanked(Query query, RankingSettings settings, Map<Long, Double> scores) {
-    Ranker ranker = new Ranker(index, query, settings);
+    Ranker<IdSet> ranker = new Ranker<>(new LocalSpace(index), query, settings);
     assertOrder(ranker.best(200, null, Set.of()), scores, _ -> true, 200);
     Set<Long> images = Set.of(1L, 3L, 2_000L);
     assertOrder(ranker.best(200, null, images), scores, id -> !images.contains(id), 200);
@@ -190,9 +190,9 @@ final class RankerTest {
       index.add(id, id, best);
       equal.add(id);
     }
-    Ranker ranker =
-        new Ranker(
-            index,
+    Ranker<IdSet> ranker =
+        new Ranker<>(
+            new LocalSpace(index),
             Query.compose(parts(image), List.of(), List.of(), 0.5, RankingSettings.SUM, ""),
             RankingSettings.SUM);
     assertThat(ids(ranker.best(3, null, Set.of()))).isEqualTo(equal);

@@ -1,0 +1,54 @@
+package app.akin.core.search;
+
+import app.akin.core.photo.ContentKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// The photos of a shared library that have a vector of one model. Every method throws an
+/// [app.akin.core.photo.AkinException] of a `Share` kind if the server can't answer. For one
+/// search.
+///
+/// @param <F> a filter
+public interface SharedPhotos<F> {
+  /// Opens the photos for a model.
+  ///
+  /// @param <F> a filter
+  @FunctionalInterface
+  interface Source<F> {
+    /// Returns the photos.
+    ///
+    /// @param fingerprint the fingerprint of the model
+    /// @param model the name of the model
+    /// @throws app.akin.core.photo.AkinException `ShareWithoutModel` if the model has no vectors
+    SharedPhotos<F> open(String fingerprint, String model);
+  }
+
+  /// Returns the photos as a space.
+  SearchSpace<F> space();
+
+  /// Returns a filter.
+  ///
+  /// @throws app.akin.core.photo.AkinException `ShareFactUnsupported`
+  F filter(SearchRequest.Filter filter);
+
+  /// Returns which share of the photos of the shared library has a vector of the model, 0 to 1.
+  double share();
+
+  /// Returns the IDs of contents, of those that are in the shared library.
+  Collection<Long> ids(Collection<ContentKey> keys);
+
+  /// Returns the photos that a filter allows, newest first, those without a date last.
+  List<Long> newest(F filter, int limit);
+
+  /// Returns photos with their vectors. Those that were withdrawn meanwhile are omitted.
+  Map<Long, Row> rows(Collection<Long> ids);
+
+  /// A photo.
+  ///
+  /// @param photo what is known of it
+  /// @param unit its unit vector
+  // Vectors are compared by cosine, never by equality.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Row(SharedPhotoInfo photo, float[] unit) {}
+}
