@@ -51,6 +51,7 @@ record ContinuedCounts(long done, long embedded) {
         report.moved(),
         report.stopped(),
         report.model(),
-        report.time());
+        report.time(),
+        report.shared());
   }
 }

@@ -3,6 +3,7 @@ package app.akin.desktop.tour;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestStatus;
 import app.akin.core.ingest.IngestStatus.Phase;
+import app.akin.core.ingest.SharedPart;
 import app.akin.core.ingest.Throttle;
 import app.akin.core.library.LibraryStatus;
 import app.akin.core.model.ModelSelection;
@@ -141,7 +142,8 @@ public final class FakeRuns {
         0,
         false,
         "starter",
-        Duration.ofMinutes(3));
+        Duration.ofMinutes(3),
+        SharedPart.NONE);
   }
 
   /// Returns failures of every kind.

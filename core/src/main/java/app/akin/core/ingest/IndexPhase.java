@@ -7,6 +7,8 @@ import app.akin.core.model.ModelIndex;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.model.Models;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
 import app.akin.core.photo.Problem;
 import app.akin.core.scan.FolderListing;
 import app.akin.core.scan.FoundFile;
@@ -18,6 +20,7 @@ import app.akin.core.store.Root;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -46,7 +49,14 @@ final class IndexPhase {
   ///
   /// @param threads number of threads in the decode pool
   /// @param memory maximum heap size of the process in bytes
-  record Resources(int threads, long memory, RunControl control, Progress progress, Clock clock) {}
+  /// @param shared has the vectors that other computers have computed
+  record Resources(
+      int threads,
+      long memory,
+      RunControl control,
+      Progress progress,
+      Clock clock,
+      SharedRun shared) {}
 
   private final List<ScanScope> scopes;
   private final BiPredicate<Work, Integer> hasWork;
@@ -131,6 +141,7 @@ final class IndexPhase {
         new Pipeline(
             decodeStage,
             model,
+            keys -> sharedVectors(model, keys),
             sink,
             resources.control(),
             resources.threads(),
@@ -143,6 +154,13 @@ final class IndexPhase {
       resources.control().setInBackground(false);
       pipeline.finish();
     }
+  }
+
+  private Map<ContentKey, Embedding> sharedVectors(
+      EmbeddingModel model, Collection<ContentKey> keys) {
+    Map<ContentKey, Embedding> known = resources.shared().vectors(model.fingerprint(), keys);
+    resources.progress().takeVectors(known.size());
+    return known;
   }
 
   private void read(Work work, Pipeline pipeline) throws InterruptedException {

@@ -28,6 +28,7 @@ public final class Ingest {
   private final int threads;
   private final long memory;
   private final FollowUp followUp;
+  private final Supplier<SharedRun> sharedRuns;
 
   /// @param library the library's own folder
   /// @param natives folder that native libraries are unpacked to
@@ -39,6 +40,7 @@ public final class Ingest {
   /// @param threads number of threads in the decode pool
   /// @param memory maximum heap size of the process in bytes; pixels in flight get a part of it
   /// @param followUp work at the end of each run
+  /// @param sharedRuns opens what a run needs to know of other computers
   public Ingest(
       Path library,
       Path natives,
@@ -49,7 +51,8 @@ public final class Ingest {
       Clock clock,
       int threads,
       long memory,
-      FollowUp followUp) {
+      FollowUp followUp,
+      Supplier<SharedRun> sharedRuns) {
     this.library = library;
     this.natives = natives;
     this.models = models;
@@ -60,6 +63,7 @@ public final class Ingest {
     this.threads = threads;
     this.memory = memory;
     this.followUp = followUp;
+    this.sharedRuns = sharedRuns;
   }
 
   /// Starts watching the library's folders. The watcher scans all of them, then indexes changes as
@@ -114,7 +118,8 @@ public final class Ingest {
               clock,
               threads,
               memory,
-              followUp);
+              followUp,
+              sharedRuns);
     } catch (RuntimeException e) {
       store.close();
       model.close();

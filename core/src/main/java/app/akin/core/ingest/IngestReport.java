@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param stopped whether the run was stopped before its end
 /// @param model the name of the model that embedded
 /// @param time duration of the run
+/// @param shared what other computers spared the run
 public record IngestReport(
     long files,
     long photos,
@@ -37,4 +38,5 @@ public record IngestReport(
     int moved,
     boolean stopped,
     String model,
-    Duration time) {}
+    Duration time,
+    SharedPart shared) {}

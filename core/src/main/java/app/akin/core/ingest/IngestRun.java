@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ final class IngestRun {
   private final int threads;
   private final long memory;
   private final FollowUp followUp;
+  private final Supplier<SharedRun> sharedRuns;
   private final Progress progress;
   private final RunControl control;
 
@@ -73,6 +75,7 @@ final class IngestRun {
   /// @param selection the requested model
   /// @param model the model opened for `selection`
   /// @param volumes the volumes of the system
+  /// @param sharedRuns opens what the run needs to know of other computers
   IngestRun(
       Store store,
       Path library,
@@ -84,7 +87,8 @@ final class IngestRun {
       Clock clock,
       int threads,
       long memory,
-      FollowUp followUp) {
+      FollowUp followUp,
+      Supplier<SharedRun> sharedRuns) {
     this.store = store;
     this.library = library;
     this.models = models;
@@ -96,6 +100,7 @@ final class IngestRun {
     this.threads = threads;
     this.memory = memory;
     this.followUp = followUp;
+    this.sharedRuns = sharedRuns;
     this.control = new RunControl(new PowerSupply(PowerSupply.SYSTEM), clock);
     this.progress = new Progress(clock, control::throttle);
   }
@@ -125,7 +130,8 @@ final class IngestRun {
       throws InterruptedException {
     Instant start = clock.instant();
     try (store;
-        model) {
+        model;
+        SharedRun shared = sharedRuns.get()) {
       CatalogueReader reader = store.reader();
       CatalogueWriter writer = store.writer();
       long modelId =
@@ -133,7 +139,8 @@ final class IngestRun {
 
       writer.expireTombstones(start.minus(IDENTITY_KEPT));
       ScanScopes scopeResolver = new ScanScopes(reader, writer, volumes);
-      List<ScanScope> scopes = scopeResolver.resolve(request);
+      List<SharedPart.Elsewhere> elsewhere = new ArrayList<>();
+      List<ScanScope> scopes = own(scopeResolver.resolve(request), shared, elsewhere);
       FileChanges changes = new FileChanges(request.retry(), request.reread(), decoder);
       ChangeScan changeScan =
           new ChangeScan(
@@ -160,7 +167,7 @@ final class IngestRun {
           checkPrecisions(reader, scopes);
         }
         if (progress.status().toDo() > 0 && !control.isStopped()) {
-          indexPhase(scopes, changeScan::hasWork, changes, recentlyChanged, modelId)
+          indexPhase(scopes, changeScan::hasWork, changes, recentlyChanged, modelId, shared)
               .run(models, selection, modelIndex);
           IngestStatus status = progress.status();
           if (status.throttle() == Throttle.FULL) {
@@ -176,7 +183,8 @@ final class IngestRun {
                     (work, rank) -> work == Work.CHECK && outdated.contains(rank),
                     unchanged,
                     recentlyChanged,
-                    modelId)
+                    modelId,
+                    shared)
                 .run(models, selection, modelIndex);
           }
         }
@@ -222,8 +230,25 @@ final class IngestRun {
           moved,
           control.isStopped(),
           model.name(),
-          Duration.between(start, clock.instant()));
+          Duration.between(start, clock.instant()),
+          new SharedPart(progress.takenVectors(), elsewhere));
     }
+  }
+
+  /// Returns the scopes that no other computer indexes.
+  ///
+  /// @param elsewhere receives the others
+  private static List<ScanScope> own(
+      List<ScanScope> scopes, SharedRun shared, List<SharedPart.Elsewhere> elsewhere) {
+    List<ScanScope> own = new ArrayList<>();
+    for (ScanScope scope : scopes) {
+      shared
+          .owner(scope.root().id())
+          .ifPresentOrElse(
+              owner -> elsewhere.add(new SharedPart.Elsewhere(scope.start(), owner)),
+              () -> own.add(scope));
+    }
+    return own;
   }
 
   /// A failed follow-up does not fail the run: the photos are indexed, and the next run repeats it.
@@ -265,7 +290,8 @@ final class IngestRun {
       BiPredicate<Work, Integer> hasWork,
       FileChanges changes,
       Predicate<Path> recentlyChanged,
-      long modelId) {
+      long modelId,
+      SharedRun shared) {
     progress.phase(Phase.TAKING_IN);
     return new IndexPhase(
         scopes,
@@ -275,7 +301,7 @@ final class IngestRun {
         store,
         modelId,
         decoder,
-        new IndexPhase.Resources(threads, memory, control, progress, clock));
+        new IndexPhase.Resources(threads, memory, control, progress, clock, shared));
   }
 
   private Set<Integer> refreshFacts(List<ScanScope> scopes, long modelId) {

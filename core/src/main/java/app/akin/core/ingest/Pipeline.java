@@ -5,10 +5,13 @@ import app.akin.core.embed.ImageTower;
 import app.akin.core.ingest.DecodeStage.Step;
 import app.akin.core.ingest.Job.Outcome;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,8 +53,15 @@ final class Pipeline {
     List<Outcome> commitIfDue(boolean last);
   }
 
+  /// Returns vectors that were computed elsewhere.
+  @FunctionalInterface
+  interface KnownVectors {
+    Map<ContentKey, Embedding> find(Collection<ContentKey> keys);
+  }
+
   private final DecodeStage decodeStage;
   private final EmbeddingModel model;
+  private final KnownVectors known;
   private final Sink sink;
   private final BlockingQueue<Job> jobs = new ArrayBlockingQueue<>(JOB_CAPACITY);
   private final BlockingQueue<Step.Prepared> prepared;
@@ -72,18 +82,21 @@ final class Pipeline {
 
   /// Starts the threads.
   ///
+  /// @param known has vectors that were computed elsewhere
   /// @param control stops or pauses every stage; finished embeddings are still written
   /// @param decoders number of threads in the decode pool
   /// @param preparedCapacity capacity of the queue of prepared images
   Pipeline(
       DecodeStage decodeStage,
       EmbeddingModel model,
+      KnownVectors known,
       Sink sink,
       RunControl control,
       int decoders,
       int preparedCapacity) {
     this.decodeStage = decodeStage;
     this.model = model;
+    this.known = known;
     this.sink = sink;
     this.control = control;
     this.prepared = new ArrayBlockingQueue<>(preparedCapacity);
@@ -193,32 +206,51 @@ final class Pipeline {
       int embedded = 0;
       Step.Prepared first = next(prepared, decoding, worker, workers);
       while (first != null) {
-        int known = embedded + 1 + prepared.size();
-        List<Step.Prepared> batch = batch(first, tower.batchSize(known));
+        int arrived = embedded + 1 + prepared.size();
+        List<Step.Prepared> batch = batch(first, tower.batchSize(arrived));
         long start = System.nanoTime();
+        List<Step.Prepared> unknown = putKnown(batch);
         List<Embedding> embeddings =
-            tower.embed(
-                batch.stream().map(Step.Prepared::pixels).toList(), this::isStoppedAfterPause);
-        if (embeddings.isEmpty()) {
+            unknown.isEmpty()
+                ? List.of()
+                : tower.embed(
+                    unknown.stream().map(Step.Prepared::pixels).toList(),
+                    this::isStoppedAfterPause);
+        if (embeddings.size() < unknown.size()) {
           // Stopped within a pass: the next run embeds these photos.
           return;
         }
-        for (int i = 0; i < batch.size(); i++) {
-          Step.Prepared one = batch.get(i);
-          putEmbedded(
-              new Outcome.Indexed(
-                  one.job(),
-                  one.key(),
-                  one.facts(),
-                  one.thumbnail(),
-                  embeddings.get(i),
-                  one.sibling()));
+        for (int i = 0; i < unknown.size(); i++) {
+          putEmbedded(outcome(unknown.get(i), embeddings.get(i)));
         }
         embedded += batch.size();
         control.sleepIfGentle(Duration.ofNanos(System.nanoTime() - start));
         first = next(prepared, decoding, worker, workers);
       }
     }
+  }
+
+  /// Adds the images to the outcomes whose vectors were computed elsewhere, and returns the others.
+  private List<Step.Prepared> putKnown(List<Step.Prepared> batch) throws InterruptedException {
+    Map<ContentKey, Embedding> found = known.find(batch.stream().map(Step.Prepared::key).toList());
+    if (found.isEmpty()) {
+      return batch;
+    }
+    List<Step.Prepared> unknown = new ArrayList<>();
+    for (Step.Prepared one : batch) {
+      Embedding embedding = found.get(one.key());
+      if (embedding == null) {
+        unknown.add(one);
+      } else {
+        putEmbedded(outcome(one, embedding));
+      }
+    }
+    return unknown;
+  }
+
+  private static Outcome outcome(Step.Prepared one, Embedding embedding) {
+    return new Outcome.Indexed(
+        one.job(), one.key(), one.facts(), one.thumbnail(), embedding, one.sibling());
   }
 
   private List<Step.Prepared> batch(Step.Prepared first, int size) throws InterruptedException {

@@ -16,6 +16,7 @@ final class Progress {
   private long done;
   private long embedded;
   private long failed;
+  private long takenVectors;
   private double fraction;
   private Optional<PrecisionTable> precisions = Optional.empty();
 
@@ -43,6 +44,15 @@ final class Progress {
     done++;
     embedded += wasEmbedded ? 1 : 0;
     failed += hasFailed ? 1 : 0;
+  }
+
+  /// Counts vectors that were computed elsewhere.
+  synchronized void takeVectors(int count) {
+    takenVectors += count;
+  }
+
+  synchronized long takenVectors() {
+    return takenVectors;
   }
 
   /// Records a sample for the rate; called after each commit.

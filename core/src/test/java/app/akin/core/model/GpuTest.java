@@ -9,6 +9,7 @@ import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.SharedRun;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.kit.JavaProcess;
@@ -223,7 +224,8 @@ final class GpuTest {
             Clock.systemUTC(),
             2,
             1 << 30,
-            FollowUp.NONE);
+            FollowUp.NONE,
+            () -> SharedRun.NONE);
 
     IngestReport report =
         ingest.start(new IngestRequest(List.of(photos), false, selection(base))).await();
