@@ -21,6 +21,7 @@ module app.akin.core {
   requires org.apache.commons.compress;
   requires org.apache.pdfbox;
   requires org.apache.pdfbox.io;
+  requires org.postgresql.jdbc;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
   requires static transitive org.jspecify;
@@ -43,6 +44,7 @@ module app.akin.core {
   exports app.akin.core.query.gloss;
   exports app.akin.core.search;
   exports app.akin.core.selftest;
+  exports app.akin.core.share;
   exports app.akin.core.sidecar;
   exports app.akin.core.text;
   exports app.akin.core.update;

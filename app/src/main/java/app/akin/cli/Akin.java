@@ -124,6 +124,7 @@ final class Akin {
             .addSubcommand(new CollectionsVerb(akin, context).commandLine(shutdown))
             .addSubcommand(new SearchesVerb(akin, context).commandLine())
             .addSubcommand(sidecars)
+            .addSubcommand(new ShareVerb(akin, context, shutdown).commandLine())
             .addSubcommand(
                 new CommandLine(new ModelsVerb())
                     .addSubcommand(new ModelsListVerb(akin, context))

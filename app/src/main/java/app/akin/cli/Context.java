@@ -9,6 +9,8 @@ import app.akin.i18n.Messages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,6 +71,20 @@ record Context(
       String answer = in.readLine();
       return answer != null && answer.strip().equalsIgnoreCase("y");
     }
+  }
+
+  /// Returns the name of this computer for others.
+  String computerName() {
+    String name =
+        environment.getOrDefault("COMPUTERNAME", environment.getOrDefault("HOSTNAME", ""));
+    if (name.isBlank()) {
+      try {
+        name = InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException _) {
+        name = environment.getOrDefault("USER", "Akin");
+      }
+    }
+    return name;
   }
 
   /// Returns whether a display is available. Only Linux sessions can lack one.

@@ -4,6 +4,7 @@ import app.akin.core.ingest.FileLoss;
 import app.akin.core.ingest.IngestJob;
 import app.akin.core.ingest.IngestReport;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.SharedPart;
 import app.akin.core.ingest.WatchSettings;
 import app.akin.core.ingest.WatchStatus;
 import app.akin.core.ingest.Watcher;
@@ -89,7 +90,10 @@ final class IndexVerb implements Callable<Integer> {
       }
       printRefusedGpu(library);
       TextReading texts = new TextReading(library, gentle, context, shutdown);
-      boolean complete = !report.stopped() && (watch || noText || readText(texts));
+      boolean complete =
+          !report.stopped()
+              && new Publishing(akin, context, shutdown).runAfterIndexing(library)
+              && (watch || noText || readText(texts));
       if (akin.json()) {
         context.terminal().out().println(json(report, library.texts().counts()));
       }
@@ -143,6 +147,7 @@ final class IndexVerb implements Callable<Integer> {
         read = !noText && status.runs() > runs;
         IngestReport last = status.lastReport().orElse(null);
         if (status.runs() > runs && last != null && isNews(last)) {
+          new Publishing(akin, context, shutdown).runAfterIndexing(library);
           print(last);
           if (akin.json()) {
             context.terminal().out().println(json(last, library.texts().counts()));
@@ -182,6 +187,13 @@ final class IndexVerb implements Callable<Integer> {
     PrintStream errors = context.terminal().errors();
     for (Path absent : report.unavailable()) {
       errors.println(messages.of("index.absent", Text.visible(absent.toString())));
+    }
+    for (SharedPart.Elsewhere elsewhere : report.shared().elsewhere()) {
+      errors.println(
+          messages.of(
+              "index.elsewhere",
+              Text.visible(elsewhere.folder().toString()),
+              Text.visible(elsewhere.library())));
     }
     for (FileLoss loss : report.losses()) {
       errors.println(
@@ -228,6 +240,9 @@ final class IndexVerb implements Callable<Integer> {
             Text.visible(report.model()),
             report.unchanged(),
             seconds(report)));
+    if (report.shared().vectors() > 0) {
+      out.println(messages.of("index.taken", report.shared().vectors()));
+    }
     if (report.removed() > 0) {
       out.println(messages.of("index.gone", report.removed()));
     }

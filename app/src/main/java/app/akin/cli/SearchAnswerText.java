@@ -1,5 +1,6 @@
 package app.akin.cli;
 
+import app.akin.cli.SharedAnswerText.Hit;
 import app.akin.core.library.Stacks;
 import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
@@ -9,16 +10,21 @@ import app.akin.core.search.PromptLimit;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.ReadAs;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.SharedAnswer;
+import app.akin.core.search.SharedResult;
 import app.akin.core.search.TextGroup;
 import app.akin.i18n.Messages;
 import app.akin.i18n.Text;
 import java.io.PrintStream;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Prints the answers of searches: results on standard output, notes on standard error.
 ///
@@ -37,13 +43,25 @@ record SearchAnswerText(Context context, Form form) {
   /// @param kind whether the kind of thing of images was asked for
   /// @param stacks what is shown of stacks
   /// @param limit maximum number of results
-  record Form(boolean json, boolean print0, boolean kind, SearchRequest.Stacks stacks, int limit) {}
+  /// @param order the order of results
+  record Form(
+      boolean json,
+      boolean print0,
+      boolean kind,
+      SearchRequest.Stacks stacks,
+      int limit,
+      SearchRequest.Order order) {}
 
   /// Prints an answer.
   ///
   /// @param members the stacks of results, for JSON
   /// @param texts the photos in which all words are written
-  void print(SearchAnswer answer, Map<Long, Stacks.Stack> members, TextGroup texts) {
+  /// @param shared the answer of a shared library, if it was asked
+  void print(
+      SearchAnswer answer,
+      Map<Long, Stacks.Stack> members,
+      TextGroup texts,
+      Optional<SharedAnswer> shared) {
     Messages messages = context.messages();
     PrintStream errors = context.terminal().errors();
     PrintStream out = context.terminal().out();
@@ -63,18 +81,25 @@ record SearchAnswerText(Context context, Form form) {
               name(ignored.image()),
               QueryPart.Feedback.MAX));
     }
-    if (answer.results().isEmpty()) {
+    List<Hit> hits = hits(answer, shared);
+    if (hits.isEmpty()) {
       errors.println(
           answer.conflict().map(this::reason).orElseGet(() -> messages.of("search.nothing")));
     }
     for (SearchAnswer.Missing missing : answer.missing()) {
       errors.println(messages.of("search.missing", fact(missing.fact()), missing.count()));
     }
-    List<SearchResult> hits =
-        answer.results().subList(0, Math.min(form.limit(), answer.results().size()));
+    shared.ifPresent(this::printExtent);
     List<Float> scores = answer.reranked().map(SearchAnswer.Reranked::scores).orElse(List.of());
     for (int i = 0; i < hits.size(); i++) {
-      SearchResult hit = hits.get(i);
+      SearchResult hit;
+      switch (hits.get(i)) {
+        case Hit.Own own -> hit = own.result();
+        case Hit.Shared other -> {
+          print(i + 1, other.result(), hits.size());
+          continue;
+        }
+      }
       boolean reranked = i < scores.size();
       if (form.json()) {
         JsonLine line = json(hit, members);
@@ -95,6 +120,58 @@ record SearchAnswerText(Context context, Form form) {
       }
     }
     printTexts(texts, members);
+  }
+
+  /// Returns the results to print.
+  private List<Hit> hits(SearchAnswer answer, Optional<SharedAnswer> shared) {
+    boolean byDate =
+        form.order() == SearchRequest.Order.DATE
+            || shared.map(SharedAnswer::model).flatMap(model -> model).isEmpty();
+    List<Hit> all =
+        SharedAnswerText.merge(
+            answer.results(), shared.map(SharedAnswer::results).orElse(List.of()), byDate);
+    return all.subList(0, Math.min(form.limit(), all.size()));
+  }
+
+  /// Prints what the answer of a shared library leaves out.
+  private void printExtent(SharedAnswer shared) {
+    PrintStream errors = context.terminal().errors();
+    if (shared.indexedShare() < 1) {
+      errors.println(
+          context
+              .messages()
+              .of(
+                  "search.shared.partly",
+                  shared.model().orElse(""),
+                  (int) (100 * shared.indexedShare())));
+    }
+    if (!shared.exact()) {
+      errors.println(context.messages().of("search.shared.approximate"));
+    }
+  }
+
+  /// Prints a photo of a shared library.
+  private void print(int rank, SharedResult hit, int count) {
+    PrintStream out = context.terminal().out();
+    if (form.json()) {
+      out.println(SharedAnswerText.json(hit));
+    } else if (form.print0()) {
+      SharedAnswerText.local(hit)
+          .ifPresent(
+              path -> {
+                out.writeBytes(Text.bytes(path));
+                out.write(0);
+              });
+    } else {
+      out.println(
+          line(
+              rank,
+              hit.score(),
+              hit.band(),
+              hit.photo().date(),
+              new SharedAnswerText(context).place(hit),
+              String.valueOf(count).length()));
+    }
   }
 
   /// Prints the photos in which all words are written. They are not part of the results, so that
@@ -209,13 +286,7 @@ record SearchAnswerText(Context context, Form form) {
   /// @param score the score that orders it
   private String line(int rank, SearchResult hit, float score, int rankWidth) {
     String line =
-        String.format(
-            "%" + rankWidth + "d  %s  %-8s  %s  %s",
-            rank,
-            bar(score),
-            context.messages().of("search.band." + hit.band().name()),
-            hit.date().toLocalDate(),
-            Text.visible(hit.path().toString()));
+        line(rank, score, hit.band(), hit.date(), Text.visible(hit.path().toString()), rankWidth);
     if (hit.offline()) {
       line += "  " + context.messages().of("search.offline");
     }
@@ -224,6 +295,17 @@ record SearchAnswerText(Context context, Form form) {
     }
     int copies = hit.paths().size() - 1;
     return copies == 0 ? line : line + "  " + context.messages().of("search.copies", copies);
+  }
+
+  private String line(
+      int rank, float score, RelevanceBand band, LocalDateTime date, String place, int rankWidth) {
+    return String.format(
+        "%" + rankWidth + "d  %s  %-8s  %s  %s",
+        rank,
+        bar(score),
+        context.messages().of("search.band." + band.name()),
+        date.toLocalDate(),
+        place);
   }
 
   /// Returns a score as a bar of ten characters in steps of one eighth; empty for scores below

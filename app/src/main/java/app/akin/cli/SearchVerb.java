@@ -3,7 +3,9 @@ package app.akin.cli;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.library.Stacks;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.Problem;
 import app.akin.core.query.Fact;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.search.LineReader;
@@ -11,6 +13,7 @@ import app.akin.core.search.QueryPart;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.SharedAnswer;
 import app.akin.core.search.TextGroup;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,8 +72,21 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
   @Option(names = "--limit", paramLabel = "N")
   private OptionConverters.Limit limit = new OptionConverters.Limit(20);
 
+  @Option(names = "--scope", paramLabel = "computer|shared|all")
+  private Scope scope = Scope.COMPUTER;
+
   @Option(names = "--print0")
   private boolean print0;
+
+  /// Where photos are searched.
+  enum Scope {
+    /// In this library.
+    COMPUTER,
+    /// In the shared library, without photos that this one has, too.
+    SHARED,
+    /// In both.
+    ALL
+  }
 
   SearchVerb(AkinCommand akin, Context context, ShutdownHook shutdown) {
     this.akin = akin;
@@ -92,8 +108,12 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
     if (rerank.isRequested() && query.sort() == SearchRequest.Order.DATE) {
       throw new ParameterException(commandLine(), context.messages().of("search.rerank.sort"));
     }
+    if (rerank.isRequested() && scope != Scope.COMPUTER) {
+      throw new ParameterException(commandLine(), context.messages().of("search.rerank.scope"));
+    }
     List<QueryPart> parts = query.parts(commandLine());
     Optional<SearchAnswer> answer;
+    Optional<SharedAnswer> shared;
     Map<Long, Stacks.Stack> members = Map.of();
     TextGroup texts;
     try (PhotoLibrary library = akin.openLibrary()) {
@@ -115,13 +135,9 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
       }
       answer =
           rerank.apply(
-              library,
-              request,
-              library.search().find(request),
-              akin.modelSelection(),
-              context,
-              shutdown);
-      texts = library.search().texts(request, TEXTS);
+              library, request, find(library, request), akin.modelSelection(), context, shutdown);
+      shared = findShared(library, request);
+      texts = scope == Scope.SHARED ? TextGroup.NONE : library.search().texts(request, TEXTS);
       if (answer.isPresent() && stacks == SearchRequest.Stacks.FOLD && akin.json()) {
         members =
             library
@@ -140,9 +156,40 @@ final class SearchVerb implements Callable<Integer>, QueryArguments.Owner {
     }
     new SearchAnswerText(
             context,
-            new SearchAnswerText.Form(akin.json(), print0, query.isOfKind(), stacks, limit.count()))
-        .print(answer.get(), members, texts);
+            new SearchAnswerText.Form(
+                akin.json(), print0, query.isOfKind(), stacks, limit.count(), query.sort()))
+        .print(answer.get(), members, texts, shared);
     return 0;
+  }
+
+  private SearchAnswer find(PhotoLibrary library, SearchRequest request) {
+    if (scope == Scope.SHARED) {
+      return SearchAnswer.EMPTY;
+    }
+    try {
+      return library.search().find(request);
+    } catch (AkinException e) {
+      if (scope == Scope.ALL && e.problem() instanceof Problem.LibraryEmpty) {
+        return SearchAnswer.EMPTY;
+      }
+      throw e;
+    }
+  }
+
+  /// Searches the shared library. If both are searched, a problem with the shared one is a note.
+  private Optional<SharedAnswer> findShared(PhotoLibrary library, SearchRequest request) {
+    if (scope == Scope.COMPUTER) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(library.share().find(library.search(), request));
+    } catch (AkinException e) {
+      if (scope == Scope.SHARED) {
+        throw e;
+      }
+      context.terminal().errors().println(context.messages().of(e));
+      return Optional.empty();
+    }
   }
 
   private SearchRequest request(List<QueryPart> parts, List<Fact> facts) {

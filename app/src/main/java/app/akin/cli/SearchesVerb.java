@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -206,8 +207,13 @@ final class SearchesVerb implements Callable<Integer> {
       new SearchAnswerText(
               verb.context,
               new SearchAnswerText.Form(
-                  json, print0, search.query().useKind(), SearchRequest.Stacks.ALL, limit.count()))
-          .print(answer, Map.of(), TextGroup.NONE);
+                  json,
+                  print0,
+                  search.query().useKind(),
+                  SearchRequest.Stacks.ALL,
+                  limit.count(),
+                  SearchRequest.Order.SCORE))
+          .print(answer, Map.of(), TextGroup.NONE, Optional.empty());
       return 0;
     }
   }

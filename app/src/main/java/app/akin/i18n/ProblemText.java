@@ -157,6 +157,36 @@ final class ProblemText {
       case Problem.RankingInvalid p -> text("RANKING_INVALID", p.file(), p.place(), p.detail());
       case Problem.RankingRepeats p -> text("RANKING_REPEATS", p.query(), p.photo());
       case Problem.RankingQueries p -> text("RANKING_QUERIES", p.missing(), p.total(), p.first());
+      case Problem.ShareAddressInvalid p -> text("SHARE_ADDRESS_INVALID", p.address());
+      case Problem.SharePasswordInAddress _ -> text("SHARE_PASSWORD_IN_ADDRESS");
+      case Problem.SharePasswordMissing p -> text("SHARE_PASSWORD_MISSING", p.file());
+      case Problem.SharePasswordReadable p -> text("SHARE_PASSWORD_READABLE", p.file());
+      case Problem.ShareSettingsUnreadable p -> text("SHARE_SETTINGS_UNREADABLE", p.file());
+      case Problem.ShareNotConnected _ -> text("SHARE_NOT_CONNECTED");
+      case Problem.ShareConnected p -> text("SHARE_CONNECTED", p.address());
+      case Problem.ShareUnreachable p -> text("SHARE_UNREACHABLE", p.server(), p.detail());
+      case Problem.SharePasswordWrong p -> text("SHARE_PASSWORD_WRONG", p.server(), p.user());
+      case Problem.ShareUnencrypted p -> text("SHARE_UNENCRYPTED", p.server());
+      case Problem.ShareCertificate p -> text("SHARE_CERTIFICATE", p.server(), p.detail());
+      case Problem.ShareServerOld p ->
+          text("SHARE_SERVER_OLD", p.server(), p.version(), p.minimum());
+      case Problem.ShareWithoutVectors p -> text("SHARE_WITHOUT_VECTORS", p.server());
+      case Problem.ShareVectorsOld p ->
+          text("SHARE_VECTORS_OLD", p.server(), p.version(), p.minimum());
+      case Problem.ShareAbsent p -> text("SHARE_ABSENT", p.server(), p.database());
+      case Problem.ShareExists p -> text("SHARE_EXISTS", p.server(), p.database());
+      case Problem.ShareNewer p -> text("SHARE_NEWER", p.server());
+      case Problem.ShareOlder p -> text("SHARE_OLDER", p.server());
+      case Problem.ShareForbidden p -> text("SHARE_FORBIDDEN", p.server(), p.user());
+      case Problem.ShareFull p -> text("SHARE_FULL", p.server());
+      case Problem.ShareReadOnly p -> text("SHARE_READ_ONLY", p.server());
+      case Problem.ShareFailed p -> text("SHARE_FAILED", p.server(), p.detail());
+      case Problem.ShareWithoutModel p -> text("SHARE_WITHOUT_MODEL", p.model(), p.available());
+      case Problem.ShareFactUnsupported p -> text("SHARE_FACT_UNSUPPORTED", p.fact());
+      case Problem.ShareFolderUnknown p -> text("SHARE_FOLDER_UNKNOWN", p.name());
+      case Problem.ShareFolderExists p -> text("SHARE_FOLDER_EXISTS", p.name());
+      case Problem.ShareFolderLost p -> text("SHARE_FOLDER_LOST", p.desk());
+      case Problem.ShareFolderNotShared p -> text("SHARE_FOLDER_NOT_SHARED", p.folder());
       case Problem.RankingUnwritable p -> text("RANKING_UNWRITABLE", p.file(), p.detail());
     };
   }

@@ -37,6 +37,7 @@ final class ArchitectureTest {
           "gpu",
           "update",
           "export",
+          "share",
           "text",
           "sidecar");
 

@@ -58,8 +58,16 @@ public final class HouseRules {
               "the inference engine must be replaceable without changes outside embed"),
           new Ownership(
               "app.akin.core.store..",
-              List.of("java.sql..", "javax.sql..", "org.sqlite.."),
+              List.of("org.sqlite.."),
               "SQL elsewhere would bypass the migrations and the locking of the store"),
+          new Ownership(
+              "app.akin.core.share..",
+              List.of("org.postgresql.."),
+              "a library that is not shared loads no class of the driver"),
+          new Ownership(
+              List.of("app.akin.core.store..", "app.akin.core.share.."),
+              List.of("java.sql..", "javax.sql.."),
+              "a database has one package"),
           new Ownership(
               List.of("app.akin.core.decode..", SYNTHETIC),
               List.of("javax.imageio..", "java.awt.image.."),

@@ -159,6 +159,36 @@ public enum Condition {
           Problem.FeedbackIgnored _,
           Problem.QuerySaysNothing _ ->
           Optional.empty();
+      // Concerns the shared library; this one works on.
+      case Problem.ShareAddressInvalid _,
+          Problem.SharePasswordInAddress _,
+          Problem.SharePasswordMissing _,
+          Problem.SharePasswordReadable _,
+          Problem.ShareSettingsUnreadable _,
+          Problem.ShareNotConnected _,
+          Problem.ShareConnected _,
+          Problem.ShareUnreachable _,
+          Problem.SharePasswordWrong _,
+          Problem.ShareUnencrypted _,
+          Problem.ShareCertificate _,
+          Problem.ShareServerOld _,
+          Problem.ShareWithoutVectors _,
+          Problem.ShareVectorsOld _,
+          Problem.ShareAbsent _,
+          Problem.ShareExists _,
+          Problem.ShareNewer _,
+          Problem.ShareOlder _,
+          Problem.ShareForbidden _,
+          Problem.ShareFull _,
+          Problem.ShareReadOnly _,
+          Problem.ShareFailed _,
+          Problem.ShareWithoutModel _,
+          Problem.ShareFactUnsupported _,
+          Problem.ShareFolderUnknown _,
+          Problem.ShareFolderExists _,
+          Problem.ShareFolderLost _,
+          Problem.ShareFolderNotShared _ ->
+          Optional.empty();
       // Concerns one evaluation.
       case Problem.EvaluationProblem _ -> Optional.empty();
       // Concerns one fact of a query.

@@ -13,6 +13,7 @@ import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
 import app.akin.core.ingest.Ingest;
 import app.akin.core.ingest.IngestRequest;
+import app.akin.core.ingest.SharedRun;
 import app.akin.core.mark.PhotoMarks;
 import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
@@ -39,6 +40,7 @@ import app.akin.core.scan.Volumes;
 import app.akin.core.search.LineReader;
 import app.akin.core.search.Reranker;
 import app.akin.core.search.Search;
+import app.akin.core.share.Share;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.Counts;
 import app.akin.core.store.FactReader;
@@ -102,6 +104,7 @@ public final class PhotoLibrary implements AutoCloseable {
   private final BenchmarkRunner benchmark;
   private final GlossCorrections corrections;
   private final GpuSupport gpu;
+  private final Share share;
   private final NetEnvironment netEnvironment;
 
   private PhotoLibrary(
@@ -133,6 +136,9 @@ public final class PhotoLibrary implements AutoCloseable {
             activeModel,
             netEnvironment,
             clock);
+    boolean southernHome = QueryParser.isSouthern(Locale.getDefault());
+    this.share =
+        new Share(paths.library(), paths.natives(), catalogue, PLACES, southernHome, clock);
     this.folders = new Folders(paths.library(), paths.natives(), catalogue, volumes, clock);
     Function<Path, Ingest> ingests =
         folder ->
@@ -146,12 +152,13 @@ public final class PhotoLibrary implements AutoCloseable {
                 clock,
                 threads,
                 runtime.maxMemory(),
-                folder.equals(paths.library()) ? this::updateStacks : FollowUp.NONE);
+                folder.equals(paths.library()) ? this::updateStacks : FollowUp.NONE,
+                folder.equals(paths.library()) ? share::startRun : () -> SharedRun.NONE);
     this.ingest = ingests.apply(paths.library());
     Supplier<PhotoDecoder> previews =
         new LazySupplier<>(
             () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
-    FactReader facts = catalogue.facts(PLACES, QueryParser.isSouthern(Locale.getDefault()));
+    FactReader facts = catalogue.facts(PLACES, southernHome);
     this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, PLACES, clock, ZoneId.systemDefault());
     this.corrections = GlossCorrections.in(paths.library());
@@ -466,6 +473,11 @@ public final class PhotoLibrary implements AutoCloseable {
     return benchmark;
   }
 
+  /// Returns the part of this library in a shared one.
+  public Share share() {
+    return share;
+  }
+
   /// Returns the setup of GPU support.
   public GpuSupport gpu() {
     return gpu;
@@ -473,6 +485,7 @@ public final class PhotoLibrary implements AutoCloseable {
 
   @Override
   public void close() {
+    share.close();
     reranker.close();
     search.close();
     store.close();

@@ -1,0 +1,344 @@
+package app.akin.core.share;
+
+import app.akin.core.ingest.SharedRun;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.PathText;
+import app.akin.core.photo.Problem;
+import app.akin.core.photo.RealPath;
+import app.akin.core.query.Places;
+import app.akin.core.search.Search;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SharedAnswer;
+import app.akin.core.search.SharedPhotos;
+import app.akin.core.share.ShareConnection.Access;
+import app.akin.core.share.ShareConnection.Target;
+import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.OutboxWriter;
+import app.akin.core.store.Root;
+import app.akin.core.store.SharedFolder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The part of this library in a shared one: joins it, publishes folders, and finds its photos.
+/// Without settings nothing is connected and no class of the database driver is loaded.
+///
+/// Thread-safe; runs one search at a time. Methods that need the server throw an [AkinException] of
+/// a `Share` kind; `ShareNotConnected` without settings.
+public final class Share implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Share.class);
+
+  private final Path library;
+  private final Path natives;
+  private final CatalogueReader catalogue;
+  private final Places places;
+  private final boolean southernHome;
+  private final Clock clock;
+
+  /// The connection of searches, which stays open between them.
+  private Optional<ShareConnection> searches = Optional.empty();
+
+  /// @param library the folder of the library
+  /// @param natives the folder of unpacked native libraries
+  /// @param catalogue the catalogue of the library; not closed
+  /// @param places the places that facts name
+  /// @param southernHome whether photos without coordinates count as southern
+  /// @param clock the clock of this computer
+  public Share(
+      Path library,
+      Path natives,
+      CatalogueReader catalogue,
+      Places places,
+      boolean southernHome,
+      Clock clock) {
+    this.library = library;
+    this.natives = natives;
+    this.catalogue = catalogue;
+    this.places = places;
+    this.southernHome = southernHome;
+    this.clock = clock;
+  }
+
+  /// Returns how this library takes part in a shared one; empty if it does not.
+  public Optional<ShareSettings> settings() {
+    return ShareSettings.read(library);
+  }
+
+  /// Creates a shared library in an empty database. Requires a login that may create roles.
+  ///
+  /// @param certificate the certificate of the authority that signed that of the server; empty for
+  ///   those that the system trusts
+  public void create(ShareAddress address, Optional<Path> certificate, String password) {
+    ShareSetup.create(new Target(address, certificate, password), clock);
+  }
+
+  /// Joins a shared library.
+  ///
+  /// @param certificate as for [#create]
+  /// @param name the name of this library for others
+  /// @throws AkinException `ShareConnected` if it takes part in another one
+  public void connect(
+      ShareAddress address, Optional<Path> certificate, String password, String name) {
+    Optional<ShareSettings> known = settings();
+    if (known.isPresent() && !known.get().address().database().equals(address.database())) {
+      throw new AkinException(new Problem.ShareConnected(known.get().address().toString()));
+    }
+    ShareSettings settings =
+        new ShareSettings(
+            address,
+            certificate.map(path -> path.toAbsolutePath().normalize()),
+            known.map(ShareSettings::desk).orElseGet(UUID::randomUUID),
+            name,
+            known.map(ShareSettings::mounts).orElse(Map.of()));
+    try (ShareConnection connection =
+        ShareConnection.open(target(settings, password), Access.READ, clock)) {
+      // A login that only reads has no right to join.
+      if (canPublish(connection)) {
+        join(connection, settings);
+      }
+    }
+    ShareSettings.writePassword(library, password);
+    settings.write(library);
+    closeSearches();
+  }
+
+  /// Leaves the shared library. What was published stays there.
+  public void disconnect() {
+    require();
+    closeSearches();
+    try (OutboxWriter outbox = outbox()) {
+      outbox.clear();
+    }
+    ShareSettings.delete(library);
+  }
+
+  /// Shares a folder of this library: its photos are published from now on.
+  ///
+  /// @param folder a folder that is one of the library's, or in one
+  /// @param name the name of a new shared folder; empty for that of the folder
+  /// @return the name of the shared folder
+  /// @throws AkinException `FolderUnknown` if it is not in the library, `ShareFolderExists` if
+  ///   another shared folder has the name
+  public String addFolder(Path folder, Optional<String> name) {
+    ShareSettings settings = require();
+    Path real = RealPath.of(folder);
+    Root root =
+        catalogue.roots().stream()
+            .filter(each -> real.startsWith(RealPath.of(each.path())))
+            .findFirst()
+            .orElseThrow(() -> new AkinException(new Problem.FolderUnknown(folder)));
+    String directory = PathText.relative(RealPath.of(root.path()), real);
+    try (ShareConnection connection = open(settings, Access.WRITE)) {
+      SharedFolders folders = new SharedFolders(connection);
+      FolderMarker marker =
+          FolderMarker.find(real)
+              .orElseGet(() -> folders.create(real, name.orElseGet(() -> nameOf(real))));
+      String shared = folders.put(marker.id(), name.orElseGet(() -> nameOf(marker.folder())));
+      try (OutboxWriter outbox = outbox()) {
+        outbox.share(root.id(), directory, marker.id(), PathText.relative(marker.folder(), real));
+      }
+      settings.withMount(marker.id(), marker.folder()).write(library);
+      return shared;
+    }
+  }
+
+  private static String nameOf(Path folder) {
+    Path name = folder.getFileName();
+    return name == null ? folder.toString() : name.toString();
+  }
+
+  /// Withdraws the photos of a folder from the shared library with the next [#publish].
+  ///
+  /// @throws AkinException `ShareFolderNotShared`
+  public void removeFolder(Path folder) {
+    Path real = RealPath.of(folder);
+    Map<Long, Path> roots = new HashMap<>();
+    catalogue.roots().forEach(root -> roots.put(root.id(), RealPath.of(root.path())));
+    SharedFolder shared =
+        catalogue.outbox().folders().stream()
+            .filter(
+                each ->
+                    roots.containsKey(each.rootId())
+                        && PathText.resolve(roots.get(each.rootId()), each.directory())
+                            .equals(real))
+            .findFirst()
+            .orElseThrow(() -> new AkinException(new Problem.ShareFolderNotShared(folder)));
+    try (OutboxWriter outbox = outbox()) {
+      outbox.withdraw(shared);
+    }
+  }
+
+  /// Notes where a shared folder is on this computer.
+  ///
+  /// @throws AkinException `ShareFolderUnknown`
+  public void map(String name, Path folder) {
+    ShareSettings settings = require();
+    try (ShareConnection connection = open(settings, Access.READ)) {
+      UUID id =
+          new SharedFolders(connection)
+              .find(name)
+              .orElseThrow(() -> new AkinException(new Problem.ShareFolderUnknown(name)));
+      settings.withMount(id, RealPath.of(folder)).write(library);
+    }
+  }
+
+  /// Publishes what has changed in the shared folders since the last time.
+  ///
+  /// @param progress receives the status on this thread
+  /// @param stopped whether to stop; what is left is published the next time
+  public PublishReport publish(Consumer<PublishStatus> progress, BooleanSupplier stopped) {
+    ShareSettings settings = require();
+    try (ShareConnection connection = open(settings, Access.WRITE);
+        OutboxWriter outbox = outbox()) {
+      join(connection, settings);
+      return new Publisher(connection, settings, catalogue, outbox, clock).run(progress, stopped);
+    }
+  }
+
+  /// Returns whether this library publishes folders.
+  public boolean isPublishing() {
+    return settings().isPresent() && !catalogue.outbox().folders().isEmpty();
+  }
+
+  /// Returns the state of the shared library.
+  public ShareStatus status() {
+    ShareSettings settings = require();
+    try (ShareConnection connection = open(settings, Access.READ)) {
+      return new ShareReader(connection)
+          .status(settings, canPublish(connection), catalogue.outbox().size());
+    }
+  }
+
+  /// Returns what a run needs to know of other computers. Without a server that answers, or without
+  /// shared folders, it knows of none.
+  public SharedRun startRun() {
+    try {
+      if (!isPublishing()) {
+        return SharedRun.NONE;
+      }
+      ShareSettings settings = require();
+      ShareConnection connection = open(settings, Access.WRITE);
+      try {
+        join(connection, settings);
+        return new ShareRun(connection, settings, catalogue.outbox().folders());
+      } catch (RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (AkinException e) {
+      log.warn("the run goes on without the shared library", e);
+      return SharedRun.NONE;
+    }
+  }
+
+  /// Finds photos of the shared library that this library does not have.
+  ///
+  /// @param search the search of this library, which has the models
+  /// @throws AkinException as [Search#find], or of a `Share` kind
+  public synchronized SharedAnswer find(Search search, SearchRequest request) {
+    ShareSettings settings = require();
+    boolean wasOpen = searches.isPresent();
+    try {
+      return find(search, request, settings);
+    } catch (AkinException e) {
+      if (!wasOpen || !(e.problem() instanceof Problem.ShareUnreachable)) {
+        throw e;
+      }
+      // The server has closed a connection that was not used for long, or another one took over.
+      closeSearches();
+      return find(search, request, settings);
+    }
+  }
+
+  private SharedAnswer find(Search search, SearchRequest request, ShareSettings settings) {
+    ShareConnection connection =
+        searches.orElseGet(
+            () -> {
+              ShareConnection open = open(settings, Access.READ);
+              searches = Optional.of(open);
+              return open;
+            });
+    return search.findShared(
+        request, (fingerprint, model) -> photos(connection, settings, fingerprint, model));
+  }
+
+  private SharedPhotos<SharedFilter> photos(
+      ShareConnection connection, ShareSettings settings, String fingerprint, String name) {
+    ShareReader reader = new ShareReader(connection);
+    SharedModel model =
+        SharedModel.find(connection, fingerprint)
+            .orElseThrow(
+                () ->
+                    new AkinException(
+                        new Problem.ShareWithoutModel(name, String.join(", ", reader.models()))));
+    return new SharedLibraryPhotos(
+        connection,
+        model,
+        settings.mounts(),
+        clock.getZone(),
+        new SharedFilters(connection, places, southernHome),
+        reader.vectors(model),
+        reader.photos());
+  }
+
+  private synchronized void closeSearches() {
+    searches.ifPresent(ShareConnection::close);
+    searches = Optional.empty();
+  }
+
+  private ShareSettings require() {
+    return settings().orElseThrow(() -> new AkinException(new Problem.ShareNotConnected()));
+  }
+
+  private ShareConnection open(ShareSettings settings, Access access) {
+    return ShareConnection.open(
+        target(settings, ShareSettings.readPassword(library)), access, clock);
+  }
+
+  private static Target target(ShareSettings settings, String password) {
+    return new Target(settings.address(), settings.certificate(), password);
+  }
+
+  private OutboxWriter outbox() {
+    return OutboxWriter.open(library, natives, clock);
+  }
+
+  private static boolean canPublish(ShareConnection connection) {
+    return connection.read(
+        () ->
+            !connection
+                .longs(
+                    "SELECT 1 WHERE has_function_privilege('akin.join_desk(uuid, text)',"
+                        + " 'EXECUTE')")
+                .isEmpty());
+  }
+
+  private static void join(ShareConnection connection, ShareSettings settings) {
+    boolean joined =
+        connection.write(
+            () ->
+                connection
+                    .list(
+                        "SELECT akin.join_desk(?, ?)",
+                        row -> row.getBoolean(1),
+                        settings.desk(),
+                        settings.name())
+                    .getFirst());
+    if (!joined) {
+      throw new AkinException(
+          new Problem.ShareForbidden(settings.address().server(), settings.address().user()));
+    }
+  }
+
+  @Override
+  public void close() {
+    closeSearches();
+  }
+}

@@ -1,0 +1,77 @@
+package app.akin.core.share;
+
+import app.akin.core.share.ShareStatus.Folder;
+import app.akin.core.share.ShareStatus.Model;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads the extent of a shared library.
+///
+/// @param connection the server
+record ShareReader(ShareConnection connection) {
+  private static final String FOLDERS =
+      """
+      SELECT o.id, o.name,
+        (SELECT count(*) FROM akin.directories d JOIN akin.files f ON f.directory_id = d.id
+          WHERE d.folder_id = o.id),
+        ARRAY(SELECT DISTINCT k.name FROM akin.leases l JOIN akin.desks k ON k.id = l.desk_id
+          WHERE l.folder_id = o.id AND l.expires > clock_timestamp() ORDER BY k.name)
+      FROM akin.folders o ORDER BY o.name
+      """;
+
+  /// Returns the number of photos.
+  long photos() {
+    return connection.read(() -> connection.longs("SELECT count(*) FROM akin.contents").getFirst());
+  }
+
+  /// Returns the number of photos with a vector of a model.
+  long vectors(SharedModel model) {
+    return connection.read(
+        () -> connection.longs("SELECT count(*) FROM " + model.table()).getFirst());
+  }
+
+  /// Returns the names of the models, oldest first.
+  List<String> models() {
+    return all().stream().map(SharedModel::name).distinct().toList();
+  }
+
+  private List<SharedModel> all() {
+    return connection.read(
+        () ->
+            connection.list(
+                "SELECT id, name FROM akin.models ORDER BY id",
+                row -> new SharedModel(row.getInt(1), row.getString(2))));
+  }
+
+  /// Returns the state of the shared library.
+  ///
+  /// @param waiting number of photos of this library that are still to be published
+  ShareStatus status(ShareSettings settings, boolean canPublish, long waiting) {
+    return connection.read(
+        () ->
+            new ShareStatus(
+                settings,
+                connection.text("SHOW server_version"),
+                connection.text("SELECT extversion FROM pg_extension WHERE extname = 'vector'"),
+                canPublish,
+                photos(),
+                all().stream().map(model -> new Model(model.name(), vectors(model))).toList(),
+                connection.list(
+                    FOLDERS,
+                    row ->
+                        new Folder(
+                            row.getString(2),
+                            row.getLong(3),
+                            Arrays.asList((String[]) row.getArray(4).getArray()),
+                            local(settings, row.getObject(1, UUID.class)))),
+                waiting,
+                connection.clockOffset()));
+  }
+
+  private static Optional<Path> local(ShareSettings settings, UUID folder) {
+    return Optional.ofNullable(settings.mounts().get(folder));
+  }
+}

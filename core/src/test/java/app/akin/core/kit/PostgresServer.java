@@ -1,0 +1,251 @@
+package app.akin.core.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/// A PostgreSQL server with pgvector in a process of its own. It listens on the loopback address
+/// only. `-Dakin.postgres` names the folder of its programs; without it tests that need a server
+/// are skipped.
+public final class PostgresServer implements AutoCloseable {
+  /// The user and the password of the administrator.
+  public static final String ADMIN = "admin";
+
+  public static final String PASSWORD = "test password";
+
+  /// The server refuses to run as root.
+  private static final String NOBODY = "65534";
+
+  private final Path programs;
+  private final Path data;
+  private final int port;
+  private final List<String> options = new ArrayList<>();
+  private Process process;
+
+  private PostgresServer(Path programs, Path data, int port) {
+    this.programs = programs;
+    this.data = data;
+    this.port = port;
+  }
+
+  /// Creates and starts a server in a new folder, which others than root can reach.
+  ///
+  /// @param folder an empty folder
+  public static PostgresServer start(Path folder, String... options) {
+    String given = System.getProperty("akin.postgres", "");
+    Assumptions.assumeFalse(given.isEmpty(), "-Dakin.postgres: a folder with PostgreSQL");
+    try {
+      PostgresServer server =
+          new PostgresServer(Path.of(given), folder.resolve("data"), freePort());
+      server.options.addAll(List.of(options));
+      Path password = folder.resolve("password");
+      Files.writeString(password, PASSWORD);
+      if (isRoot()) {
+        run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+      }
+      run(
+          server.command(
+              "initdb",
+              "--pgdata=" + server.data,
+              "--auth=scram-sha-256",
+              "--username=" + ADMIN,
+              "--pwfile=" + password,
+              "--encoding=UTF8",
+              "--locale=C.UTF-8"));
+      server.restart();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Creates a server that replicates another one, which it follows until it is promoted.
+  public static PostgresServer standby(PostgresServer primary, Path folder) {
+    try {
+      PostgresServer server =
+          new PostgresServer(primary.programs, folder.resolve("data"), freePort());
+      if (isRoot()) {
+        run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+      }
+      run(
+          server.command(
+              "pg_basebackup",
+              "--pgdata=" + server.data,
+              "--write-recovery-conf",
+              "--dbname=host=127.0.0.1 port="
+                  + primary.port
+                  + " user="
+                  + ADMIN
+                  + " password='"
+                  + PASSWORD
+                  + "'"));
+      server.restart();
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private List<String> command(String program, String... arguments) {
+    List<String> command = new ArrayList<>();
+    if (isRoot()) {
+      command.addAll(
+          List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups"));
+    }
+    command.add(programs.resolve("bin").resolve(program).toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static void run(String... command) throws IOException {
+    run(List.of(command));
+  }
+
+  private static void run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes());
+    try {
+      Assertions.assertThat(process.waitFor()).as("%s%n%s", command, output).isZero();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Starts the server again.
+  public void restart() {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-D",
+                data.toString(),
+                "-p",
+                String.valueOf(port),
+                "-k",
+                "",
+                "-c",
+                "listen_addresses=127.0.0.1"));
+    options.forEach(option -> arguments.addAll(List.of("-c", option)));
+    try {
+      process =
+          new ProcessBuilder(command("postgres", arguments.toArray(String[]::new)))
+              .redirectErrorStream(true)
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    awaitAnswer();
+  }
+
+  private void awaitAnswer() {
+    try {
+      Await.until("the server answers or ends", () -> answers() || !process.isAlive());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    if (!process.isAlive()) {
+      // The processes of a killed server end after a moment.
+      restart();
+    }
+  }
+
+  private boolean answers() {
+    try (Connection connection = connect("postgres")) {
+      return connection.isValid(1);
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  /// Returns the port.
+  public int port() {
+    return port;
+  }
+
+  /// Returns the folder of the data.
+  public Path data() {
+    return data;
+  }
+
+  /// Returns the address of a database for a login.
+  public String address(String user, String database) {
+    return "postgresql://" + user + "@127.0.0.1:" + port + "/" + database;
+  }
+
+  /// Connects as administrator.
+  public Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, ADMIN, PASSWORD);
+  }
+
+  /// Executes statements as administrator.
+  public void execute(String database, String... statements) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Returns the first column of the first row.
+  public long number(String database, String sql) {
+    try (Connection connection = connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Kills the server, as SIGKILL does.
+  public void kill() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Makes a server that replicates another accept changes.
+  public void promote() {
+    try {
+      run(command("pg_ctl", "promote", "-w", "-D", data.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

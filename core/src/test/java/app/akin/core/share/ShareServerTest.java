@@ -1,0 +1,615 @@
+package app.akin.core.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.akin.core.index.ComparedNeighbour;
+import app.akin.core.kit.BuildCache;
+import app.akin.core.kit.LibraryKit;
+import app.akin.core.kit.PostgresServer;
+import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.Embedding;
+import app.akin.core.photo.Precision;
+import app.akin.core.photo.Problem;
+import app.akin.core.place.LazyPlaceTable;
+import app.akin.core.query.Fact;
+import app.akin.core.query.FactSyntax;
+import app.akin.core.query.Places;
+import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SharedPhotos;
+import app.akin.core.share.ShareConnection.Access;
+import app.akin.core.share.ShareConnection.Target;
+import app.akin.core.store.EmbeddingSource;
+import app.akin.core.store.KnownFile;
+import app.akin.core.store.PhotoFilter;
+import app.akin.core.store.PhotoRow;
+import app.akin.core.store.Store;
+import app.akin.resources.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Tests shared libraries with a PostgreSQL server, see [PostgresServer].
+final class ShareServerTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Places PLACES = new LazyPlaceTable(Resource.PLACES::open);
+  private static final String ANNA = "anna";
+  private static final String BEN = "ben";
+  private static final String RITA = "rita";
+
+  @TempDir static Path serverFolder;
+  private static PostgresServer server;
+
+  @TempDir Path temp;
+  private String database = "";
+
+  @BeforeAll
+  static void start() throws IOException {
+    Files.setPosixFilePermissions(serverFolder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    server = PostgresServer.start(serverFolder, "fsync=off");
+    server.execute(
+        "postgres",
+        "CREATE ROLE akin_reader NOLOGIN",
+        "CREATE ROLE akin_publisher NOLOGIN",
+        "CREATE ROLE anna LOGIN PASSWORD 'anna' IN ROLE akin_publisher",
+        "CREATE ROLE ben LOGIN PASSWORD 'ben' IN ROLE akin_publisher",
+        "CREATE ROLE rita LOGIN PASSWORD 'rita' IN ROLE akin_reader");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void createShare(TestInfo test) {
+    database = "t" + Integer.toHexString(test.getDisplayName().hashCode());
+    server.execute("postgres", "CREATE DATABASE " + database);
+    ShareSetup.create(admin(), CLOCK);
+  }
+
+  private Target admin() {
+    return new Target(
+        ShareAddress.parse(server.address(PostgresServer.ADMIN, database)),
+        Optional.empty(),
+        PostgresServer.PASSWORD);
+  }
+
+  private Target target(String user) {
+    return new Target(ShareAddress.parse(server.address(user, database)), Optional.empty(), user);
+  }
+
+  private SharedDesk desk(String user, LibraryKit.Plan plan, Clock clock) {
+    SharedDesk desk = new SharedDesk(temp.resolve(user), plan, clock);
+    desk.join(server, user, database);
+    return desk;
+  }
+
+  private SharedDesk desk(String user, LibraryKit.Plan plan) {
+    return desk(user, plan, CLOCK);
+  }
+
+  private static LibraryKit.Plan plan(long seed, int photos) {
+    return LibraryKit.Plan.of(seed, photos).dimension(16).fingerprint("model");
+  }
+
+  /// Returns the keys of the photos of the shared library; fails if one is there twice.
+  private Set<String> published() {
+    try (ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
+      return connection.read(
+          () -> {
+            List<String> keys =
+                connection.list(
+                    """
+                    SELECT encode(key, 'hex') FROM akin.contents c
+                    WHERE EXISTS (SELECT 1 FROM akin.search_facts s WHERE s.content_id = c.id)
+                      AND EXISTS (SELECT 1 FROM akin.files f WHERE f.content_id = c.id)
+                      AND EXISTS (SELECT 1 FROM akin.vectors_1 v WHERE v.content_id = c.id)
+                    """,
+                    row -> row.getString(1));
+            assertThat(keys).doesNotHaveDuplicates();
+            assertThat(connection.longs("SELECT count(*) FROM akin.contents").getFirst())
+                .isEqualTo(keys.size());
+            return new TreeSet<>(keys);
+          });
+    }
+  }
+
+  private static void assertProblem(ThrowingCallable call, Class<? extends Problem> kind) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            AkinException.class, e -> assertThat(e.problem()).isInstanceOf(kind));
+  }
+
+  @Test
+  void everyPhotoIsPublishedOnceAndItsFactsFindIt() {
+    try (SharedDesk anna = desk(ANNA, plan(1, 600))) {
+      anna.share.addFolder(anna.photos, Optional.of("studio"));
+      assertThat(anna.publish())
+          .returns(600L, PublishReport::photos)
+          .returns(600L, PublishReport::vectors)
+          .returns(0L, PublishReport::waiting);
+      assertThat(published()).isEqualTo(anna.keys()).hasSize(600);
+      assertThat(anna.publish())
+          .returns(0L, PublishReport::photos)
+          .returns(0L, PublishReport::vectors);
+
+      try (ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
+        SharedPhotos<SharedFilter> photos = photos(connection);
+        List<String> facts =
+            List.of(
+                "date:2010",
+                "date:<2008-03",
+                "-date:2010",
+                "month:11..12",
+                "season:winter",
+                "weekday:mon|tue",
+                "festival:christmas|easter",
+                "time:06:00..09:30",
+                "camera:canon",
+                "-camera:canon",
+                "camera:leica",
+                "lens:85mm",
+                "focal:50mm",
+                "iso:>800",
+                "aperture:1.8",
+                "shutter:1/60",
+                "rating:>=4",
+                "format:raw",
+                "format:jpeg",
+                "orientation:portrait",
+                "has:gps",
+                "-has:tag",
+                "size:>5MB",
+                "pixels:>=12MP",
+                "tag:dog",
+                "tag:家人|travel",
+                "\"tag:new house\"",
+                "folder:2010",
+                "folder:copies",
+                "name:IMG_00001",
+                "name:img*7.jpg",
+                "name:_000010_",
+                "\"near:Paris, France\"",
+                "\"place:Japan\"",
+                "area:[48,-10,53,14]",
+                "kind:bw");
+        int found = 0;
+        for (String text : facts) {
+          Fact fact = FactSyntax.parse(text.replace("\"", ""), PLACES);
+          Set<String> own =
+              keys(
+                  anna.catalogue()
+                      .photos(
+                          Arrays.stream(
+                                  anna.catalogue()
+                                      .facts(PLACES, false)
+                                      .matching(PhotoFilter.of(List.of(fact))))
+                              .mapToObj(ContentId::new)
+                              .toList())
+                      .values());
+          SharedFilter filter = photos.filter(SearchRequest.Filter.of(fact));
+          Set<String> shared =
+              photos.rows(photos.newest(filter, 1_000)).values().stream()
+                  .map(row -> row.photo().key().toString())
+                  .collect(Collectors.toCollection(TreeSet::new));
+          assertThat(shared).as(text).isEqualTo(own);
+          found += own.isEmpty() ? 0 : 1;
+        }
+        assertThat(found).isGreaterThan(25);
+        assertProblem(
+            () -> photos.filter(SearchRequest.Filter.of(FactSyntax.parse("ocr:menu", PLACES))),
+            Problem.ShareFactUnsupported.class);
+      }
+    }
+  }
+
+  private static Set<String> keys(Collection<PhotoRow> rows) {
+    return rows.stream()
+        .map(row -> row.key().toString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static SharedPhotos<SharedFilter> photos(ShareConnection connection) {
+    ShareReader reader = new ShareReader(connection);
+    SharedModel model = SharedModel.find(connection, "model").orElseThrow();
+    return new SharedLibraryPhotos(
+        connection,
+        model,
+        Map.of(),
+        CLOCK.getZone(),
+        new SharedFilters(connection, PLACES, false),
+        reader.vectors(model),
+        reader.photos());
+  }
+
+  @Test
+  void nearestPhotosAreThoseOfAnExactComparison() {
+    try (SharedDesk anna = desk(ANNA, plan(2, 500))) {
+      anna.share.addFolder(anna.photos, Optional.empty());
+      anna.publish();
+      try (ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
+        SharedPhotos<SharedFilter> photos = photos(connection);
+        float[] query = anna.kit.vectors().query(1, 500);
+        float[] other = anna.kit.vectors().query(2, 500);
+        List<ComparedNeighbour> found =
+            photos.space().nearest(query, List.of(other), 20, null).best();
+        assertThat(found).hasSize(20);
+        double last = Double.POSITIVE_INFINITY;
+        Map<Long, SharedPhotos.Row> rows =
+            photos.rows(found.stream().map(ComparedNeighbour::id).toList());
+        for (ComparedNeighbour neighbour : found) {
+          float[] unit = rows.get(neighbour.id()).unit();
+          assertThat(neighbour.score()).isLessThanOrEqualTo((float) last);
+          assertThat((double) neighbour.score())
+              .isCloseTo(product(query, unit), Offset.offset(1e-3));
+          assertThat((double) neighbour.others().getFirst())
+              .isCloseTo(product(other, unit), Offset.offset(1e-3));
+          last = neighbour.score();
+        }
+        assertThat(photos.space().visible()).isEqualTo(500);
+        List<float[]> sample = photos.space().sample(List.of(query, other), 100);
+        assertThat(sample).hasSize(2).allSatisfy(cosines -> assertThat(cosines).hasSize(100));
+        assertThat(photos.space().sample(List.of(query), 100).getFirst())
+            .isEqualTo(sample.getFirst());
+      }
+    }
+  }
+
+  private static double product(float[] one, float[] other) {
+    return IntStream.range(0, one.length).mapToDouble(i -> one[i] * other[i]).sum();
+  }
+
+  @Test
+  void photosOfTwoLibrariesAreOneAndOnlyTheLastFileTakesThemAway() {
+    try (SharedDesk anna = desk(ANNA, plan(3, 300));
+        SharedDesk ben = desk(BEN, plan(3, 300))) {
+      anna.share.addFolder(anna.photos, Optional.of("a"));
+      ben.share.addFolder(ben.photos, Optional.of("b"));
+      anna.publish();
+      assertThat(ben.publish())
+          .returns(300L, PublishReport::photos)
+          .returns(0L, PublishReport::vectors);
+      assertThat(published()).isEqualTo(anna.keys()).hasSize(300);
+      anna.share.removeFolder(anna.photos);
+      assertThat(anna.publish()).returns(300L, PublishReport::photos);
+      assertThat(published()).hasSize(300);
+      assertThat(anna.catalogue().outbox().folders()).isEmpty();
+      ben.share.removeFolder(ben.photos);
+      ben.publish();
+      assertThat(published()).isEmpty();
+    }
+  }
+
+  @Test
+  void removedAndChangedPhotosAreFollowed() {
+    try (SharedDesk anna = desk(ANNA, plan(4, 200))) {
+      anna.share.addFolder(anna.photos, Optional.of("studio"));
+      anna.publish();
+      LibraryKit.SyntheticEntry gone = anna.kit.photo(7);
+      try (Store store = anna.open()) {
+        long root = store.reader().roots().getFirst().id();
+        List<Long> files =
+            store.reader().directories(root).stream()
+                .flatMap(
+                    directory ->
+                        store.reader().files(root, directory, 1).entrySet().stream()
+                            .filter(file -> file.getKey().equals(gone.name()))
+                            .map(Map.Entry::getValue))
+                .map(KnownFile::id)
+                .toList();
+        assertThat(files).isNotEmpty();
+        store.writer().removeFiles(files);
+        store.writer().commit();
+      }
+      assertThat(anna.catalogue().outbox().size()).isEqualTo(1);
+      assertThat(anna.publish()).returns(1L, PublishReport::photos);
+      assertThat(published()).hasSize(199).doesNotContain(gone.key().toString());
+      assertThat(anna.keys()).isEqualTo(published());
+    }
+  }
+
+  @Test
+  void aLeasedFolderIsLeftToItsPublisherAndTakenOverWhenTheLeaseEnds() throws IOException {
+    try (SharedDesk anna = desk(ANNA, plan(5, 250));
+        SharedDesk ben = desk(BEN, plan(5, 250))) {
+      // Both see one folder: they find the marker that the first one writes.
+      Files.createDirectories(anna.photos);
+      anna.share.addFolder(anna.photos, Optional.of("nas"));
+      Files.createDirectories(ben.photos);
+      Files.copy(anna.photos.resolve(".akin-folder"), ben.photos.resolve(".akin-folder"));
+      assertThat(ben.share.addFolder(ben.photos, Optional.empty())).isEqualTo("nas");
+      anna.publish();
+      assertThat(ben.publish())
+          .returns(0L, PublishReport::photos)
+          .satisfies(
+              report ->
+                  assertThat(report.elsewhere())
+                      .singleElement()
+                      .returns(ANNA, PublishReport.Elsewhere::desk));
+      try (var run = ben.share.startRun()) {
+        long root = ben.catalogue().roots().getFirst().id();
+        assertThat(run.owner(root)).contains(ANNA);
+        ContentKey known = ben.kit.photo(1).key();
+        assertThat(run.vectors("model", List.of(known, new ContentKey(1, 2))))
+            .containsOnlyKeys(known);
+      }
+      server.execute(
+          database, "UPDATE akin.leases SET expires = clock_timestamp() - interval '1 second'");
+      assertThat(ben.publish()).returns(250L, PublishReport::photos);
+      assertThat(published()).hasSize(250);
+      // The former publisher cannot write with its old number, and not with a new one, either.
+      assertThat(anna.publish())
+          .satisfies(
+              report ->
+                  assertThat(report.elsewhere())
+                      .singleElement()
+                      .returns(BEN, PublishReport.Elsewhere::desk));
+      assertProblem(
+          () -> {
+            try (ShareConnection connection =
+                ShareConnection.open(target(ANNA), Access.WRITE, CLOCK)) {
+              connection.write(() -> connection.update("DELETE FROM akin.files"));
+              assertThat(published()).hasSize(250);
+              connection.write(
+                  () ->
+                      connection.update(
+                          "INSERT INTO akin.files SELECT directory_id, 'x', 'x', content_id, 1, 1"
+                              + " FROM akin.files LIMIT 1"));
+            }
+          },
+          Problem.ShareForbidden.class);
+    }
+  }
+
+  @Test
+  void aLibraryWhoseClockIsWrongPublishesAndSaysSo() {
+    Clock wrong = Clock.offset(CLOCK, Duration.ofHours(1));
+    try (SharedDesk anna = desk(ANNA, plan(6, 50), wrong)) {
+      anna.share.addFolder(anna.photos, Optional.empty());
+      assertThat(anna.publish())
+          .returns(50L, PublishReport::photos)
+          .satisfies(
+              report ->
+                  assertThat(report.clockOffset())
+                      .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
+      assertThat(published()).hasSize(50);
+    }
+  }
+
+  @Test
+  void vectorsOfAnotherModelFollow() {
+    try (SharedDesk anna = desk(ANNA, plan(7, 120))) {
+      anna.share.addFolder(anna.photos, Optional.empty());
+      anna.publish();
+      try (Store store = anna.open()) {
+        long other = store.writer().vectors().putModel("other", "other", 8);
+        for (int i = 0; i < 40; i++) {
+          ContentKey key = anna.kit.photo(i).key();
+          ContentId content =
+              new ContentId(store.reader().content(key, 1).orElseThrow().id().value());
+          store
+              .writer()
+              .vectors()
+              .putEmbedding(
+                  content,
+                  key,
+                  other,
+                  Precision.FP32,
+                  EmbeddingSource.ORIGINAL,
+                  Embedding.ofRaw(new float[] {1, i, 0, 0, 0, 0, 0, 2}));
+        }
+        store.writer().commit();
+      }
+      assertThat(anna.publish())
+          .returns(0L, PublishReport::photos)
+          .returns(40L, PublishReport::vectors);
+      assertThat(anna.share.status().models())
+          .extracting(ShareStatus.Model::vectors)
+          .containsExactly(120L, 40L);
+      assertThat(anna.publish()).returns(0L, PublishReport::vectors);
+    }
+  }
+
+  @Test
+  void problemsWithTheServerAreNamed() {
+    try (SharedDesk anna = new SharedDesk(temp.resolve(ANNA), plan(8, 10), CLOCK)) {
+      assertProblem(() -> anna.publish(), Problem.ShareNotConnected.class);
+      assertProblem(
+          () ->
+              anna.share.connect(
+                  ShareAddress.parse(server.address(ANNA, database)),
+                  Optional.empty(),
+                  "wrong",
+                  "x"),
+          Problem.SharePasswordWrong.class);
+      assertProblem(
+          () -> anna.join(server, "nobody_known", database), Problem.SharePasswordWrong.class);
+      assertProblem(() -> anna.join(server, ANNA, "absent"), Problem.ShareAbsent.class);
+      assertProblem(() -> ShareSetup.create(admin(), CLOCK), Problem.ShareExists.class);
+      server.execute("postgres", "CREATE DATABASE " + database + "_empty");
+      assertProblem(
+          () -> anna.join(server, ANNA, database + "_empty"), Problem.ShareWithoutVectors.class);
+      server.execute(database + "_empty", "CREATE EXTENSION vector");
+      assertProblem(() -> anna.join(server, ANNA, database + "_empty"), Problem.ShareAbsent.class);
+      assertProblem(
+          () ->
+              anna.share.connect(
+                  ShareAddress.parse("postgresql://anna@127.0.0.1:1/x"),
+                  Optional.empty(),
+                  "x",
+                  "x"),
+          Problem.ShareUnreachable.class);
+      assertThat(anna.share.settings()).isEmpty();
+
+      anna.join(server, RITA, database);
+      anna.share.status();
+      assertProblem(() -> anna.publish(), Problem.ShareForbidden.class);
+      anna.share.disconnect();
+      anna.join(server, ANNA, database);
+      anna.share.addFolder(anna.photos, Optional.empty());
+      server.execute(database, "UPDATE akin.share SET version = version + 1");
+      anna.share.status();
+      assertProblem(() -> anna.publish(), Problem.ShareNewer.class);
+      server.execute(database, "UPDATE akin.share SET version = version + 1");
+      assertProblem(() -> anna.share.status(), Problem.ShareNewer.class);
+      server.execute(database, "UPDATE akin.share SET version = 0");
+      anna.share.status();
+      assertProblem(() -> anna.publish(), Problem.ShareOlder.class);
+      server.execute(database, "UPDATE akin.share SET version = 1");
+      assertThat(anna.publish()).returns(10L, PublishReport::photos);
+      assertThat(anna.share.status())
+          .returns(10L, ShareStatus::photos)
+          .returns(true, ShareStatus::canPublish);
+    }
+  }
+
+  @Test
+  void aLoginCannotWriteForTheLibraryOfAnother() {
+    try (SharedDesk anna = desk(ANNA, plan(9, 10))) {
+      try (ShareConnection connection = ShareConnection.open(target(BEN), Access.WRITE, CLOCK)) {
+        UUID desk = anna.share.settings().orElseThrow().desk();
+        assertThat(
+                connection
+                    .read(
+                        () ->
+                            connection.list(
+                                "SELECT akin.join_desk(?, 'x')", row -> row.getBoolean(1), desk))
+                    .getFirst())
+            .isFalse();
+        anna.share.addFolder(anna.photos, Optional.empty());
+        assertProblem(
+            () -> new Leases(connection, desk).take(anna.catalogue().outbox().folders().getFirst()),
+            Problem.ShareForbidden.class);
+        assertProblem(
+            () -> connection.write(() -> connection.update("DELETE FROM akin.contents")),
+            Problem.ShareForbidden.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aServerThatIsKilledLosesNothing(long seed) throws InterruptedException {
+    try (SharedDesk anna = desk(ANNA, plan(10 + seed, 1_500))) {
+      anna.share.addFolder(anna.photos, Optional.empty());
+      Thread killer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      Thread.sleep(200 * seed);
+                      server.kill();
+                    } catch (InterruptedException _) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      assertProblem(
+          () -> {
+            while (true) {
+              anna.share.publish(_ -> {}, () -> false);
+              anna.share.removeFolder(anna.photos);
+              anna.share.publish(_ -> {}, () -> false);
+              anna.share.addFolder(anna.photos, Optional.empty());
+            }
+          },
+          Problem.ShareUnreachable.class);
+      killer.join();
+      server.restart();
+      if (anna.catalogue().outbox().folders().isEmpty()
+          || anna.catalogue().outbox().folders().getFirst().isRemoved()) {
+        anna.share.addFolder(anna.photos, Optional.empty());
+      }
+      anna.publish();
+      assertThat(published()).isEqualTo(anna.keys());
+      assertThat(anna.catalogue().outbox().size()).isZero();
+    }
+  }
+
+  @Test
+  void manyPublishersAtOnce() throws Exception {
+    List<SharedDesk> desks =
+        IntStream.range(0, 3)
+            .mapToObj(
+                i -> {
+                  SharedDesk desk =
+                      new SharedDesk(temp.resolve("desk" + i), plan(20 + i % 2, 700), CLOCK);
+                  desk.join(server, i % 2 == 0 ? ANNA : BEN, database);
+                  desk.share.addFolder(desk.photos, Optional.of("folder" + i));
+                  return desk;
+                })
+            .toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(desks.size())) {
+      List<Future<PublishReport>> reports =
+          desks.stream().map(desk -> threads.submit(desk::publish)).toList();
+      for (Future<PublishReport> report : reports) {
+        assertThat(report.get()).returns(700L, PublishReport::photos);
+      }
+    }
+    Set<String> all = new TreeSet<>();
+    desks.forEach(desk -> all.addAll(desk.keys()));
+    assertThat(all).hasSizeGreaterThan(700);
+    assertThat(published()).isEqualTo(all);
+    desks.forEach(SharedDesk::close);
+  }
+
+  @Test
+  void aLibraryThatWasRestoredPublishesWhatDiffers() throws IOException {
+    try (SharedDesk anna = desk(ANNA, plan(30, 100))) {
+      anna.share.addFolder(anna.photos, Optional.empty());
+      anna.publish();
+    }
+    // The vectors are lost, and with them the history: everything is compared again.
+    for (String end : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(temp.resolve(ANNA).resolve("library/vectors.db" + end));
+    }
+    try (Store store =
+        Store.openForWriting(temp.resolve(ANNA).resolve("library"), BuildCache.NATIVES, CLOCK)) {
+      store.writer().commit();
+    }
+    try (Store store =
+        Store.openForReading(temp.resolve(ANNA).resolve("library"), BuildCache.NATIVES, CLOCK)) {
+      Share share =
+          new Share(
+              temp.resolve(ANNA).resolve("library"),
+              BuildCache.NATIVES,
+              store.reader(),
+              Places.NONE,
+              false,
+              CLOCK);
+      assertThat(share.publish(_ -> {}, () -> false)).returns(100L, PublishReport::photos);
+      assertThat(published()).hasSize(100);
+      share.close();
+    }
+  }
+}
