@@ -245,6 +245,7 @@ final class MainWindow implements AutoCloseable {
         () -> {
           refresh.warmUp();
           models.textReading.begin();
+          models.publishing.begin();
         });
     refresh.start();
   }

@@ -19,6 +19,7 @@ import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.indexing.IndexingModel;
 import app.akin.desktop.indexing.IndexingRun;
+import app.akin.desktop.indexing.PublishingModel;
 import app.akin.desktop.indexing.TextReadingModel;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.RecallModel;
@@ -107,6 +108,7 @@ final class WindowModels implements AutoCloseable {
   final EditModels edits;
   final TextReadingModel textReading;
   final TextGroupModel texts;
+  final PublishingModel publishing;
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
@@ -229,6 +231,16 @@ final class WindowModels implements AutoCloseable {
             settings.settings().map(now -> now.has(Option.TEXT)),
             indexing,
             workers.longRunning());
+    publishing =
+        new PublishingModel(
+            stopped -> {
+              if (library.share().isPublishing()) {
+                library.share().publish(_ -> {}, stopped);
+              }
+            },
+            indexing,
+            workers.longRunning(),
+            notices::showError);
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
@@ -378,6 +390,7 @@ final class WindowModels implements AutoCloseable {
   /// Stops indexing and the reading of text, and waits for their ends. Must not be called on the
   /// JavaFX thread.
   void stopIndexing() {
+    publishing.stop();
     end(textReading::stop);
     IndexingRun last = run.get();
     if (last != null) {
@@ -406,6 +419,7 @@ final class WindowModels implements AutoCloseable {
   public void close() {
     texts.close();
     textReading.close();
+    publishing.close();
     line.close();
     english.close();
     history.close();

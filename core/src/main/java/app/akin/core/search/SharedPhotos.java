@@ -4,6 +4,7 @@ import app.akin.core.photo.ContentKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The photos of a shared library that have a vector of one model. Every method throws an
 /// [app.akin.core.photo.AkinException] of a `Share` kind if the server can't answer. For one
@@ -27,10 +28,11 @@ public interface SharedPhotos<F> {
   /// Returns the photos as a space.
   SearchSpace<F> space();
 
-  /// Returns a filter.
+  /// Returns a filter that leaves out the photos that this library itself has published.
   ///
+  /// @return null if it allows all photos
   /// @throws app.akin.core.photo.AkinException `ShareFactUnsupported`
-  F filter(SearchRequest.Filter filter);
+  @Nullable F filter(SearchRequest.Filter filter);
 
   /// Returns which share of the photos of the shared library has a vector of the model, 0 to 1.
   double share();

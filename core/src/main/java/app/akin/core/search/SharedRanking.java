@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// @param photos the photos
 /// @param request the search, as the model reads it
 record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, SearchRequest request) {
+  /// Number of photos that are ranked at most.
+  private static final int MAX_RANKED = 10_000;
+
   private static final Comparator<SharedResult> BY_SCORE =
       Comparator.comparingDouble((SharedResult result) -> -result.score())
           .thenComparing(result -> result.photo().key().toString());
@@ -79,7 +82,7 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
             request.balance(),
             settings,
             unit -> space.sample(List.of(unit), Ranker.SAMPLE_SIZE).getFirst());
-    F allowed = allowed();
+    F allowed = photos.filter(request.filter());
     Set<Long> left = new HashSet<>(photos.ids(keys(features)));
     CheckedSpace<F> checked = new CheckedSpace<>(space);
     Ranker<F> ranker = new Ranker<>(checked, query, settings);
@@ -103,8 +106,9 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
   ///
   /// @throws AkinException of a `Share` kind, or `QueryEmpty` without a filter
   SharedAnswer listed() {
-    F allowed = allowed();
-    if (allowed == null) {
+    SearchRequest.Filter filter = request.filter();
+    F allowed = photos.filter(filter);
+    if (allowed == null || (filter.in() == null && filter.facts().isEmpty())) {
       throw new AkinException(new Problem.QueryEmpty());
     }
     List<SharedResult> results =
@@ -120,11 +124,6 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
             .limit(request.limit())
             .toList();
     return new SharedAnswer(Optional.empty(), results, true, 1, List.of());
-  }
-
-  private @Nullable F allowed() {
-    SearchRequest.Filter filter = request.filter();
-    return filter.in() == null && filter.facts().isEmpty() ? null : photos.filter(filter);
   }
 
   /// Returns the keys of the query images and of photos with feedback that this library has.
@@ -149,9 +148,9 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
   }
 
   /// Returns the beginning of a ranking without photos that this library has: as many photos as
-  /// requested, if there are as many.
+  /// requested, if there are as many among the first [#MAX_RANKED].
   private List<Found> unowned(Ranking ranking) {
-    int wanted = request.limit();
+    int wanted = Math.min(MAX_RANKED, request.limit());
     while (true) {
       List<RankedMatch> matches = ranking.best(wanted);
       Map<Long, SharedPhotos.Row> rows =
@@ -165,10 +164,10 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
           found.add(new Found(match, row));
         }
       }
-      if (found.size() >= request.limit() || matches.size() < wanted) {
+      if (found.size() >= request.limit() || matches.size() < wanted || wanted >= MAX_RANKED) {
         return found;
       }
-      wanted = (int) Math.min(Integer.MAX_VALUE, 2L * wanted + request.limit());
+      wanted = Math.min(MAX_RANKED, 4 * wanted);
     }
   }
 

@@ -86,19 +86,10 @@ public final class Share implements AutoCloseable {
   /// @throws AkinException `ShareConnected` if it takes part in another one
   public void connect(
       ShareAddress address, Optional<Path> certificate, String password, String name) {
-    Optional<ShareSettings> known = settings();
-    if (known.isPresent() && !known.get().address().database().equals(address.database())) {
-      throw new AkinException(new Problem.ShareConnected(known.get().address().toString()));
-    }
-    ShareSettings settings =
-        new ShareSettings(
-            address,
-            certificate.map(path -> path.toAbsolutePath().normalize()),
-            known.map(ShareSettings::desk).orElseGet(UUID::randomUUID),
-            name,
-            known.map(ShareSettings::mounts).orElse(Map.of()));
-    try (ShareConnection connection =
-        ShareConnection.open(target(settings, password), Access.READ, clock)) {
+    Target target = new Target(address, certificate, password);
+    ShareSettings settings;
+    try (ShareConnection connection = ShareConnection.open(target, Access.READ, clock)) {
+      settings = joined(new ShareReader(connection).id(), target, name);
       // A login that only reads has no right to join.
       if (canPublish(connection)) {
         join(connection, settings);
@@ -107,6 +98,21 @@ public final class Share implements AutoCloseable {
     ShareSettings.writePassword(library, password);
     settings.write(library);
     closeSearches();
+  }
+
+  /// Returns the settings of a library in a shared one, to which it may belong already.
+  private ShareSettings joined(UUID share, Target target, String name) {
+    Optional<ShareSettings> known = settings();
+    if (known.isPresent() && !known.get().share().equals(share)) {
+      throw new AkinException(new Problem.ShareConnected(known.get().address().toString()));
+    }
+    return new ShareSettings(
+        share,
+        target.address(),
+        target.certificate().map(path -> path.toAbsolutePath().normalize()),
+        known.map(ShareSettings::desk).orElseGet(UUID::randomUUID),
+        name,
+        known.map(ShareSettings::mounts).orElse(Map.of()));
   }
 
   /// Leaves the shared library. What was published stays there.
@@ -283,7 +289,8 @@ public final class Share implements AutoCloseable {
         model,
         settings.mounts(),
         clock.getZone(),
-        new SharedFilters(connection, places, southernHome),
+        new SharedFilters(
+            connection, places, southernHome, settings.mounts(), catalogue.outbox().folders()),
         reader.vectors(model),
         reader.photos());
   }

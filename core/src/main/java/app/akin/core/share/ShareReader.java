@@ -22,6 +22,15 @@ record ShareReader(ShareConnection connection) {
       FROM akin.folders o ORDER BY o.name
       """;
 
+  /// Returns the ID of the shared library.
+  UUID id() {
+    return connection.read(
+        () ->
+            connection
+                .list("SELECT id FROM akin.share", row -> row.getObject(1, UUID.class))
+                .getFirst());
+  }
+
   /// Returns the number of photos.
   long photos() {
     return connection.read(() -> connection.longs("SELECT count(*) FROM akin.contents").getFirst());

@@ -24,13 +24,15 @@ import java.util.UUID;
 /// How a library takes part in a shared library. Kept in two files of the library's folder:
 /// `share.properties`, and `share.password`, which only its owner may read.
 ///
-/// @param address the shared library
+/// @param share the ID of the shared library
+/// @param address where it is
 /// @param certificate the certificate of the authority that signed that of the server; empty for
 ///   those that the system trusts
 /// @param desk the ID of this library in the shared one
 /// @param name the name of this library for others
 /// @param mounts where shared folders are on this computer
 public record ShareSettings(
+    UUID share,
     ShareAddress address,
     Optional<Path> certificate,
     UUID desk,
@@ -38,6 +40,7 @@ public record ShareSettings(
     Map<UUID, Path> mounts) {
   private static final String FILE = "share.properties";
   private static final String PASSWORD_FILE = "share.password";
+  private static final String SHARE = "share";
   private static final String ADDRESS = "address";
   private static final String CERTIFICATE = "certificate";
   private static final String DESK = "desk";
@@ -75,6 +78,7 @@ public record ShareSettings(
       }
       return Optional.of(
           new ShareSettings(
+              UUID.fromString(properties.getProperty(SHARE, "")),
               ShareAddress.parse(properties.getProperty(ADDRESS, "")),
               certificate == null ? Optional.empty() : Optional.of(PathText.path(certificate)),
               UUID.fromString(properties.getProperty(DESK, "")),
@@ -90,6 +94,7 @@ public record ShareSettings(
   /// @throws AkinException `LibraryUnwritable`
   public void write(Path library) {
     Properties properties = new Properties();
+    properties.setProperty(SHARE, share.toString());
     properties.setProperty(ADDRESS, address.toString());
     certificate.ifPresent(path -> properties.setProperty(CERTIFICATE, PathText.of(path)));
     properties.setProperty(DESK, desk.toString());
@@ -111,7 +116,7 @@ public record ShareSettings(
   public ShareSettings withMount(UUID folder, Path path) {
     Map<UUID, Path> all = new TreeMap<>(mounts);
     all.put(folder, path);
-    return new ShareSettings(address, certificate, desk, name, all);
+    return new ShareSettings(share, address, certificate, desk, name, all);
   }
 
   /// Deletes the settings and the password of a library.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The photos of a shared library. For one thread and one search.
 final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
@@ -70,8 +71,8 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
   }
 
   @Override
-  public SharedFilter filter(SearchRequest.Filter filter) {
-    return filters.compile(filter, mounts);
+  public @Nullable SharedFilter filter(SearchRequest.Filter filter) {
+    return filters.compile(filter);
   }
 
   @Override

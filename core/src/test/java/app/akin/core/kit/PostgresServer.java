@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// A PostgreSQL server with pgvector in a process of its own. It listens on the loopback address
@@ -32,7 +35,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Path data;
   private final int port;
   private final List<String> options = new ArrayList<>();
-  private Process process;
+  private @Nullable Process process;
 
   private PostgresServer(Path programs, Path data, int port) {
     this.programs = programs;
@@ -125,7 +128,7 @@ public final class PostgresServer implements AutoCloseable {
 
   private static void run(List<String> command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       Assertions.assertThat(process.waitFor()).as("%s%n%s", command, output).isZero();
     } catch (InterruptedException e) {
@@ -161,12 +164,13 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private void awaitAnswer() {
+    Process started = Objects.requireNonNull(process);
     try {
-      Await.until("the server answers or ends", () -> answers() || !process.isAlive());
+      Await.until("the server answers or ends", () -> answers() || !started.isAlive());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    if (!process.isAlive()) {
+    if (!started.isAlive()) {
       // The processes of a killed server end after a moment.
       restart();
     }
@@ -227,9 +231,10 @@ public final class PostgresServer implements AutoCloseable {
 
   /// Kills the server, as SIGKILL does.
   public void kill() {
-    process.destroyForcibly();
+    Process running = Objects.requireNonNull(process);
+    running.destroyForcibly();
     try {
-      process.waitFor();
+      running.waitFor();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -218,7 +219,8 @@ final class ShareServerTest {
                               .mapToObj(ContentId::new)
                               .toList())
                       .values());
-          SharedFilter filter = photos.filter(SearchRequest.Filter.of(fact));
+          SharedFilter filter =
+              Objects.requireNonNull(photos.filter(SearchRequest.Filter.of(fact)));
           Set<String> shared =
               photos.rows(photos.newest(filter, 1_000)).values().stream()
                   .map(row -> row.photo().key().toString())
@@ -248,7 +250,7 @@ final class ShareServerTest {
         model,
         Map.of(),
         CLOCK.getZone(),
-        new SharedFilters(connection, PLACES, false),
+        new SharedFilters(connection, PLACES, false, Map.of(), List.of()),
         reader.vectors(model),
         reader.photos());
   }
@@ -269,7 +271,7 @@ final class ShareServerTest {
         Map<Long, SharedPhotos.Row> rows =
             photos.rows(found.stream().map(ComparedNeighbour::id).toList());
         for (ComparedNeighbour neighbour : found) {
-          float[] unit = rows.get(neighbour.id()).unit();
+          float[] unit = Objects.requireNonNull(rows.get(neighbour.id())).unit();
           assertThat(neighbour.score()).isLessThanOrEqualTo((float) last);
           assertThat((double) neighbour.score())
               .isCloseTo(product(query, unit), Offset.offset(1e-3));
@@ -308,6 +310,35 @@ final class ShareServerTest {
       ben.share.removeFolder(ben.photos);
       ben.publish();
       assertThat(published()).isEmpty();
+    }
+  }
+
+  @Test
+  void ownPhotosAreLeftOutOfSearches() {
+    try (SharedDesk anna = desk(ANNA, plan(40, 60));
+        SharedDesk ben = desk(BEN, plan(41, 60))) {
+      anna.share.addFolder(anna.photos, Optional.of("a"));
+      ben.share.addFolder(ben.photos, Optional.of("b"));
+      anna.publish();
+      ben.publish();
+      Set<String> others = new TreeSet<>(ben.keys());
+      others.removeAll(anna.keys());
+      try (ShareConnection connection = ShareConnection.open(target(ANNA), Access.READ, CLOCK)) {
+        SharedFilters filters =
+            new SharedFilters(
+                connection, PLACES, false, Map.of(), anna.catalogue().outbox().folders());
+        SharedFilter filter = Objects.requireNonNull(filters.compile(SearchRequest.Filter.NONE));
+        SharedPhotos<SharedFilter> photos = photos(connection);
+        Set<String> found =
+            photos.rows(photos.newest(filter, 1_000)).values().stream()
+                .map(row -> row.photo().key().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        // A photo of both is found, because the other library publishes it, too.
+        assertThat(found).containsAll(others).isSubsetOf(ben.keys());
+        float[] query = anna.kit.vectors().query(1, 50);
+        assertThat(photos.space().nearest(query, List.of(), 200, filter).best())
+            .hasSize(found.size());
+      }
     }
   }
 
@@ -417,7 +448,7 @@ final class ShareServerTest {
         for (int i = 0; i < 40; i++) {
           ContentKey key = anna.kit.photo(i).key();
           ContentId content =
-              new ContentId(store.reader().content(key, 1).orElseThrow().id().value());
+              Objects.requireNonNull(store.reader().content(key, 1).orElseThrow().id());
           store
               .writer()
               .vectors()

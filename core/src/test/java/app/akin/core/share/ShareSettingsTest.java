@@ -20,6 +20,7 @@ final class ShareSettingsTest {
 
   private static ShareSettings settings(Path mount) {
     return new ShareSettings(
+        UUID.randomUUID(),
         ShareAddress.parse("postgresql://anna@nas/photos"),
         Optional.of(Path.of("/etc/ca.pem").toAbsolutePath()),
         UUID.randomUUID(),
