@@ -3,7 +3,9 @@ package app.akin.desktop;
 import app.akin.core.evaluation.RecallHistory;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
+import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.Problem;
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
@@ -240,7 +242,7 @@ final class WindowModels implements AutoCloseable {
             },
             indexing,
             workers.longRunning(),
-            notices::showError);
+            this::showPublishingProblem);
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
@@ -273,6 +275,16 @@ final class WindowModels implements AutoCloseable {
             release -> showRelease(language, release),
             workers.settingsWriter(),
             workers.longRunning());
+  }
+
+  /// Shows a problem with the shared library; without its server, the next run publishes.
+  private void showPublishingProblem(Throwable thrown) {
+    if (thrown instanceof AkinException known
+        && known.problem() instanceof Problem.ShareUnreachable) {
+      log.info("The shared library is not reachable", thrown);
+    } else {
+      notices.showError(thrown);
+    }
   }
 
   private void showRelease(Language language, Release release) {

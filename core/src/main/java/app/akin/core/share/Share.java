@@ -18,6 +18,7 @@ import app.akin.core.store.Root;
 import app.akin.core.store.SharedFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 /// a `Share` kind; `ShareNotConnected` without settings.
 public final class Share implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Share.class);
+
+  /// How long a run waits for an answer before it continues without the server.
+  private static final Duration RUN_PATIENCE = Duration.ofSeconds(10);
 
   private final Path library;
   private final Path natives;
@@ -233,6 +237,7 @@ public final class Share implements AutoCloseable {
       ShareConnection connection = open(settings, Access.WRITE);
       try {
         join(connection, settings);
+        connection.setPatience(RUN_PATIENCE);
         return new ShareRun(connection, settings, catalogue.outbox().folders());
       } catch (RuntimeException e) {
         connection.close();

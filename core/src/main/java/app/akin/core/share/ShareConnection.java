@@ -35,7 +35,8 @@ final class ShareConnection implements AutoCloseable {
   private static final int OLDEST_VECTORS_MINOR = 8;
 
   private static final int CONNECT_SECONDS = 5;
-  private static final int ANSWER_SECONDS = 120;
+  private static final int SEARCH_SECONDS = 30;
+  private static final int CHANGE_SECONDS = 120;
 
   /// How often a transaction is repeated that another one disturbed.
   private static final int MAX_TRIES = 8;
@@ -117,7 +118,7 @@ final class ShareConnection implements AutoCloseable {
     source.setApplicationName("Akin");
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(2 * CONNECT_SECONDS);
-    source.setSocketTimeout(ANSWER_SECONDS);
+    source.setSocketTimeout(access == Access.READ ? SEARCH_SECONDS : CHANGE_SECONDS);
     source.setTcpKeepAlive(true);
     // The server infers the types of texts, such as vectors and JSON.
     source.setStringType("unspecified");
@@ -200,16 +201,12 @@ final class ShareConnection implements AutoCloseable {
     return clockOffset;
   }
 
-  ShareErrors errors() {
-    return errors;
-  }
-
-  /// Returns whether the server answers.
-  boolean isValid() {
+  /// Sets how long to wait for an answer.
+  void setPatience(Duration patience) {
     try {
-      return connection.isValid(CONNECT_SECONDS);
-    } catch (SQLException _) {
-      return false;
+      connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+    } catch (SQLException e) {
+      throw errors.translate(e);
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// answers, which may miss some. For one thread.
 final class SharedSpace implements SearchSpace<SharedFilter> {
   /// Number of photos up to which all are compared without a filter.
-  private static final long FEW = 20_000;
+  private static final long FEW = 100_000;
 
   /// Number of photos up to which all that a filter leaves are compared.
   static final long FILTERED = 200_000;
@@ -26,8 +26,9 @@ final class SharedSpace implements SearchSpace<SharedFilter> {
   /// Number of photos up to which a sample takes rows instead of pages.
   private static final long SAMPLED_BY_ROW = 200_000;
 
-  /// Bounds of the number of candidates that a search of the graph keeps.
-  private static final int MIN_CANDIDATES = 100;
+  /// Bounds of the number of candidates that a search of the graph keeps. With 100, the graph of
+  /// 200,000 photos found three quarters of the 50 nearest.
+  private static final int MIN_CANDIDATES = 400;
 
   private static final int MAX_CANDIDATES = 1_000;
 
