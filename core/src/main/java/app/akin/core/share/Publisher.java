@@ -38,6 +38,9 @@ final class Publisher {
   /// Number of vectors that are read at a time.
   private static final int VECTORS = 1_000;
 
+  /// How long the server may take to build a graph.
+  private static final Duration BUILD_PATIENCE = Duration.ofHours(12);
+
   /// How often leases are extended.
   private static final Duration EXTENSION = Leases.DURATION.dividedBy(5);
 
@@ -93,6 +96,7 @@ final class Publisher {
     }
     boolean complete = publishPhotos(progress, stopped) && publishVectors(stopped);
     if (complete) {
+      buildGraphs();
       for (Lease lease : held) {
         if (lease.folder().isRemoved()) {
           outbox.forget(lease.folder());
@@ -228,6 +232,20 @@ final class Publisher {
       }
     }
     return true;
+  }
+
+  /// Builds the graphs of models that have many vectors by now, which takes minutes.
+  private void buildGraphs() {
+    connection.setPatience(BUILD_PATIENCE);
+    for (SharedModel model : models.values()) {
+      connection.write(
+          () ->
+              connection.list(
+                  "SELECT akin.build_graph(?, ?)",
+                  row -> row.getBoolean(1),
+                  model.id(),
+                  SharedSpace.FEW));
+    }
   }
 
   private void putVectors(SharedModel model, List<KeyedEmbedding> batch, String epoch) {

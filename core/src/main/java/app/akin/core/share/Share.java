@@ -296,8 +296,7 @@ public final class Share implements AutoCloseable {
         clock.getZone(),
         new SharedFilters(
             connection, places, southernHome, settings.mounts(), catalogue.outbox().folders()),
-        reader.vectors(model),
-        reader.photos());
+        reader);
   }
 
   private synchronized void closeSearches() {

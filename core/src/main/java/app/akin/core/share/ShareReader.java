@@ -42,6 +42,15 @@ record ShareReader(ShareConnection connection) {
         () -> connection.longs("SELECT count(*) FROM " + model.table()).getFirst());
   }
 
+  /// Returns whether the vectors of a model have a graph.
+  boolean hasGraph(SharedModel model) {
+    return connection.read(
+        () ->
+            !connection
+                .longs("SELECT 1 WHERE to_regclass(?) IS NOT NULL", model.table() + "_by_vector")
+                .isEmpty());
+  }
+
   /// Returns the names of the models, oldest first.
   List<String> models() {
     return all().stream().map(SharedModel::name).distinct().toList();

@@ -46,22 +46,24 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
 
   /// @param mounts where shared folders are on this computer
   /// @param zone the time zone of file times
-  /// @param vectors number of photos with a vector of the model
-  /// @param photos number of photos
+  /// @param reader reads the extent of the shared library
   SharedLibraryPhotos(
       ShareConnection connection,
       SharedModel model,
       Map<UUID, Path> mounts,
       ZoneId zone,
       SharedFilters filters,
-      long vectors,
-      long photos) {
+      ShareReader reader) {
     this.connection = connection;
     this.model = model;
     this.mounts = Map.copyOf(mounts);
     this.zone = zone;
     this.filters = filters;
-    this.space = new SharedSpace(connection, model, vectors);
+    long vectors = reader.vectors(model);
+    long photos = reader.photos();
+    this.space =
+        new SharedSpace(
+            connection, model, vectors, vectors > SharedSpace.FEW && reader.hasGraph(model));
     this.share = photos == 0 ? 1 : Math.min(1, (double) vectors / photos);
   }
 

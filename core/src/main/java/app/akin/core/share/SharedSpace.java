@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The photos of a shared library as a space. IDs are those of its contents.
 ///
-/// Few photos, or those that a filter leaves, are all compared. Otherwise the graph of pgvector
-/// answers, which may miss some. For one thread.
+/// Few photos, or those that a filter leaves, are all compared, and all photos before there is a
+/// graph. Otherwise the graph of pgvector answers, which may miss some. For one thread.
 final class SharedSpace implements SearchSpace<SharedFilter> {
   /// Number of photos up to which all are compared without a filter.
-  private static final long FEW = 100_000;
+  static final long FEW = 100_000;
 
   /// Number of photos up to which all that a filter leaves are compared.
   static final long FILTERED = 200_000;
@@ -38,12 +38,15 @@ final class SharedSpace implements SearchSpace<SharedFilter> {
   private final ShareConnection connection;
   private final SharedModel model;
   private final long count;
+  private final boolean usesGraph;
 
   /// @param count number of photos with a vector of the model
-  SharedSpace(ShareConnection connection, SharedModel model, long count) {
+  /// @param usesGraph whether there is a graph to use for many photos
+  SharedSpace(ShareConnection connection, SharedModel model, long count, boolean usesGraph) {
     this.connection = connection;
     this.model = model;
     this.count = count;
+    this.usesGraph = usesGraph;
   }
 
   @Override
@@ -94,7 +97,7 @@ final class SharedSpace implements SearchSpace<SharedFilter> {
   @Override
   public Nearest<ComparedNeighbour> nearest(
       float[] unit, List<float[]> others, int wanted, @Nullable SharedFilter allowed) {
-    boolean exact = allowed == null ? count <= FEW : isSmall(allowed);
+    boolean exact = !usesGraph || (allowed != null && isSmall(allowed));
     List<Object> arguments = new ArrayList<>();
     List<float[]> units = new ArrayList<>(List.of(unit));
     units.addAll(others);

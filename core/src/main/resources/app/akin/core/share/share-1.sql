@@ -221,8 +221,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog AS $$
     AND NOT EXISTS (SELECT 1 FROM akin.files f WHERE f.content_id = c.id)
 $$;
 
--- Returns the ID of a model, creating the table of its vectors. pgvector builds graphs of up to 4,000 half
--- floats; a wider table is read completely.
+-- Returns the ID of a model, creating the table of its vectors.
 CREATE FUNCTION akin.model(model_fingerprint text, model_name text, model_dimension integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 DECLARE
@@ -240,14 +239,36 @@ BEGIN
         content_id bigint PRIMARY KEY REFERENCES akin.contents (id) ON DELETE CASCADE,
         norm real NOT NULL,
         vector %I.halfvec(%s) NOT NULL)', found, vector_schema, model_dimension);
-    IF model_dimension <= 4000 THEN
-      EXECUTE format('CREATE INDEX vectors_%1$s_by_vector ON akin.vectors_%1$s
-        USING hnsw (vector %2$I.halfvec_ip_ops)', found, vector_schema);
-    END IF;
     EXECUTE format('GRANT SELECT ON akin.vectors_%s TO akin_reader', found);
     EXECUTE format('GRANT INSERT, UPDATE ON akin.vectors_%s TO akin_publisher', found);
   END IF;
   RETURN found;
+END
+$$;
+
+-- Builds the graph of a model's vectors, if it has none and there are enough vectors: adding vectors to a graph takes
+-- several times as long as to a table, and few vectors are all compared. pgvector builds graphs of up to 4,000 half
+-- floats. Others can search meanwhile, and publish afterwards.
+CREATE FUNCTION akin.build_graph(model_id integer, minimum bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET maintenance_work_mem = '1GB' AS $$
+DECLARE
+  enough boolean;
+  vector_schema name;
+BEGIN
+  IF to_regclass(format('akin.vectors_%s_by_vector', model_id)) IS NOT NULL
+    OR NOT EXISTS (SELECT 1 FROM akin.models WHERE id = model_id AND dimension <= 4000) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('SELECT count(*) >= $1 FROM akin.vectors_%s', model_id) INTO enough USING minimum;
+  -- Another publisher may be building it.
+  IF NOT enough OR NOT pg_try_advisory_xact_lock('akin.models'::regclass::oid::bigint) THEN
+    RETURN false;
+  END IF;
+  SELECT n.nspname INTO vector_schema
+  FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'vector';
+  EXECUTE format('CREATE INDEX vectors_%1$s_by_vector ON akin.vectors_%1$s
+    USING hnsw (vector %2$I.halfvec_ip_ops)', model_id, vector_schema);
+  RETURN true;
 END
 $$;
 
@@ -284,6 +305,6 @@ GRANT INSERT ON akin.contents, akin.thumbnails, akin.directories, akin.names, ak
 GRANT UPDATE (epoch, sequence) ON akin.leases TO akin_publisher;
 GRANT USAGE ON akin.changes TO akin_publisher;
 GRANT EXECUTE ON FUNCTION akin.join_desk, akin.overlaps, akin.take_lease, akin.has_lease, akin.has_lease_in,
-  akin.delete_unused, akin.model TO akin_publisher;
+  akin.delete_unused, akin.model, akin.build_graph TO akin_publisher;
 
 INSERT INTO akin.share VALUES (1, gen_random_uuid(), 1);

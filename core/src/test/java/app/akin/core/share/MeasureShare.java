@@ -148,7 +148,7 @@ final class MeasureShare {
       SharedModel model = SharedModel.find(connection, "model").orElseThrow();
       SharedLibraryPhotos shared = photos(connection, model);
       SearchSpace<SharedFilter> all = shared.space();
-      SearchSpace<SharedFilter> exact = new SharedSpace(connection, model, 1);
+      SearchSpace<SharedFilter> exact = new SharedSpace(connection, model, photos, false);
       SharedFilter tenth =
           shared.filter(SearchRequest.Filter.of(FactSyntax.parse("month:5", Places.NONE)));
       List<Long> graph = new ArrayList<>();
@@ -218,8 +218,7 @@ final class MeasureShare {
         Map.of(),
         CLOCK.getZone(),
         new SharedFilters(connection, Places.NONE, false, Map.of(), List.of()),
-        reader.vectors(model),
-        reader.photos());
+        reader);
   }
 
   private static List<Long> ids(List<ComparedNeighbour> neighbours) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.index.ComparedNeighbour;
+import app.akin.core.index.Nearest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.LibraryKit;
 import app.akin.core.kit.PostgresServer;
@@ -242,17 +243,20 @@ final class ShareServerTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  private static SharedModel model(ShareConnection connection) {
+    return SharedModel.find(connection, "model").orElseThrow();
+  }
+
   private static SharedPhotos<SharedFilter> photos(ShareConnection connection) {
     ShareReader reader = new ShareReader(connection);
-    SharedModel model = SharedModel.find(connection, "model").orElseThrow();
+    SharedModel model = model(connection);
     return new SharedLibraryPhotos(
         connection,
         model,
         Map.of(),
         CLOCK.getZone(),
         new SharedFilters(connection, PLACES, false, Map.of(), List.of()),
-        reader.vectors(model),
-        reader.photos());
+        reader);
   }
 
   @Test
@@ -280,6 +284,23 @@ final class ShareServerTest {
           last = neighbour.score();
         }
         assertThat(photos.space().visible()).isEqualTo(500);
+        // The graph finds nearly all of them.
+        assertThat(new ShareReader(connection).hasGraph(model(connection))).isFalse();
+        try (ShareConnection publisher = ShareConnection.open(target(ANNA), Access.WRITE, CLOCK)) {
+          for (boolean built : List.of(true, false)) {
+            assertThat(
+                    publisher.write(
+                        () ->
+                            publisher.list(
+                                "SELECT akin.build_graph(1, 500)", row -> row.getBoolean(1))))
+                .containsExactly(built);
+          }
+        }
+        assertThat(new ShareReader(connection).hasGraph(model(connection))).isTrue();
+        SharedSpace graph = new SharedSpace(connection, model(connection), 500, true);
+        Nearest<ComparedNeighbour> near = graph.nearest(query, List.of(other), 20, null);
+        assertThat(near.exact()).isFalse();
+        assertThat(near.best()).filteredOn(found::contains).hasSizeGreaterThan(17);
         List<float[]> sample = photos.space().sample(List.of(query, other), 100);
         assertThat(sample).hasSize(2).allSatisfy(cosines -> assertThat(cosines).hasSize(100));
         assertThat(photos.space().sample(List.of(query), 100).getFirst())
