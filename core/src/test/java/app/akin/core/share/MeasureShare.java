@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +130,7 @@ final class MeasureShare {
                   () -> {
                     SharedLibraryPhotos photos = photos(connection, model.get());
                     photos.space().sample(List.of(query), 2_000);
-                    return photos.rows(
+                    photos.rows(
                         ids(photos.space().nearest(query, List.of(), CANDIDATES, null).best())
                             .stream()
                             .limit(WANTED)
@@ -225,9 +224,9 @@ final class MeasureShare {
     return neighbours.stream().map(ComparedNeighbour::id).toList();
   }
 
-  private static long time(Supplier<?> work) {
+  private static long time(Runnable work) {
     long start = System.nanoTime();
-    work.get();
+    work.run();
     return System.nanoTime() - start;
   }
 
