@@ -25,8 +25,8 @@ public interface SharedRun extends AutoCloseable {
         public void close() {}
       };
 
-  /// Returns the name of the library on another computer that indexes a root at present. If there
-  /// is none, no other library indexes it until the run ends.
+  /// Returns the name of the library on another computer that indexes a root at present; empty if
+  /// this library may index it, which no other does then until the run ends.
   Optional<String> owner(long rootId);
 
   /// Returns the vectors that a model has computed of contents elsewhere.
