@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,9 @@ record FolderTree(Path root) {
   ///
   /// @param time timestamp of all files
   void publish(FileTime time) throws IOException {
-    boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
+    // Not by the file store, which a root folder without a mount point, as in a chroot, does not
+    // have.
+    boolean posix = Files.getFileAttributeView(root, PosixFileAttributeView.class) != null;
     try (Stream<Path> all = Files.walk(root)) {
       // Folders come after their content, which would change their timestamps.
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
