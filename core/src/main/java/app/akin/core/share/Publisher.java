@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -48,6 +50,7 @@ final class Publisher {
   private record Published(int photos, int vectors) {}
 
   private final ShareConnection connection;
+  private final ShareSettings settings;
   private final Leases leases;
   private final PhotoRows photoRows;
   private final VectorRows vectorRows;
@@ -71,6 +74,7 @@ final class Publisher {
       OutboxWriter outbox,
       InstantSource clock) {
     this.connection = connection;
+    this.settings = settings;
     this.leases = new Leases(connection, settings.desk());
     this.photoRows = new PhotoRows(connection, catalogue);
     this.vectorRows = new VectorRows(connection);
@@ -85,16 +89,14 @@ final class Publisher {
   /// @param stopped read before each batch
   /// @throws AkinException of a `Share` or `Library` kind
   PublishReport run(Consumer<PublishStatus> progress, BooleanSupplier stopped) {
+    restoreFolders();
     extend();
-    String epoch = catalogue.vectors().epoch().orElse("");
-    long acknowledged = catalogue.outbox().acknowledged();
-    for (Lease lease : held) {
-      if (lease.isOutdated(epoch, acknowledged)) {
-        outbox.addAll(lease.folder());
-        outbox.add(photoRows.keys(lease));
-      }
-    }
-    boolean complete = publishPhotos(progress, stopped) && publishVectors(stopped);
+    String epoch = epoch();
+    boolean complete;
+    do {
+      complete = publishPhotos(progress, stopped) && publishVectors(stopped);
+      // Publishing vectors may have taken another lease.
+    } while (complete && !held.isEmpty() && catalogue.outbox().size() > 0);
     if (complete) {
       buildGraphs();
       for (Lease lease : held) {
@@ -109,12 +111,35 @@ final class Publisher {
         photos, vectors, catalogue.outbox().size(), elsewhere, connection.clockOffset());
   }
 
-  /// Takes or extends the leases.
+  private String epoch() {
+    return catalogue.vectors().epoch().orElse("");
+  }
+
+  /// Adds the shared folders that the server has lost, such as a new server.
+  private void restoreFolders() {
+    SharedFolders folders = new SharedFolders(connection);
+    for (SharedFolder folder : catalogue.outbox().folders()) {
+      if (!folder.isRemoved()) {
+        String name = settings.folderNames().get(folder.folder());
+        folders.restore(folder.folder(), name == null ? folder.folder().toString() : name);
+      } else if (!folders.exists(folder.folder())) {
+        outbox.forget(folder);
+      }
+    }
+  }
+
+  /// Takes or extends the leases. Everything in a folder that was taken from another library, also
+  /// during the run, is compared again.
   private void extend() {
-    if (extended.plus(EXTENSION).isAfter(clock.instant())) {
+    Instant now = clock.instant();
+    // A clock that was set back does not delay the extension.
+    if (!now.isBefore(extended) && now.isBefore(extended.plus(EXTENSION))) {
       return;
     }
-    extended = clock.instant();
+    extended = now;
+    String epoch = epoch();
+    long acknowledged = catalogue.outbox().acknowledged();
+    Set<Long> known = held.stream().map(Lease::fence).collect(Collectors.toSet());
     List<Lease> taken = new ArrayList<>();
     elsewhere.clear();
     for (SharedFolder folder : catalogue.outbox().folders()) {
@@ -125,6 +150,11 @@ final class Publisher {
         elsewhere.add(
             new PublishReport.Elsewhere(
                 folder.folder(), folder.prefix(), leases.owner(folder).orElse("")));
+      }
+    }
+    for (Lease lease : taken) {
+      if (!known.contains(lease.fence()) && lease.isOutdated(epoch, acknowledged)) {
+        outbox.addAll(lease.folder(), photoRows.keys(lease));
       }
     }
     held = List.copyOf(taken);
@@ -146,15 +176,18 @@ final class Publisher {
       }
       extend();
       List<ContentKey> keys = entries.stream().map(OutboxEntry::key).toList();
-      Map<ContentKey, SharedPhoto> found = catalogue.outbox().photos(keys);
+      Map<ModelRow, SharedModel> targets = models();
       Published published =
           connection.write(
               () -> {
                 requireLeases(entries.getLast().sequence());
+                // Read after the leases are held: another process of this library that publishes
+                // waits, and its state is not replaced with an older one.
+                Map<ContentKey, SharedPhoto> found = catalogue.outbox().photos(keys);
                 int changes = photoRows.put(keys, found, held);
                 photoRows.putThumbnails(found);
                 changed();
-                return new Published(changes, putVectors(found));
+                return new Published(changes, putVectors(found, targets));
               });
       outbox.remove(entries);
       photos += published.photos();
@@ -183,14 +216,14 @@ final class Publisher {
     connection.longs("SELECT nextval('akin.changes')");
   }
 
-  private int putVectors(Map<ContentKey, SharedPhoto> published) throws SQLException {
+  private int putVectors(Map<ContentKey, SharedPhoto> published, Map<ModelRow, SharedModel> targets)
+      throws SQLException {
+    List<ContentId> contents = published.values().stream().map(SharedPhoto::content).toList();
     int put = 0;
-    for (ModelRow row : catalogue.vectors().models()) {
+    for (Map.Entry<ModelRow, SharedModel> target : targets.entrySet()) {
       Map<ContentKey, Embedding> embeddings = new HashMap<>();
       Map<ContentId, Embedding> stored =
-          catalogue
-              .vectors()
-              .embeddings(published.values().stream().map(SharedPhoto::content).toList(), row.id());
+          catalogue.vectors().embeddings(contents, target.getKey().id());
       published.forEach(
           (key, photo) -> {
             Embedding embedding = stored.get(photo.content());
@@ -199,7 +232,7 @@ final class Publisher {
             }
           });
       if (!embeddings.isEmpty()) {
-        put += vectorRows.put(model(row), embeddings);
+        put += vectorRows.put(target.getValue(), embeddings);
       }
     }
     return put;
@@ -213,22 +246,20 @@ final class Publisher {
     if (held.isEmpty() || epoch.isEmpty()) {
       return true;
     }
-    for (ModelRow row : catalogue.vectors().models()) {
-      if (catalogue.vectors().hasEmbeddings(row.id())) {
-        SharedModel model = connection.write(() -> model(row));
-        long sequence = cursor(model, epoch.get());
-        while (true) {
-          if (stopped.getAsBoolean()) {
-            return false;
-          }
-          List<KeyedEmbedding> batch = catalogue.vectors().keyedAfter(row.id(), sequence, VECTORS);
-          if (batch.isEmpty()) {
-            break;
-          }
-          extend();
-          sequence = batch.getLast().sequence();
-          putVectors(model, batch, epoch.get());
+    for (Map.Entry<ModelRow, SharedModel> target : models().entrySet()) {
+      long sequence = cursor(target.getValue(), epoch.get());
+      while (true) {
+        if (stopped.getAsBoolean()) {
+          return false;
         }
+        List<KeyedEmbedding> batch =
+            catalogue.vectors().keyedAfter(target.getKey().id(), sequence, VECTORS);
+        if (batch.isEmpty()) {
+          break;
+        }
+        extend();
+        sequence = batch.getLast().sequence();
+        putVectors(target.getValue(), batch, epoch.get());
       }
     }
     return true;
@@ -291,17 +322,29 @@ final class Publisher {
                 .orElse(0L));
   }
 
-  /// Returns a model in the shared library, adding it if it is new.
-  private SharedModel model(ModelRow row) throws SQLException {
-    SharedModel known = models.get(row.fingerprint());
-    if (known == null) {
-      long id =
-          connection
-              .longs("SELECT akin.model(?, ?, ?)", row.fingerprint(), row.name(), row.dimension())
-              .getFirst();
-      known = new SharedModel((int) id, row.name());
-      models.put(row.fingerprint(), known);
+  /// Returns the models that have vectors, adding those that the shared library does not know. In
+  /// transactions of their own: one that is repeated would have lost them.
+  private Map<ModelRow, SharedModel> models() {
+    Map<ModelRow, SharedModel> all = new LinkedHashMap<>();
+    for (ModelRow row : catalogue.vectors().models()) {
+      if (catalogue.vectors().hasEmbeddings(row.id())) {
+        all.put(row, models.computeIfAbsent(row.fingerprint(), _ -> model(row)));
+      }
     }
-    return known;
+    return all;
+  }
+
+  private SharedModel model(ModelRow row) {
+    long id =
+        connection.write(
+            () ->
+                connection
+                    .longs(
+                        "SELECT akin.model(?, ?, ?)",
+                        row.fingerprint(),
+                        row.name(),
+                        row.dimension())
+                    .getFirst());
+    return new SharedModel((int) id, row.name());
   }
 }

@@ -116,7 +116,8 @@ public final class Share implements AutoCloseable {
         target.certificate().map(path -> path.toAbsolutePath().normalize()),
         known.map(ShareSettings::desk).orElseGet(UUID::randomUUID),
         name,
-        known.map(ShareSettings::mounts).orElse(Map.of()));
+        known.map(ShareSettings::mounts).orElse(Map.of()),
+        known.map(ShareSettings::folderNames).orElse(Map.of()));
   }
 
   /// Leaves the shared library. What was published stays there.
@@ -154,7 +155,7 @@ public final class Share implements AutoCloseable {
       try (OutboxWriter outbox = outbox()) {
         outbox.share(root.id(), directory, marker.id(), PathText.relative(marker.folder(), real));
       }
-      settings.withMount(marker.id(), marker.folder()).write(library);
+      settings.withMount(marker.id(), shared, marker.folder()).write(library);
       return shared;
     }
   }
@@ -195,7 +196,7 @@ public final class Share implements AutoCloseable {
           new SharedFolders(connection)
               .find(name)
               .orElseThrow(() -> new AkinException(new Problem.ShareFolderUnknown(name)));
-      settings.withMount(id, RealPath.of(folder)).write(library);
+      settings.withMount(id, name, RealPath.of(folder)).write(library);
     }
   }
 

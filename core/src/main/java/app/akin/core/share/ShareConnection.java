@@ -38,6 +38,17 @@ final class ShareConnection implements AutoCloseable {
   private static final int SEARCH_SECONDS = 30;
   private static final int CHANGE_SECONDS = 120;
 
+  /// The last ones limit how long the server keeps a transaction, with its locks, of a computer
+  /// that has lost the network or sleeps.
+  private static final String SETTINGS =
+      """
+      SELECT set_config('search_path', 'akin, ' || ?, false),
+        set_config('idle_in_transaction_session_timeout', '20s', false),
+        set_config('tcp_keepalives_idle', '10', false),
+        set_config('tcp_keepalives_interval', '5', false),
+        set_config('tcp_keepalives_count', '3', false)
+      """;
+
   /// How often a transaction is repeated that another one disturbed.
   private static final int MAX_TRIES = 8;
 
@@ -166,10 +177,7 @@ final class ShareConnection implements AutoCloseable {
       throw new AkinException(new Problem.ShareWithoutVectors(server));
     }
     requireVectors(server, vectors.get().version());
-    list(
-        "SELECT set_config('search_path', 'akin, ' || ?, false)",
-        row -> row.getString(1),
-        vectors.get().schema());
+    list(SETTINGS, row -> row.getString(1), vectors.get().schema());
     if (longs("SELECT 1 FROM pg_namespace WHERE nspname = 'akin'").isEmpty()) {
       throw new AkinException(new Problem.ShareAbsent(server, address.database()));
     }

@@ -2,6 +2,7 @@ package app.akin.core.share;
 
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
@@ -44,7 +45,10 @@ record ShareErrors(ShareAddress address) {
   private Problem problem(SQLException error) {
     String server = address.server();
     String state = state(error);
-    if (hasCause(error, GeneralSecurityException.class) || isHostName(error)) {
+    // A missing file is that of the certificate.
+    if (hasCause(error, GeneralSecurityException.class)
+        || hasCause(error, FileNotFoundException.class)
+        || isHostName(error)) {
       return new Problem.ShareCertificate(server, detail(error));
     }
     if (error instanceof PSQLException failure

@@ -31,13 +31,15 @@ import java.util.UUID;
 /// @param desk the ID of this library in the shared one
 /// @param name the name of this library for others
 /// @param mounts where shared folders are on this computer
+/// @param folderNames the names of shared folders
 public record ShareSettings(
     UUID share,
     ShareAddress address,
     Optional<Path> certificate,
     UUID desk,
     String name,
-    Map<UUID, Path> mounts) {
+    Map<UUID, Path> mounts,
+    Map<UUID, String> folderNames) {
   private static final String FILE = "share.properties";
   private static final String PASSWORD_FILE = "share.password";
   private static final String SHARE = "share";
@@ -46,14 +48,16 @@ public record ShareSettings(
   private static final String DESK = "desk";
   private static final String NAME = "name";
   private static final String MOUNT = "folder.";
+  private static final String FOLDER_NAME = "name.";
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OTHERS =
       PosixFilePermissions.fromString("---rwxrwx");
 
-  /// Copies the map.
+  /// Copies the maps.
   public ShareSettings {
     mounts = Map.copyOf(mounts);
+    folderNames = Map.copyOf(folderNames);
   }
 
   /// Reads the settings of a library; empty if it takes part in none.
@@ -69,11 +73,13 @@ public record ShareSettings(
       properties.load(new StringReader(Files.readString(file)));
       String certificate = properties.getProperty(CERTIFICATE);
       Map<UUID, Path> mounts = new TreeMap<>();
+      Map<UUID, String> names = new TreeMap<>();
       for (String key : properties.stringPropertyNames()) {
+        String value = properties.getProperty(key);
         if (key.startsWith(MOUNT)) {
-          mounts.put(
-              UUID.fromString(key.substring(MOUNT.length())),
-              PathText.path(properties.getProperty(key)));
+          mounts.put(UUID.fromString(key.substring(MOUNT.length())), PathText.path(value));
+        } else if (key.startsWith(FOLDER_NAME)) {
+          names.put(UUID.fromString(key.substring(FOLDER_NAME.length())), value);
         }
       }
       return Optional.of(
@@ -83,7 +89,8 @@ public record ShareSettings(
               certificate == null ? Optional.empty() : Optional.of(PathText.path(certificate)),
               UUID.fromString(properties.getProperty(DESK, "")),
               properties.getProperty(NAME, ""),
-              mounts));
+              mounts,
+              names));
     } catch (IOException | IllegalArgumentException e) {
       throw new AkinException(e, new Problem.ShareSettingsUnreadable(file));
     }
@@ -100,6 +107,7 @@ public record ShareSettings(
     properties.setProperty(DESK, desk.toString());
     properties.setProperty(NAME, name);
     mounts.forEach((folder, path) -> properties.setProperty(MOUNT + folder, PathText.of(path)));
+    folderNames.forEach((folder, text) -> properties.setProperty(FOLDER_NAME + folder, text));
     StringWriter text = new StringWriter();
     try {
       properties.store(text, null);
@@ -112,11 +120,13 @@ public record ShareSettings(
     }
   }
 
-  /// Returns the settings with another location of a shared folder on this computer.
-  public ShareSettings withMount(UUID folder, Path path) {
-    Map<UUID, Path> all = new TreeMap<>(mounts);
-    all.put(folder, path);
-    return new ShareSettings(share, address, certificate, desk, name, all);
+  /// Returns the settings with the name of a shared folder, and its location on this computer.
+  public ShareSettings withMount(UUID folder, String folderName, Path path) {
+    Map<UUID, Path> paths = new TreeMap<>(mounts);
+    paths.put(folder, path);
+    Map<UUID, String> names = new TreeMap<>(folderNames);
+    names.put(folder, folderName);
+    return new ShareSettings(share, address, certificate, desk, name, paths, names);
   }
 
   /// Deletes the settings and the password of a library.

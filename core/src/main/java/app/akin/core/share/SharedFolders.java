@@ -58,6 +58,26 @@ record SharedFolders(ShareConnection connection) {
         });
   }
 
+  /// Adds a folder again if the server has lost it.
+  ///
+  /// @param name its name; if another folder has it, its ID is appended
+  void restore(UUID folder, String name) {
+    if (exists(folder)) {
+      return;
+    }
+    connection.write(
+        () ->
+            connection.update(
+                "INSERT INTO akin.folders (id, name) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+                folder,
+                find(name).isPresent() ? name + " " + folder : name));
+  }
+
+  /// Returns whether the server has a folder.
+  boolean exists(UUID folder) {
+    return !connection.read(() -> names(folder)).isEmpty();
+  }
+
   private List<String> names(UUID folder) throws SQLException {
     return connection.list(
         "SELECT name FROM akin.folders WHERE id = ?", row -> row.getString(1), folder);

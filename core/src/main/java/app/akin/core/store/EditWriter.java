@@ -71,16 +71,9 @@ public final class EditWriter implements AutoCloseable {
   /// @param clock provides timestamps
   /// @throws AkinException LibraryNewer, LibraryDamaged, LibraryUnwritable
   public static EditWriter open(Path folder, Path natives, Clock clock) {
-    Store.unpackNatives(natives);
     SqliteErrors errors = new SqliteErrors(folder, true);
-    Schema schema = new Schema(folder);
     try {
-      Optional<Session> library = schema.openForEditing(DatabaseFile.LIBRARY);
-      if (library.isEmpty()) {
-        Store.openForWriting(folder, natives, clock).close();
-        library = schema.openForEditing(DatabaseFile.LIBRARY);
-      }
-      return open(folder, library.orElseThrow(), clock, errors);
+      return open(folder, Schema.openLibraryForEditing(folder, natives, clock), clock, errors);
     } catch (SQLException e) {
       throw errors.translate(e);
     }

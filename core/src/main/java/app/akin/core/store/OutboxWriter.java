@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Changes the folders that are shared, and the outbox. It needs no lock of the library: it takes
@@ -46,16 +45,9 @@ public final class OutboxWriter implements AutoCloseable {
   /// @param clock provides timestamps
   /// @throws AkinException LibraryNewer, LibraryDamaged, LibraryUnwritable
   public static OutboxWriter open(Path folder, Path natives, Clock clock) {
-    Store.unpackNatives(natives);
     SqliteErrors errors = new SqliteErrors(folder, true);
-    Schema schema = new Schema(folder);
     try {
-      Optional<Session> library = schema.openForEditing(DatabaseFile.LIBRARY);
-      if (library.isEmpty()) {
-        Store.openForWriting(folder, natives, clock).close();
-        library = schema.openForEditing(DatabaseFile.LIBRARY);
-      }
-      Session session = library.orElseThrow();
+      Session session = Schema.openLibraryForEditing(folder, natives, clock);
       try {
         return new OutboxWriter(session, WriteTurn.open(folder), errors);
       } catch (SQLException e) {
@@ -114,15 +106,13 @@ public final class OutboxWriter implements AutoCloseable {
         });
   }
 
-  /// Adds all photos of a shared folder to the outbox.
-  public void addAll(SharedFolder folder) {
-    change(() -> library.update(ADD_ALL, folder.rootId(), folder.directory()));
-  }
-
-  /// Adds contents to the outbox.
-  public void add(Collection<ContentKey> keys) {
+  /// Adds all photos of a shared folder to the outbox, and other contents.
+  ///
+  /// @param keys contents that the folder may have lost
+  public void addAll(SharedFolder folder, Collection<ContentKey> keys) {
     change(
         () -> {
+          library.update(ADD_ALL, folder.rootId(), folder.directory());
           for (ContentKey key : keys) {
             library.update("INSERT OR REPLACE INTO outbox (content_key) VALUES (?)", key.bytes());
           }

@@ -84,6 +84,21 @@ final class Schema {
     }
   }
 
+  /// Opens a library for small changes. One that is missing is created, an older one migrated
+  /// first.
+  ///
+  /// @throws AkinException LibraryNewer, LibraryDamaged, LibraryUnwritable
+  static Session openLibraryForEditing(Path folder, Path natives, Clock clock) throws SQLException {
+    Store.unpackNatives(natives);
+    Schema schema = new Schema(folder);
+    Optional<Session> library = schema.openForEditing(DatabaseFile.LIBRARY);
+    if (library.isEmpty()) {
+      Store.openForWriting(folder, natives, clock).close();
+      library = schema.openForEditing(DatabaseFile.LIBRARY);
+    }
+    return library.orElseThrow();
+  }
+
   /// Creates a database with an older schema, to fill it with rows of that schema and then
   /// [#migrate] it.
   Session create(DatabaseFile file, int version, Clock clock) throws SQLException, IOException {

@@ -25,7 +25,8 @@ final class ShareSettingsTest {
         Optional.of(Path.of("/etc/ca.pem").toAbsolutePath()),
         UUID.randomUUID(),
         "Anna’s \u684c",
-        Map.of(UUID.randomUUID(), mount));
+        Map.of(UUID.randomUUID(), mount),
+        Map.of());
   }
 
   @Test
@@ -35,10 +36,12 @@ final class ShareSettingsTest {
     settings.write(temp);
     assertThat(ShareSettings.read(temp)).contains(settings);
     UUID folder = UUID.randomUUID();
-    settings.withMount(folder, temp).write(temp);
+    settings.withMount(folder, "Ordner =ü", temp).write(temp);
     assertThat(ShareSettings.read(temp).orElseThrow().mounts())
         .hasSize(2)
         .containsEntry(folder, temp);
+    assertThat(ShareSettings.read(temp).orElseThrow().folderNames())
+        .isEqualTo(Map.of(folder, "Ordner =ü"));
     ShareSettings.writePassword(temp, "secret");
     ShareSettings.delete(temp);
     assertThat(temp).isEmptyDirectory();

@@ -108,9 +108,9 @@ final class OutboxTest {
     library.writer.commit();
     outbox.share(library.rootId, "", FOLDER, "");
     List<OutboxEntry> published = library.reader.outbox().first(10);
-    outbox.add(List.of(key(1)));
+    outbox.addAll(library.reader.outbox().folders().getFirst(), List.of(key(9)));
     outbox.remove(published);
-    assertThat(take()).containsExactly(key(1));
+    assertThat(take()).containsExactly(key(1), key(9));
   }
 
   @Test
