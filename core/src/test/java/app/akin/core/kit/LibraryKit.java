@@ -169,6 +169,8 @@ public final class LibraryKit {
 
   private long[] keys = {};
 
+  private List<byte[]> thumbnails = List.of();
+
   /// @param root absolute path of the folder of the photos
   public LibraryKit(Plan plan, Path root) {
     this.plan = plan;
@@ -258,7 +260,19 @@ public final class LibraryKit {
   /// @param folder folder of the library
   /// @return the catalogue row of the model
   public long write(Path folder) {
-    List<byte[]> thumbnails = plan.thumbnails() ? thumbnails() : List.of();
+    return write(folder, 0, plan.contents());
+  }
+
+  /// Adds some photos to a library, also those after the number of contents.
+  ///
+  /// @param folder folder of the library
+  /// @param from index of the first photo
+  /// @param to index after the last photo
+  /// @return the catalogue row of the model
+  public long write(Path folder, int from, int to) {
+    if (plan.thumbnails() && thumbnails.isEmpty()) {
+      thumbnails = thumbnails();
+    }
     if (plan.files()) {
       changed = new long[2 * plan.contents()];
       keys = new long[2 * plan.contents()];
@@ -273,7 +287,7 @@ public final class LibraryKit {
       long rootId = writer.roots().add(root, List.of());
       long model = writer.vectors().putModel(plan.fingerprint(), "made", plan.dimension());
       int perCommit = Math.max(PER_COMMIT, plan.contents() / COMMITS);
-      for (int i = 0; i < plan.contents(); i++) {
+      for (int i = from; i < to; i++) {
         SyntheticEntry photo = photo(i);
         ContentId content = write(writer, rootId, photo, i);
         writer
@@ -286,7 +300,7 @@ public final class LibraryKit {
                 EmbeddingSource.ORIGINAL,
                 new Embedding(vectors.photo(i), 10));
         if (plan.thumbnails()) {
-          byte[] thumbnail = thumbnails.get(i % THUMBNAILS);
+          byte[] thumbnail = thumbnails.get(i % thumbnails.size());
           writer.putThumbnail(photo.key(), thumbnail);
           writer.putMonochrome(content, false, PhotoDecoder.MONOCHROME_REVISION);
         }

@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -43,9 +48,7 @@ public final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  /// Creates and starts a server in a new folder, which others than root can reach.
-  ///
-  /// @param folder an empty folder
+  /// Creates and starts a server in an empty folder, which is then that of the user who runs it.
   public static PostgresServer start(Path folder, String... options) {
     String given = System.getProperty("akin.postgres", "");
     Assumptions.assumeFalse(given.isEmpty(), "-Dakin.postgres: a folder with PostgreSQL");
@@ -55,9 +58,7 @@ public final class PostgresServer implements AutoCloseable {
       server.options.addAll(List.of(options));
       Path password = folder.resolve("password");
       Files.writeString(password, PASSWORD);
-      if (isRoot()) {
-        run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
-      }
+      giveAway(folder);
       run(
           server.command(
               "initdb",
@@ -75,29 +76,89 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /// Creates a server that replicates another one, which it follows until it is promoted.
+  ///
+  /// @param folder an empty folder
   public static PostgresServer standby(PostgresServer primary, Path folder) {
-    try {
+    try (Connection connection = primary.connect("postgres");
+        Statement statement = connection.createStatement()) {
       PostgresServer server =
           new PostgresServer(primary.programs, folder.resolve("data"), freePort());
-      if (isRoot()) {
-        run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
+      server.options.addAll(primary.options);
+      statement.execute("SELECT pg_backup_start('standby', true)");
+      copy(primary.data, server.data);
+      String label;
+      try (ResultSet rows = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+        rows.next();
+        label = rows.getString(1);
       }
-      run(
-          server.command(
-              "pg_basebackup",
-              "--pgdata=" + server.data,
-              "--write-recovery-conf",
-              "--dbname=host=127.0.0.1 port="
-                  + primary.port
-                  + " user="
-                  + ADMIN
-                  + " password='"
-                  + PASSWORD
-                  + "'"));
+      Files.writeString(server.data.resolve("backup_label"), label);
+      Files.createFile(server.data.resolve("standby.signal"));
+      Files.writeString(
+          server.data.resolve("postgresql.auto.conf"),
+          "primary_conninfo = 'host=127.0.0.1 port=%d user=%s password=''%s'''%n"
+              .formatted(primary.port, ADMIN, PASSWORD));
+      giveAway(folder);
       server.restart();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Copies the data of a running server, but for its log, which replication provides.
+  private static void copy(Path from, Path to) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(directory)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            boolean isLog = file.startsWith(from.resolve("pg_wal"));
+            if (!isLog && !file.endsWith("postmaster.pid")) {
+              try {
+                Files.copy(file, to.resolve(from.relativize(file)));
+              } catch (NoSuchFileException _) {
+                // The server has deleted it meanwhile, which its log repeats.
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            return failure instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, failure);
+          }
+        });
+    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /// Writes a file into the folder of the data, which only the user who runs the server can read.
+  public void write(String name, String text) throws IOException {
+    Path file = data.resolve(name);
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    if (isRoot()) {
+      run("chown", NOBODY + ":" + NOBODY, file.toString());
+    }
+  }
+
+  /// Gives a folder to the user who runs the server, who has to reach it.
+  private static void giveAway(Path folder) throws IOException {
+    if (isRoot()) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      run("chown", "-R", NOBODY + ":" + NOBODY, folder.toString());
     }
   }
 
@@ -219,11 +280,15 @@ public final class PostgresServer implements AutoCloseable {
 
   /// Returns the first column of the first row.
   public long number(String database, String sql) {
+    return Long.parseLong(text(database, sql));
+  }
+
+  private String text(String database, String sql) {
     try (Connection connection = connect(database);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
-      return rows.getLong(1);
+      return rows.getString(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -238,6 +303,24 @@ public final class PostgresServer implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Waits until a server that replicates another has all of its changes.
+  public void awaitChangesOf(PostgresServer primary) throws InterruptedException {
+    String all = primary.text("postgres", "SELECT pg_current_wal_lsn()");
+    Await.until(
+        "the standby has all changes",
+        () ->
+            text("postgres", "SELECT pg_last_wal_replay_lsn() >= '" + all + "'::pg_lsn")
+                .equals("t"));
+  }
+
+  /// Ends replication: the server does not follow the other one any more.
+  public void disconnectFromPrimary() throws InterruptedException {
+    execute("postgres", "ALTER SYSTEM RESET primary_conninfo", "SELECT pg_reload_conf()");
+    Await.until(
+        "replication has ended",
+        () -> number("postgres", "SELECT count(*) FROM pg_stat_wal_receiver") == 0);
   }
 
   /// Makes a server that replicates another accept changes.

@@ -1,14 +1,18 @@
 package app.akin.core.share;
 
+import static app.akin.core.share.SharedServer.ANNA;
+import static app.akin.core.share.SharedServer.BEN;
+import static app.akin.core.share.SharedServer.CLOCK;
+import static app.akin.core.share.SharedServer.RITA;
+import static app.akin.core.share.SharedServer.assertProblem;
+import static app.akin.core.share.SharedServer.plan;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.akin.core.index.ComparedNeighbour;
 import app.akin.core.index.Nearest;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.LibraryKit;
 import app.akin.core.kit.PostgresServer;
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.Embedding;
@@ -23,7 +27,6 @@ import app.akin.core.search.SharedPhotos;
 import app.akin.core.share.ShareConnection.Access;
 import app.akin.core.share.ShareConnection.Target;
 import app.akin.core.store.EmbeddingSource;
-import app.akin.core.store.KnownFile;
 import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.PhotoRow;
 import app.akin.core.store.Store;
@@ -31,7 +34,6 @@ import app.akin.resources.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,7 +50,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,29 +62,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tests shared libraries with a PostgreSQL server, see [PostgresServer].
 final class ShareServerTest {
-  private static final Clock CLOCK = Clock.systemUTC();
   private static final Places PLACES = new LazyPlaceTable(Resource.PLACES::open);
-  private static final String ANNA = "anna";
-  private static final String BEN = "ben";
-  private static final String RITA = "rita";
 
   @TempDir static Path serverFolder;
   private static PostgresServer server;
 
   @TempDir Path temp;
   private String database = "";
+  private SharedServer shared;
 
   @BeforeAll
-  static void start() throws IOException {
-    Files.setPosixFilePermissions(serverFolder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    server = PostgresServer.start(serverFolder, "fsync=off");
-    server.execute(
-        "postgres",
-        "CREATE ROLE akin_reader NOLOGIN",
-        "CREATE ROLE akin_publisher NOLOGIN",
-        "CREATE ROLE anna LOGIN PASSWORD 'anna' IN ROLE akin_publisher",
-        "CREATE ROLE ben LOGIN PASSWORD 'ben' IN ROLE akin_publisher",
-        "CREATE ROLE rita LOGIN PASSWORD 'rita' IN ROLE akin_reader");
+  static void start() {
+    server = SharedServer.start(serverFolder);
   }
 
   @AfterAll
@@ -96,61 +86,19 @@ final class ShareServerTest {
   @BeforeEach
   void createShare(TestInfo test) {
     database = "t" + Integer.toHexString(test.getDisplayName().hashCode());
-    server.execute("postgres", "CREATE DATABASE " + database);
-    ShareSetup.create(admin(), CLOCK);
-  }
-
-  private Target admin() {
-    return new Target(
-        ShareAddress.parse(server.address(PostgresServer.ADMIN, database)),
-        Optional.empty(),
-        PostgresServer.PASSWORD);
+    shared = SharedServer.create(server, database);
   }
 
   private Target target(String user) {
-    return new Target(ShareAddress.parse(server.address(user, database)), Optional.empty(), user);
+    return shared.target(user);
   }
 
   private SharedDesk desk(String user, LibraryKit.Plan plan, Clock clock) {
-    SharedDesk desk = new SharedDesk(temp.resolve(user), plan, clock);
-    desk.join(server, user, database);
-    return desk;
+    return shared.desk(temp.resolve(user), user, plan, clock);
   }
 
   private SharedDesk desk(String user, LibraryKit.Plan plan) {
     return desk(user, plan, CLOCK);
-  }
-
-  private static LibraryKit.Plan plan(long seed, int photos) {
-    return LibraryKit.Plan.of(seed, photos).dimension(16).fingerprint("model");
-  }
-
-  /// Returns the keys of the photos of the shared library; fails if one is there twice.
-  private Set<String> published() {
-    try (ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
-      return connection.read(
-          () -> {
-            List<String> keys =
-                connection.list(
-                    """
-                    SELECT encode(key, 'hex') FROM akin.contents c
-                    WHERE EXISTS (SELECT 1 FROM akin.search_facts s WHERE s.content_id = c.id)
-                      AND EXISTS (SELECT 1 FROM akin.files f WHERE f.content_id = c.id)
-                      AND EXISTS (SELECT 1 FROM akin.vectors_1 v WHERE v.content_id = c.id)
-                    """,
-                    row -> row.getString(1));
-            assertThat(keys).doesNotHaveDuplicates();
-            assertThat(connection.longs("SELECT count(*) FROM akin.contents").getFirst())
-                .isEqualTo(keys.size());
-            return new TreeSet<>(keys);
-          });
-    }
-  }
-
-  private static void assertProblem(ThrowingCallable call, Class<? extends Problem> kind) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            AkinException.class, e -> assertThat(e.problem()).isInstanceOf(kind));
   }
 
   @Test
@@ -161,7 +109,7 @@ final class ShareServerTest {
           .returns(600L, PublishReport::photos)
           .returns(600L, PublishReport::vectors)
           .returns(0L, PublishReport::waiting);
-      assertThat(published()).isEqualTo(anna.keys()).hasSize(600);
+      assertThat(shared.published()).isEqualTo(anna.keys()).hasSize(600);
       assertThat(anna.publish())
           .returns(0L, PublishReport::photos)
           .returns(0L, PublishReport::vectors);
@@ -323,14 +271,14 @@ final class ShareServerTest {
       assertThat(ben.publish())
           .returns(300L, PublishReport::photos)
           .returns(0L, PublishReport::vectors);
-      assertThat(published()).isEqualTo(anna.keys()).hasSize(300);
+      assertThat(shared.published()).isEqualTo(anna.keys()).hasSize(300);
       anna.share.removeFolder(anna.photos);
       assertThat(anna.publish()).returns(300L, PublishReport::photos);
-      assertThat(published()).hasSize(300);
+      assertThat(shared.published()).hasSize(300);
       assertThat(anna.catalogue().outbox().folders()).isEmpty();
       ben.share.removeFolder(ben.photos);
       ben.publish();
-      assertThat(published()).isEmpty();
+      assertThat(shared.published()).isEmpty();
     }
   }
 
@@ -369,25 +317,11 @@ final class ShareServerTest {
       anna.share.addFolder(anna.photos, Optional.of("studio"));
       anna.publish();
       LibraryKit.SyntheticEntry gone = anna.kit.photo(7);
-      try (Store store = anna.open()) {
-        long root = store.reader().roots().getFirst().id();
-        List<Long> files =
-            store.reader().directories(root).stream()
-                .flatMap(
-                    directory ->
-                        store.reader().files(root, directory, 1).entrySet().stream()
-                            .filter(file -> file.getKey().equals(gone.name()))
-                            .map(Map.Entry::getValue))
-                .map(KnownFile::id)
-                .toList();
-        assertThat(files).isNotEmpty();
-        store.writer().removeFiles(files);
-        store.writer().commit();
-      }
+      assertThat(anna.remove(List.of(7))).isPositive();
       assertThat(anna.catalogue().outbox().size()).isEqualTo(1);
       assertThat(anna.publish()).returns(1L, PublishReport::photos);
-      assertThat(published()).hasSize(199).doesNotContain(gone.key().toString());
-      assertThat(anna.keys()).isEqualTo(published());
+      assertThat(shared.published()).hasSize(199).doesNotContain(gone.key().toString());
+      assertThat(anna.keys()).isEqualTo(shared.published());
     }
   }
 
@@ -416,10 +350,9 @@ final class ShareServerTest {
         assertThat(run.vectors("model", List.of(known, new ContentKey(1, 2))))
             .containsOnlyKeys(known);
       }
-      server.execute(
-          database, "UPDATE akin.leases SET expires = clock_timestamp() - interval '1 second'");
+      shared.endLeases();
       assertThat(ben.publish()).returns(250L, PublishReport::photos);
-      assertThat(published()).hasSize(250);
+      assertThat(shared.published()).hasSize(250);
       // The former publisher cannot write with its old number, and not with a new one, either.
       assertThat(anna.publish())
           .satisfies(
@@ -432,7 +365,7 @@ final class ShareServerTest {
             try (ShareConnection connection =
                 ShareConnection.open(target(ANNA), Access.WRITE, CLOCK)) {
               connection.write(() -> connection.update("DELETE FROM akin.files"));
-              assertThat(published()).hasSize(250);
+              assertThat(shared.published()).hasSize(250);
               connection.write(
                   () ->
                       connection.update(
@@ -455,7 +388,7 @@ final class ShareServerTest {
               report ->
                   assertThat(report.clockOffset())
                       .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61)));
-      assertThat(published()).hasSize(50);
+      assertThat(shared.published()).hasSize(50);
     }
   }
 
@@ -508,7 +441,7 @@ final class ShareServerTest {
       assertProblem(
           () -> anna.join(server, "nobody_known", database), Problem.SharePasswordWrong.class);
       assertProblem(() -> anna.join(server, ANNA, "absent"), Problem.ShareAbsent.class);
-      assertProblem(() -> ShareSetup.create(admin(), CLOCK), Problem.ShareExists.class);
+      assertProblem(() -> ShareSetup.create(shared.admin(), CLOCK), Problem.ShareExists.class);
       server.execute("postgres", "CREATE DATABASE " + database + "_empty");
       assertProblem(
           () -> anna.join(server, ANNA, database + "_empty"), Problem.ShareWithoutVectors.class);
@@ -603,7 +536,7 @@ final class ShareServerTest {
         anna.share.addFolder(anna.photos, Optional.empty());
       }
       anna.publish();
-      assertThat(published()).isEqualTo(anna.keys());
+      assertThat(shared.published()).isEqualTo(anna.keys());
       assertThat(anna.catalogue().outbox().size()).isZero();
     }
   }
@@ -631,7 +564,7 @@ final class ShareServerTest {
     Set<String> all = new TreeSet<>();
     desks.forEach(desk -> all.addAll(desk.keys()));
     assertThat(all).hasSizeGreaterThan(700);
-    assertThat(published()).isEqualTo(all);
+    assertThat(shared.published()).isEqualTo(all);
     desks.forEach(SharedDesk::close);
   }
 
@@ -660,7 +593,7 @@ final class ShareServerTest {
               false,
               CLOCK);
       assertThat(share.publish(_ -> {}, () -> false)).returns(100L, PublishReport::photos);
-      assertThat(published()).hasSize(100);
+      assertThat(shared.published()).hasSize(100);
       share.close();
     }
   }

@@ -4,16 +4,22 @@ import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.LibraryKit;
 import app.akin.core.kit.PostgresServer;
 import app.akin.core.photo.ContentId;
+import app.akin.core.photo.ContentKey;
 import app.akin.core.query.Places;
 import app.akin.core.store.CatalogueReader;
+import app.akin.core.store.KnownFile;
 import app.akin.core.store.PhotoFilter;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A synthetic library that takes part in a shared one.
 final class SharedDesk implements AutoCloseable {
@@ -26,17 +32,24 @@ final class SharedDesk implements AutoCloseable {
 
   /// @param folder an empty folder
   SharedDesk(Path folder, LibraryKit.Plan plan, Clock clock) {
+    this(folder, plan, clock, true);
+  }
+
+  private SharedDesk(Path folder, LibraryKit.Plan plan, Clock clock, boolean isNew) {
     this.library = folder.resolve("library");
     this.photos = folder.resolve("photos");
     this.clock = clock;
     this.kit = new LibraryKit(plan, photos);
-    kit.write(library);
+    if (isNew) {
+      kit.write(library);
+    }
     this.store = Store.openForReading(library, BuildCache.NATIVES, clock);
     this.share = new Share(library, BuildCache.NATIVES, store.reader(), Places.NONE, false, clock);
   }
 
-  Path library() {
-    return library;
+  /// Opens the library that another one has written.
+  static SharedDesk existing(Path folder, LibraryKit.Plan plan, Clock clock) {
+    return new SharedDesk(folder, plan, clock, false);
   }
 
   CatalogueReader catalogue() {
@@ -49,7 +62,11 @@ final class SharedDesk implements AutoCloseable {
   }
 
   void join(PostgresServer server, String user, String database) {
-    share.connect(ShareAddress.parse(server.address(user, database)), Optional.empty(), user, user);
+    join(server.address(user, database), user);
+  }
+
+  void join(String address, String user) {
+    share.connect(ShareAddress.parse(address), Optional.empty(), user, user);
   }
 
   /// Publishes everything that waits.
@@ -57,15 +74,73 @@ final class SharedDesk implements AutoCloseable {
     return share.publish(_ -> {}, () -> false);
   }
 
+  /// Adds photos.
+  ///
+  /// @param from index of the first one
+  /// @param to index after the last one
+  void add(int from, int to) {
+    kit.write(library, from, to);
+  }
+
+  /// Removes photos with their copies.
+  ///
+  /// @return the number of their files
+  int remove(Collection<Integer> indexes) {
+    Set<String> names =
+        indexes.stream().map(index -> kit.photo(index).name()).collect(Collectors.toSet());
+    try (Store open = open()) {
+      long root = open.reader().roots().getFirst().id();
+      List<Long> files = new ArrayList<>();
+      for (String directory : open.reader().directories(root)) {
+        open.reader().files(root, directory, 1).entrySet().stream()
+            .filter(file -> names.contains(file.getKey()))
+            .map(file -> file.getValue())
+            .map(KnownFile::id)
+            .forEach(files::add);
+      }
+      open.writer().removeFiles(files);
+      open.writer().commit();
+      return files.size();
+    }
+  }
+
   /// Returns the keys of the photos of the library.
   Set<String> keys() {
-    Set<String> keys = new TreeSet<>();
+    return contentKeys().stream()
+        .map(ContentKey::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<ContentKey> contentKeys() {
     long[] contents = catalogue().matching(PhotoFilter.ALL);
-    catalogue()
+    return catalogue()
         .photos(Arrays.stream(contents).mapToObj(ContentId::new).toList())
         .values()
-        .forEach(row -> keys.add(row.key().toString()));
-    return keys;
+        .stream()
+        .map(row -> row.key())
+        .toList();
+  }
+
+  /// Returns the files in shared folders, as [SharedServer#files] does.
+  Set<String> files() {
+    Set<String> files = new TreeSet<>();
+    catalogue()
+        .outbox()
+        .photos(contentKeys())
+        .forEach(
+            (key, photo) ->
+                photo
+                    .files()
+                    .forEach(
+                        file ->
+                            files.add(
+                                String.join(
+                                    "/",
+                                    file.folder().toString(),
+                                    file.directory(),
+                                    file.name(),
+                                    key.toString()))));
+    return files;
   }
 
   @Override
