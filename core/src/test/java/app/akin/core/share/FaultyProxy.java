@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultyProxy implements AutoCloseable {
   private static final int PACKET = 16_384;
 
-  /// One of so many packets is delayed, or cuts its connection.
+  /// The share of packets that are delayed, and of those that cut their connection: one in this
+  /// number.
   private static final int DELAYS = 8;
 
   private static final int CUTS = 150;
