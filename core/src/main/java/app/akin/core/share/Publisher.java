@@ -267,8 +267,12 @@ final class Publisher {
 
   /// Builds the graphs of models that have many vectors by now, which takes minutes.
   private void buildGraphs() {
-    connection.setPatience(BUILD_PATIENCE);
+    ShareReader reader = new ShareReader(connection);
     for (SharedModel model : models.values()) {
+      if (reader.hasGraph(model) || reader.vectors(model) < SharedSpace.FEW) {
+        continue;
+      }
+      connection.setPatience(BUILD_PATIENCE);
       connection.write(
           () ->
               connection.list(
@@ -276,6 +280,7 @@ final class Publisher {
                   row -> row.getBoolean(1),
                   model.id(),
                   SharedSpace.FEW));
+      connection.setPatience(ShareConnection.CHANGE_PATIENCE);
     }
   }
 

@@ -35,8 +35,11 @@ final class ShareConnection implements AutoCloseable {
   private static final int OLDEST_VECTORS_MINOR = 8;
 
   private static final int CONNECT_SECONDS = 5;
-  private static final int SEARCH_SECONDS = 30;
-  private static final int CHANGE_SECONDS = 120;
+
+  /// How long searches and changes wait for an answer.
+  private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(30);
+
+  static final Duration CHANGE_PATIENCE = Duration.ofSeconds(120);
 
   /// The last ones limit how long the server keeps a transaction, with its locks, of a computer
   /// that has lost the network or sleeps.
@@ -129,7 +132,8 @@ final class ShareConnection implements AutoCloseable {
     source.setApplicationName("Akin");
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(2 * CONNECT_SECONDS);
-    source.setSocketTimeout(access == Access.READ ? SEARCH_SECONDS : CHANGE_SECONDS);
+    Duration patience = access == Access.READ ? SEARCH_PATIENCE : CHANGE_PATIENCE;
+    source.setSocketTimeout((int) patience.toSeconds());
     source.setTcpKeepAlive(true);
     // The server infers the types of texts, such as vectors and JSON.
     source.setStringType("unspecified");
