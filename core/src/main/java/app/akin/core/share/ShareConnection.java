@@ -39,7 +39,7 @@ final class ShareConnection implements AutoCloseable {
   /// How long searches and changes wait for an answer.
   private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(30);
 
-  static final Duration CHANGE_PATIENCE = Duration.ofSeconds(120);
+  static final Duration CHANGE_PATIENCE = Duration.ofMinutes(2);
 
   /// The last ones limit how long the server keeps a transaction, with its locks, of a computer
   /// that has lost the network or sleeps.
