@@ -61,7 +61,7 @@ final class ArchitectureTest {
                                 "app.akin.core.ingest..",
                                 "app.akin.core.mark..",
                                 "app.akin.core.search..",
-                                "app.akin.core.mark..",
+                                "app.akin.core.share..",
                                 "app.akin.core.model..",
                                 "app.akin.core.benchmark..",
                                 "app.akin.core.diagnostics..",
