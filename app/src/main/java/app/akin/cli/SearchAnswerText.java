@@ -156,7 +156,8 @@ record SearchAnswerText(Context context, Form form) {
     if (form.json()) {
       out.println(SharedAnswerText.json(hit));
     } else if (form.print0()) {
-      SharedAnswerText.local(hit)
+      hit.photo()
+          .local()
           .ifPresent(
               path -> {
                 out.writeBytes(Text.bytes(path));

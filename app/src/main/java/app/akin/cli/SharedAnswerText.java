@@ -1,17 +1,15 @@
 package app.akin.cli;
 
 import app.akin.core.photo.PathText;
+import app.akin.core.search.MergedResults;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.SharedPhotoInfo;
 import app.akin.core.search.SharedResult;
 import app.akin.i18n.Text;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Prints photos of a shared library.
 ///
@@ -72,25 +70,10 @@ record SharedAnswerText(Context context) {
   ///
   /// @param byDate whether the results are ordered by date
   static List<Hit> merge(List<SearchResult> own, List<SharedResult> shared, boolean byDate) {
-    Comparator<Hit> order = byDate ? NEWEST_FIRST : BEST_FIRST;
-    List<Hit> merged = new ArrayList<>();
-    int at = 0;
-    for (SearchResult result : own) {
-      Hit next = new Hit.Own(result);
-      while (at < shared.size() && order.compare(new Hit.Shared(shared.get(at)), next) < 0) {
-        merged.add(new Hit.Shared(shared.get(at++)));
-      }
-      merged.add(next);
-    }
-    while (at < shared.size()) {
-      merged.add(new Hit.Shared(shared.get(at++)));
-    }
-    return merged;
-  }
-
-  /// Returns the path of a photo on this computer; empty if it is not available here.
-  static Optional<Path> local(SharedResult result) {
-    return result.photo().files().getFirst().local();
+    return MergedResults.of(
+        own.stream().<Hit>map(Hit.Own::new).toList(),
+        shared.stream().<Hit>map(Hit.Shared::new).toList(),
+        byDate ? NEWEST_FIRST : BEST_FIRST);
   }
 
   static JsonLine json(SharedResult result) {
@@ -103,7 +86,7 @@ record SharedAnswerText(Context context) {
             .with("both", result.productShare())
             .with("band", result.band().name().toLowerCase(Locale.ROOT))
             .with("key", result.photo().key().toString());
-    local(result).ifPresent(path -> line.with("path", PathText.of(path)));
+    result.photo().local().ifPresent(path -> line.with("path", PathText.of(path)));
     return line.withObjects(
         "shared",
         result.photo().files(),

@@ -88,7 +88,9 @@ final class CollectionViews implements AutoCloseable {
     grid.addToSelectionBar(
         Icon.COLLECTION, "collect.add", () -> menu.choose(grid.selectionBar(), chosen()));
     grid.addToSelectionBar(
-        Icon.EXPORT, "export.selection", () -> export(chosen(), language.of("export.selected")));
+        Icon.EXPORT,
+        "export.selection",
+        () -> export(edits.undo.changeable(chosen()), language.of("export.selected")));
   }
 
   private List<ContentId> chosen() {
@@ -298,6 +300,9 @@ final class CollectionViews implements AutoCloseable {
   }
 
   private void export(List<ContentId> photos, String title) {
+    if (photos.isEmpty()) {
+      return;
+    }
     ExportModel model =
         new ExportModel(models.library.export()::run, photos, title, models.workers.longRunning());
     ExportView view =

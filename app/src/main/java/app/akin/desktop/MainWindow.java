@@ -5,7 +5,6 @@ import app.akin.core.library.Stacks;
 import app.akin.core.photo.ContentId;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.search.PhotoList;
-import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
 import app.akin.core.search.QueryPart.Feedback.Direction;
 import app.akin.core.search.SearchRequest.Filter;
@@ -28,6 +27,7 @@ import app.akin.desktop.search.MissingFactsView;
 import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.RerankView;
 import app.akin.desktop.search.ResultsBar;
+import app.akin.desktop.search.ScopeView;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.settings.Settings.Option;
@@ -36,7 +36,6 @@ import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
-import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.welcome.Condition;
 import app.akin.desktop.welcome.PicturesFolder;
 import app.akin.desktop.welcome.WelcomeModel;
@@ -116,6 +115,7 @@ final class MainWindow implements AutoCloseable {
             shell::hideOverlay,
             workers.background());
     ResultsBar line = parts.add(new ResultsBar(models.results, language));
+    line.add(parts.add(new ScopeView(models.shared, language)).view());
     line.add(parts.add(new RerankView(models.rerank, language)).view());
     grid =
         parts.add(
@@ -264,7 +264,8 @@ final class MainWindow implements AutoCloseable {
             },
             () -> settings.settings().get().has(Option.ADDRESSES),
             models.library::downloadImage,
-            () -> shell.sectionProperty().set(Section.SETTINGS)),
+            () -> shell.sectionProperty().set(Section.SETTINGS),
+            models.photos::images),
         workers.background(),
         workers.longRunning());
   }
@@ -344,9 +345,7 @@ final class MainWindow implements AutoCloseable {
                 this::openStack,
                 () -> overlays.exportSidecars(picking::sidecarFolder)));
     InspectorModel facts =
-        parts.add(
-            new InspectorModel(
-                models.grid, PhotoSource.of(models.library.photos()), workers.background()));
+        parts.add(new InspectorModel(models.grid, models.photos, workers.background()));
     InspectorView inspector =
         parts.add(
             new InspectorView(
@@ -395,16 +394,17 @@ final class MainWindow implements AutoCloseable {
 
   private void searchWith(List<ContentId> contents) {
     shell.sectionProperty().set(Section.PHOTOS);
-    models.search.searchWith(contents.stream().<QueryImage>map(QueryImage.Photo::new).toList());
-    if (contents.size() > SearchQuery.MAX_PICTURES) {
-      notices.show("search.many", SearchQuery.MAX_PICTURES, contents.size());
-    }
+    offers.searchWith(contents);
   }
 
   /// Marks results as right or wrong; the user goes on in the same place.
   ///
   /// @param said whether a notice says so, because the chips are covered
-  private void mark(List<ContentId> photos, Direction direction, boolean said) {
+  private void mark(List<ContentId> chosen, Direction direction, boolean said) {
+    List<ContentId> photos = models.edits.undo.changeable(chosen);
+    if (photos.isEmpty()) {
+      return;
+    }
     boolean room = models.search.mark(photos, direction);
     if (!room) {
       notices.show("feedback.many", QueryPart.Feedback.MAX);

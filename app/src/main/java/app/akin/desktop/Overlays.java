@@ -8,7 +8,6 @@ import app.akin.desktop.settings.ShortcutSheet;
 import app.akin.desktop.sidecars.SidecarExportView;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.CompareView;
-import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerView;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -152,7 +151,8 @@ final class Overlays implements AutoCloseable {
   ///
   /// @param choose chooses a folder to write into
   void exportSidecars(Supplier<Optional<Path>> choose) {
-    models.edits.sidecars.open(models.grid.selection().contents());
+    models.edits.sidecars.open(
+        models.grid.selection().contents().stream().filter(ContentId::isOwn).toList());
     SidecarExportView view =
         new SidecarExportView(models.edits.sidecars, language, choose, shell::hideOverlay);
     shell.showOverlay(sheet(view.view()), view::close);
@@ -199,7 +199,7 @@ final class Overlays implements AutoCloseable {
     CompareView view =
         new CompareView(
             photos,
-            PhotoSource.of(models.library.photos()),
+            models.photos,
             models.pictures,
             models.workers.background(),
             language,

@@ -9,7 +9,10 @@ import app.akin.core.photo.Problem;
 import app.akin.core.query.Facet;
 import app.akin.core.query.FactField;
 import app.akin.core.query.FactValue;
+import app.akin.core.search.SearchAnswer;
+import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchRequest.Filter;
+import app.akin.core.search.SharedAnswer;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
@@ -36,6 +39,9 @@ import app.akin.desktop.search.RerankModel;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchHistoryStore;
 import app.akin.desktop.search.SearchModel;
+import app.akin.desktop.search.SearchQuery;
+import app.akin.desktop.search.SharedPhotoIds;
+import app.akin.desktop.search.SharedSearchModel;
 import app.akin.desktop.search.TextGroupModel;
 import app.akin.desktop.settings.Settings.Option;
 import app.akin.desktop.settings.SettingsModel;
@@ -45,7 +51,6 @@ import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesModel;
 import app.akin.desktop.updates.UpdatesView;
-import app.akin.desktop.viewer.PhotoSource;
 import app.akin.desktop.viewer.ViewerModel;
 import app.akin.i18n.Text;
 import java.net.URI;
@@ -53,7 +58,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -91,7 +98,12 @@ final class WindowModels implements AutoCloseable {
   final EnglishLineModel english;
   final HistoryKeeper history;
   final RerankModel rerank;
+  final SharedSearchModel shared;
   final ResultsModel results;
+
+  /// The photos of this library and of a shared one.
+  final LibraryPhotoSource photos;
+
   final PhotoGridModel grid;
   final IndexingModel indexing;
   final FoldersModel folders;
@@ -111,6 +123,10 @@ final class WindowModels implements AutoCloseable {
   final TextReadingModel textReading;
   final TextGroupModel texts;
   final PublishingModel publishing;
+
+  /// Whether photos of other computers are searched; read on the search thread.
+  private volatile boolean beyondThisComputer;
+
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
@@ -143,7 +159,7 @@ final class WindowModels implements AutoCloseable {
     selection = SettingsModel.modelSelection(start.selection(), settings.settings().get());
     search =
         new SearchModel(
-            library.search()::find,
+            this::find,
             (typed, hasPicture) -> library.lines().read(typed, hasPicture, Locale.getDefault()),
             selection,
             workers.search(),
@@ -181,13 +197,37 @@ final class WindowModels implements AutoCloseable {
             workers.longRunning());
     rerank.onProperty().set(settings.settings().get().has(Option.RERANK));
     rerank.onProperty().subscribe(on -> settings.update(before -> before.with(Option.RERANK, on)));
-    results = new ResultsModel(rerank.foundProperty());
+    SharedPhotoIds ids = new SharedPhotoIds();
+    photos = new LibraryPhotoSource(library, ids);
+    shared =
+        new SharedSearchModel(
+            new SharedSearchModel.Service() {
+              @Override
+              public boolean isConnected() {
+                return library.share().settings().isPresent();
+              }
+
+              @Override
+              public Optional<SharedAnswer> find(
+                  SearchRequest request, BooleanSupplier superseded) {
+                return library.share().find(library.search(), request, superseded);
+              }
+            },
+            search,
+            rerank,
+            ids,
+            workers.longRunning(),
+            WindowModels::runLater);
+    shared.onProperty().set(settings.settings().get().has(Option.SHARED));
+    shared.onProperty().subscribe(on -> settings.update(before -> before.with(Option.SHARED, on)));
+    search.queryProperty().map(SearchQuery::isEmpty).subscribe(_ -> shared.refresh());
+    shared.activeProperty().subscribe(active -> beyondThisComputer = active);
+    results = new ResultsModel(shared.foundProperty());
     thumbnails = new QueryThumbnails(library.search()::thumbnail, workers.background());
-    pictures =
-        new ThumbnailCache(library.photos()::thumbnail, workers.background(), THUMBNAIL_BYTES);
+    pictures = new ThumbnailCache(photos::thumbnail, workers.background(), THUMBNAIL_BYTES);
     actions =
         new PhotoActions(
-            new LibraryPhotoSource(library.photos(), library.texts()),
+            photos,
             new SystemClipboard(),
             start.programs(),
             new SettingsPrograms(settings),
@@ -259,9 +299,7 @@ final class WindowModels implements AutoCloseable {
             start.clock(),
             workers.background(),
             workers.longRunning());
-    viewer =
-        new ViewerModel(
-            PhotoSource.of(library.photos()), workers.background(), turns.onViewerClosed());
+    viewer = new ViewerModel(photos, workers.background(), turns.onViewerClosed());
     viewer.slideSecondsProperty().set(settings.settings().get().slideSeconds());
     viewer
         .slideSecondsProperty()
@@ -275,6 +313,18 @@ final class WindowModels implements AutoCloseable {
             release -> showRelease(language, release),
             workers.settingsWriter(),
             workers.longRunning());
+  }
+
+  /// Finds photos of this library. Without any, those of other computers can still be found.
+  private Optional<SearchAnswer> find(SearchRequest request, BooleanSupplier superseded) {
+    try {
+      return library.search().find(request, superseded);
+    } catch (AkinException e) {
+      if (e.problem() instanceof Problem.LibraryEmpty && beyondThisComputer) {
+        return Optional.of(SearchAnswer.EMPTY);
+      }
+      throw e;
+    }
   }
 
   /// Shows a problem with the shared library; without its server, the next run publishes.
@@ -440,6 +490,7 @@ final class WindowModels implements AutoCloseable {
     updates.close();
     edits.close();
     results.close();
+    shared.close();
     rerank.close();
   }
 }

@@ -61,21 +61,24 @@ public final class StackActions {
   }
 
   /// Puts several photos into one stack.
-  public void join(List<ContentId> photos) {
+  public void join(List<ContentId> chosen) {
+    List<ContentId> photos = new OwnPhotos(notices).of(chosen);
     if (photos.size() > 1) {
       decide(() -> decisions.join(photos), "stacks.joined", photos.size());
     }
   }
 
   /// Takes photos out of their stacks.
-  public void split(List<ContentId> photos) {
+  public void split(List<ContentId> chosen) {
+    List<ContentId> photos = new OwnPhotos(notices).of(chosen);
     if (!photos.isEmpty()) {
       decide(() -> decisions.split(photos), "stacks.split", photos.size());
     }
   }
 
   /// Takes photos out of their stacks and never stacks them again.
-  public void neverStack(List<ContentId> photos) {
+  public void neverStack(List<ContentId> chosen) {
+    List<ContentId> photos = new OwnPhotos(notices).of(chosen);
     if (!photos.isEmpty()) {
       decide(() -> decisions.neverStack(photos), "stacks.never", photos.size());
     }
@@ -83,7 +86,9 @@ public final class StackActions {
 
   /// Makes a photo the cover of its stack.
   public void makeCover(ContentId photo) {
-    decide(() -> decisions.makeCover(photo), "stacks.cover");
+    new OwnPhotos(notices)
+        .of(List.of(photo))
+        .forEach(own -> decide(() -> decisions.makeCover(own), "stacks.cover"));
   }
 
   private void decide(Runnable decision, String key, Object... arguments) {

@@ -1,6 +1,7 @@
 package app.akin.desktop.actions;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.StepResult;
 import app.akin.desktop.notice.Notice;
@@ -9,6 +10,7 @@ import app.akin.desktop.task.Tasks;
 import app.akin.desktop.theme.Language;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// Undoes and repeats what the user changed, the last change first: steps of the library's journal,
@@ -52,6 +54,11 @@ public final class UndoActions {
     this.language = language;
     this.onChanged = onChanged;
     stacks.setOnDecided(() -> changes.push(stacks::undo));
+  }
+
+  /// Returns those of some photos that may be changed; see [OwnPhotos#of].
+  public List<ContentId> changeable(List<ContentId> photos) {
+    return new OwnPhotos(notices).of(photos);
   }
 
   /// Records a step that this window added to the journal, and shows it with a button that undoes

@@ -93,7 +93,8 @@ public final class CollectionsModel {
   /// Creates a collection with photos.
   ///
   /// @param then receives empty, or why the name cannot be used
-  public void create(String name, List<ContentId> photos, Consumer<Optional<AkinException>> then) {
+  public void create(String name, List<ContentId> chosen, Consumer<Optional<AkinException>> then) {
+    List<ContentId> photos = undo.changeable(chosen);
     change(
         () -> store.create(name, photos),
         created -> {
@@ -156,7 +157,8 @@ public final class CollectionsModel {
   }
 
   /// Puts photos into the target or takes them out. Without a target the user chooses a collection.
-  public void toggle(List<ContentId> photos) {
+  public void toggle(List<ContentId> chosen) {
+    List<ContentId> photos = undo.changeable(chosen);
     if (photos.isEmpty()) {
       return;
     }
@@ -183,7 +185,8 @@ public final class CollectionsModel {
   }
 
   /// Adds photos to a collection.
-  public void add(PhotoCollection collection, List<ContentId> photos) {
+  public void add(PhotoCollection collection, List<ContentId> chosen) {
+    List<ContentId> photos = undo.changeable(chosen);
     if (!photos.isEmpty()) {
       change(() -> store.add(collection.id(), photos), count -> added(collection, count));
     }

@@ -5,6 +5,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.SharedPhotoInfo;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -136,7 +137,10 @@ public sealed interface GridItems
     boolean byDate = true;
     for (int i = 1; i < hits.size(); i++) {
       byStrength &= hits.get(i - 1).band().compareTo(hits.get(i).band()) <= 0;
-      byStrength &= hits.get(i - 1).score() >= hits.get(i).score();
+      // Scores of two libraries are compared within a band only.
+      byStrength &=
+          hits.get(i - 1).band() != hits.get(i).band()
+              || hits.get(i - 1).score() >= hits.get(i).score();
       byDate &= SearchResult.NEWEST_FIRST.compare(hits.get(i - 1), hits.get(i)) <= 0;
     }
     for (int i = 0; i < hits.size(); i++) {
@@ -243,6 +247,10 @@ public sealed interface GridItems
 
     @Override
     public float aspect(int index) {
+      SharedPhotoInfo shared = results.get(index).shared();
+      if (shared != null) {
+        return shared.height() == 0 ? USUAL : (float) shared.width() / shared.height();
+      }
       int place = place(index);
       return place < 0 ? USUAL : timeline.aspect(place);
     }

@@ -341,8 +341,10 @@ final class GridSurface extends Region implements AutoCloseable {
   }
 
   private String photo(GridItems items, int index) {
-    String date = PhotoCaption.dateText(language, items, index, dates);
     Optional<SearchResult> hit = items.result(index);
+    String where = hit.map(found -> PhotoCaption.where(language, found)).orElse("");
+    String day = PhotoCaption.dateText(language, items, index, dates);
+    String date = where.isEmpty() ? day : language.of("grid.photo.shared", day, where);
     return hit.map(
             found ->
                 language.of(

@@ -1,6 +1,7 @@
 package app.akin.desktop.grid;
 
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.SharedPhotoInfo;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.i18n.Text;
@@ -33,6 +34,7 @@ final class PhotoCaption extends VBox {
   private final Label band = new Label();
   private final Label date = new Label();
   private final Label text = new Label();
+  private final Label where = new Label();
   private final Label why = new Label();
   private final FadeTransition fade = new FadeTransition(Duration.millis(120), this);
 
@@ -41,7 +43,7 @@ final class PhotoCaption extends VBox {
     this.language = language;
     getStyleClass().add("akin-photo-caption");
     name.getStyleClass().add("akin-strong");
-    for (Label small : List.of(band, text, date, why)) {
+    for (Label small : List.of(band, where, text, date, why)) {
       small.getStyleClass().add("akin-small");
       small.setWrapText(true);
     }
@@ -74,6 +76,7 @@ final class PhotoCaption extends VBox {
             .flatMap(hit -> hit.marks().stream())
             .map(line -> language.of("grid.caption.text", line.text()))
             .collect(Collectors.joining(" ")));
+    where.setText(result.map(hit -> where(language, hit)).orElse(""));
     why.setText(result.map(hit -> why(language, MatchExplanation.of(hit))).orElse(""));
     fade.stop();
     setOpacity(1);
@@ -88,6 +91,19 @@ final class PhotoCaption extends VBox {
   static String dateText(Language language, GridItems items, int index, DateTimeFormatter format) {
     String date = format.format(items.date(index));
     return items.isDated(index) ? date : language.of("grid.fileDate", date);
+  }
+
+  /// Returns which shared folder has a photo, and which computer; empty for one of this computer.
+  static String where(Language language, SearchResult hit) {
+    SharedPhotoInfo shared = hit.shared();
+    if (shared == null) {
+      return "";
+    }
+    SharedPhotoInfo.File file = shared.files().getFirst();
+    return file.desk().isEmpty()
+        ? Text.visible(file.folder())
+        : language.of(
+            "grid.caption.shared", Text.visible(file.folder()), Text.visible(file.desk()));
   }
 
   /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t
@@ -106,7 +122,7 @@ final class PhotoCaption extends VBox {
             ? new Insets(2.5 * EDGE, PhotoCell.CORNER + EDGE, EDGE, EDGE)
             : new Insets(2.5 * EDGE, EDGE, PhotoCell.CORNER + 4, EDGE));
     List<Node> lines = new ArrayList<>();
-    for (Label line : List.of(name, band, text, date, why)) {
+    for (Label line : List.of(name, band, where, text, date, why)) {
       if (!line.getText().isEmpty()) {
         lines.add(line);
       }

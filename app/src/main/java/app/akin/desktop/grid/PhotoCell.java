@@ -52,10 +52,11 @@ final class PhotoCell extends Region {
   private final Region ring = new Region();
   private final StackPane check = new StackPane(Icon.DONE.node(Icon.Size.LARGE));
   private final StackPane searchButton = new StackPane(Icon.SEARCH_WITH.node());
+  private final StackPane sharedBadge = new StackPane(Icon.SHARED.node(Icon.Size.TINY));
   private final StackPane offlineBadge = new StackPane(Icon.OFFLINE.node(Icon.Size.TINY));
   private final Label copies = new Label("", Icon.COPIES.node(Icon.Size.TINY));
   private final Label stack = new Label("", Icon.STACK.node(Icon.Size.TINY));
-  private final HBox badges = new HBox(4, offlineBadge, copies, stack);
+  private final HBox badges = new HBox(4, sharedBadge, offlineBadge, copies, stack);
 
   /// Connects the photos of an open stack, below the tile.
   private final Region link = new Region();
@@ -104,6 +105,7 @@ final class PhotoCell extends Region {
 
   /// Assigns another photo, without its image.
   void reset(ContentId next, int files, boolean offline) {
+    sharedBadge.setVisible(!next.isOwn());
     fade.stop();
     content = next;
     image = null;
@@ -137,7 +139,8 @@ final class PhotoCell extends Region {
               ? next.position() + "\u2009/\u2009" + next.photos()
               : Integer.toString(next.photos()));
     }
-    badges.setVisible(offlineBadge.isVisible() || copies.isVisible() || next != null);
+    badges.setVisible(
+        sharedBadge.isVisible() || offlineBadge.isVisible() || copies.isVisible() || next != null);
     return changed;
   }
 

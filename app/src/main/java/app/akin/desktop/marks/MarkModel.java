@@ -120,7 +120,8 @@ public final class MarkModel {
   }
 
   /// Sets a mark of photos.
-  public void set(Mark mark, List<ContentId> photos) {
+  public void set(Mark mark, List<ContentId> chosen) {
+    List<ContentId> photos = undo.changeable(chosen);
     switch (mark) {
       case Mark.Rating(int stars) ->
           change(
@@ -146,7 +147,8 @@ public final class MarkModel {
   /// Sets the caption of photos.
   ///
   /// @param caption the caption; empty for none
-  public void setCaption(List<ContentId> photos, String caption) {
+  public void setCaption(List<ContentId> chosen, String caption) {
+    List<ContentId> photos = undo.changeable(chosen);
     change(
         photos,
         UnaryOperator.identity(),
@@ -155,7 +157,8 @@ public final class MarkModel {
   }
 
   /// Adds keywords to photos and removes others.
-  public void changeKeywords(List<ContentId> photos, List<String> added, List<String> removed) {
+  public void changeKeywords(List<ContentId> chosen, List<String> added, List<String> removed) {
+    List<ContentId> photos = undo.changeable(chosen);
     change(
         photos,
         UnaryOperator.identity(),
@@ -164,7 +167,8 @@ public final class MarkModel {
   }
 
   /// Takes back all that the user set for photos: what files state counts again.
-  public void reset(List<ContentId> photos) {
+  public void reset(List<ContentId> chosen) {
+    List<ContentId> photos = undo.changeable(chosen);
     change(
         photos,
         UnaryOperator.identity(),

@@ -30,6 +30,9 @@ final class AnswerModel {
   /// Maximum number of photos of a collection.
   private static final int COLLECTION_LIMIT = 100_000;
 
+  /// Maximum number of photos of a list beside that of other computers.
+  private static final int LIST_LIMIT = 10_000;
+
   /// Time after which a query is answered again while the index is being updated.
   private static final Duration UPDATE = Duration.ofSeconds(3);
 
@@ -57,6 +60,9 @@ final class AnswerModel {
   private List<Fact> unknownToo = List.of();
 
   private boolean verbatim;
+
+  /// Whether results are shown beside those of other computers.
+  private boolean besideOthers;
 
   /// @param service executes queries on the search thread
   /// @param selection the model that answers queries
@@ -119,6 +125,11 @@ final class AnswerModel {
     verbatim = asTyped;
   }
 
+  /// Answers with results instead of a list of all matches, or not, from the next query on.
+  void showBesideOthers(boolean beside) {
+    besideOthers = beside;
+  }
+
   /// Returns what the model read instead of the Chinese texts of the latest query.
   ReadOnlyObjectProperty<Optional<ReadAs>> readAsProperty() {
     return readAs.getReadOnlyProperty();
@@ -148,7 +159,7 @@ final class AnswerModel {
     busy.set(true);
     List<Fact> asked = said.facts().stream().map(ParsedLine.Chip::fact).toList();
     unknownToo = unknownToo.stream().filter(asked::contains).toList();
-    // A query that ranks nothing lists all matches of the timeline.
+    // A query that ranks nothing lists all matches of the timeline, which lacks photos of others.
     boolean ranks =
         !query.pictures().isEmpty()
             || query.feedback().stream().anyMatch(part -> part.direction() == Direction.MORE)
@@ -156,7 +167,7 @@ final class AnswerModel {
             || asked.stream().anyMatch(fact -> fact.field() == FactField.OCR && !fact.negated());
     // Photos of a collection are listed in its order.
     boolean ordered = new SearchRequest.Filter(null, asked, List.of()).collection().isPresent();
-    int most = ranks ? limit : ordered ? COLLECTION_LIMIT : 0;
+    int most = ranks ? limit : ordered ? COLLECTION_LIMIT : besideOthers ? LIST_LIMIT : 0;
     SearchRequest request = query.request(most, selection, said, unknownToo, stacks, verbatim);
     latest.run(
         task -> service.find(request, task::isCancelled),

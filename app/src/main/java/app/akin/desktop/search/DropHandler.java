@@ -27,11 +27,14 @@ public final class DropHandler {
   /// @param downloadsAllowed returns whether downloads are enabled in the settings
   /// @param fetch downloads an image after confirmation; called in the background
   /// @param settings opens the settings
+  /// @param images returns photos as query images; called in the background if some are of other
+  ///   computers
   public record Actions(
       Consumer<Path> addFolder,
       BooleanSupplier downloadsAllowed,
       Function<URI, byte[]> fetch,
-      Runnable settings) {}
+      Runnable settings,
+      Function<List<ContentId>, List<QueryImage>> images) {}
 
   private final SearchModel model;
   private final QueryThumbnails thumbnails;
@@ -81,18 +84,31 @@ public final class DropHandler {
         reading.run(() -> check(List.of(new QueryImage.Bytes(name, bytes)), 0, add), Runnable::run);
       }
       case DroppedContent.Address(URI address) -> ask(address, add);
-      case DroppedContent.Photos(List<ContentId> contents) -> {
-        List<QueryImage> pictures = new ArrayList<>();
-        contents.stream()
-            .limit(SearchQuery.MAX_PICTURES)
-            .forEach(content -> pictures.add(new QueryImage.Photo(content)));
-        join(pictures, contents.size(), add);
-      }
+      case DroppedContent.Photos(List<ContentId> contents) ->
+          withImages(contents, pictures -> join(pictures, contents.size(), add));
       case DroppedContent.Text(String text) -> {
         String before = model.queryProperty().get().words();
         String line = text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
         model.type(before.isBlank() ? line : before.stripTrailing() + " " + line);
       }
+    }
+  }
+
+  /// Replaces the query by photos.
+  public void searchWith(List<ContentId> contents) {
+    withImages(contents, model::searchWith);
+    if (contents.size() > SearchQuery.MAX_PICTURES) {
+      notices.show("search.many", SearchQuery.MAX_PICTURES, contents.size());
+    }
+  }
+
+  /// Passes as many photos on as a query takes: at once, unless some are of other computers.
+  private void withImages(List<ContentId> contents, Consumer<List<QueryImage>> then) {
+    List<ContentId> first = contents.stream().limit(SearchQuery.MAX_PICTURES).toList();
+    if (first.stream().allMatch(ContentId::isOwn)) {
+      then.accept(actions.images().apply(first));
+    } else {
+      downloads.run(() -> actions.images().apply(first), then);
     }
   }
 

@@ -65,6 +65,9 @@ public final class RerankModel implements AutoCloseable {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final Subscription subscriptions;
 
+  /// Whether results are left in the order of the first model.
+  private boolean suspended;
+
   /// @param background finds the model
   /// @param longRunning orders results; platform threads
   public RerankModel(Service service, SearchModel search, Tasks background, Tasks longRunning) {
@@ -105,6 +108,20 @@ public final class RerankModel implements AutoCloseable {
     background.run(service::model, model::set);
   }
 
+  /// Leaves results in the order of the first model, or not: those of other computers can't be
+  /// ordered by the second one.
+  void suspend(boolean off) {
+    if (off != suspended) {
+      suspended = off;
+      order();
+    }
+  }
+
+  /// Returns whether an answer can be ordered by the second model.
+  boolean canOrder(Found answered) {
+    return !suspended && isOrderable(answered);
+  }
+
   /// Returns whether an answer has an order of its own that a second model can improve.
   static boolean isOrderable(Found answered) {
     return answered.answer().results().stream().anyMatch(result -> result.band().isRanked());
@@ -113,7 +130,7 @@ public final class RerankModel implements AutoCloseable {
   private void order() {
     latest.cancel();
     Optional<Found> first = search.foundProperty().get();
-    if (first.isEmpty() || !on.get() || model.get().isEmpty() || !isOrderable(first.get())) {
+    if (first.isEmpty() || !on.get() || model.get().isEmpty() || !canOrder(first.get())) {
       state.set(new State.Off());
       found.set(first);
       return;

@@ -62,8 +62,7 @@ public final class RerankView implements AutoCloseable {
   private void show() {
     Optional<String> title = model.modelProperty().get();
     line.setVisible(
-        title.isPresent()
-            && model.foundProperty().get().filter(RerankModel::isOrderable).isPresent());
+        title.isPresent() && model.foundProperty().get().filter(model::canOrder).isPresent());
     status.setText(
         switch (model.stateProperty().get()) {
           case RerankModel.State.Off _ -> "";

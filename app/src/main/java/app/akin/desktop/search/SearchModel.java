@@ -380,6 +380,12 @@ public final class SearchModel {
     refresh();
   }
 
+  /// Answers with results that can be shown beside those of other computers, or not.
+  void showBesideOthers(boolean beside) {
+    answers.showBesideOthers(beside);
+    refresh();
+  }
+
   /// Loads more results.
   public void more() {
     answers.raiseLimit();

@@ -62,6 +62,8 @@ public record Settings(
     HISTORY("history", true),
     /// The best results are ordered by a second model.
     RERANK("rerank", false),
+    /// Photos of other computers are searched, too.
+    SHARED("shared", false),
     /// Each stack is one tile.
     STACKS("stacks", true),
     /// Chinese texts are put into English for models that require it.

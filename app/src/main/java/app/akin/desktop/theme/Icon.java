@@ -146,6 +146,8 @@ public enum Icon {
   RETRY(Material2RoundMZ.REFRESH),
   /// Upgrade.
   SHINE(Material2RoundAL.FLARE),
+  /// Other computers.
+  SHARED(Material2RoundAL.DEVICES),
   /// Speed.
   SPEED(Material2RoundMZ.SPEED),
   /// Stop.

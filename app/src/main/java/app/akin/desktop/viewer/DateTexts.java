@@ -24,6 +24,10 @@ record DateTexts(Language language) {
   /// Returns the time of a photo and the source of its date, and a line for each other date.
   String details(PhotoDetails details) {
     PhotoDate chosen = details.date();
+    if (!details.content().isOwn() && !chosen.isFileTime()) {
+      // A shared library does not tell where a date comes from.
+      return chosen.precision() == DatePrecision.TIME ? time(chosen) : "";
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         chosen.isFileTime()

@@ -186,7 +186,7 @@ public final class InspectorView implements AutoCloseable {
   /// Shows the marks of the selected photos, which may change without their number.
   private void showSeveral() {
     if (model.subjectProperty().get() instanceof Subject.Several) {
-      marks.show(grid.chosen());
+      marks.show(grid.chosen().stream().filter(ContentId::isOwn).toList());
     }
   }
 
@@ -217,8 +217,9 @@ public final class InspectorView implements AutoCloseable {
       name.setText(Text.name(details.firstAvailable().path()));
       facts.show(details);
     }
-    marks.show(List.of(one.content()));
-    List<Node> parts = new ArrayList<>(List.of(head, marksBox));
+    boolean own = one.content().isOwn();
+    marks.show(own ? List.of(one.content()) : List.of());
+    List<Node> parts = new ArrayList<>(own ? List.of(head, marksBox) : List.of(head));
     one.result()
         .ifPresent(
             hit -> {

@@ -71,9 +71,10 @@ final class ViewerPanel implements AutoCloseable {
   void show(
       Optional<ContentId> photo, Optional<PhotoDetails> details, Optional<SearchResult> result) {
     details.ifPresentOrElse(facts::show, facts::clear);
-    marks.show(photo.stream().toList());
+    Optional<ContentId> own = photo.filter(ContentId::isOwn);
+    marks.show(own.stream().toList());
     List<Node> parts = new ArrayList<>();
-    photo.ifPresent(_ -> parts.add(marksBox));
+    own.ifPresent(_ -> parts.add(marksBox));
     result.ifPresent(
         hit -> {
           why.show(MatchExplanation.of(hit));

@@ -60,7 +60,12 @@ class DropHandlerTest {
         DropHandlerTest::recognize,
         notices,
         language,
-        new DropHandler.Actions(added::add, () -> mayFetch, this::fetch, () -> settings = true),
+        new DropHandler.Actions(
+            added::add,
+            () -> mayFetch,
+            this::fetch,
+            () -> settings = true,
+            contents -> contents.stream().<QueryImage>map(QueryImage.Photo::new).toList()),
         TestTasks.immediate(notices::showError),
         TestTasks.immediate(notices::showError));
   }

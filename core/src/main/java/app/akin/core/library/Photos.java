@@ -193,7 +193,13 @@ public final class Photos {
     if (row == null) {
       return new FullImage.Removed();
     }
-    Path file = availablePath(row);
+    return fullImage(availablePath(row), longSide);
+  }
+
+  /// Loads an image from a file, such as one that only a shared library has.
+  ///
+  /// @param longSide as for [#fullImage(ContentId, int)]
+  public FullImage fullImage(Path file, int longSide) {
     byte[] bytes;
     try {
       bytes = Files.readAllBytes(file);

@@ -3,6 +3,7 @@ package app.akin.core.search;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.ImageTower;
+import app.akin.core.embed.RankingSettings;
 import app.akin.core.index.DamagedIndexException;
 import app.akin.core.index.IdSet;
 import app.akin.core.model.ActiveModel;
@@ -360,19 +361,42 @@ public final class Search implements AutoCloseable {
   ///
   /// @param source opens the shared library
   /// @throws AkinException as [#find], or of a `Share` kind
-  public synchronized <F> SharedAnswer findShared(
-      SearchRequest asked, SharedPhotos.Source<F> source) {
+  public <F> SharedAnswer findShared(SearchRequest asked, SharedPhotos.Source<F> source) {
+    SharedQuery query = sharedQuery(asked);
+    SharedRanking<F> ranking =
+        new SharedRanking<>(
+            catalogue, source.open(query.fingerprint(), query.model()), query.request());
+    return query
+        .features()
+        .map(features -> ranking.ranked(query.model(), features, query.settings()))
+        .orElseGet(ranking::listed);
+  }
+
+  /// A search in a shared library, which needs the model no more: searches in this library do not
+  /// wait for its server.
+  ///
+  /// @param request the search, as the model reads it
+  /// @param features the features of the query; empty if it ranks nothing
+  private record SharedQuery(
+      SearchRequest request,
+      String fingerprint,
+      String model,
+      Optional<QueryFeatures> features,
+      RankingSettings settings) {}
+
+  private synchronized SharedQuery sharedQuery(SearchRequest asked) {
     SearchRequest request = asked.withParts(read(asked).parts());
     ModelSession queries = queries(request);
-    String model = queries.model().name();
-    SharedRanking<F> ranking =
-        new SharedRanking<>(catalogue, source.open(queries.model().fingerprint(), model), request);
-    if (request.parts().stream().noneMatch(Search::isPositive)) {
-      return ranking.listed();
-    }
-    QueryFeatures features =
-        QueryFeatures.of(request.parts(), embedder, queries, () -> false).orElseThrow();
-    return ranking.ranked(model, features, models.ranking(queries.selection()));
+    Optional<QueryFeatures> features =
+        request.parts().stream().anyMatch(Search::isPositive)
+            ? QueryFeatures.of(request.parts(), embedder, queries, () -> false)
+            : Optional.empty();
+    return new SharedQuery(
+        request,
+        queries.model().fingerprint(),
+        queries.model().name(),
+        features,
+        models.ranking(queries.selection()));
   }
 
   /// Returns the model for queries, which needs no photo of this library.

@@ -237,6 +237,11 @@ public record SearchAnswer(
         feedback);
   }
 
+  /// Returns the answer with other results.
+  public SearchAnswer withResults(List<SearchResult> others) {
+    return with(others, readAs);
+  }
+
   /// Returns the answer with what became of the feedback.
   SearchAnswer with(FeedbackUse use) {
     return new SearchAnswer(

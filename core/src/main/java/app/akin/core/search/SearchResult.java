@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stack its stack, null if it is in none
 /// @param marks the lines of its text that hold what the query looks for
 /// @param feedbackShare the share of feedback in the score, see [QueryPart.Feedback]
+/// @param shared the photo in the shared library if only that has it; otherwise null
 public record SearchResult(
     PhotoId photo,
     ContentId content,
@@ -47,7 +48,8 @@ public record SearchResult(
     boolean offline,
     @Nullable Stack stack,
     List<TextLine> marks,
-    float feedbackShare) {
+    float feedbackShare,
+    @Nullable SharedPhotoInfo shared) {
   /// Copies the lists.
   public SearchResult {
     paths = List.copyOf(paths);
@@ -59,6 +61,44 @@ public record SearchResult(
   /// @param id its ID
   /// @param photos number of its photos
   public record Stack(long id, int photos) {}
+
+  /// Creates a result of this library.
+  public SearchResult(
+      PhotoId photo,
+      ContentId content,
+      Path path,
+      List<Path> paths,
+      LocalDateTime date,
+      boolean dated,
+      float score,
+      RelevanceBand band,
+      float imageShare,
+      float textShare,
+      float excludedShare,
+      float productShare,
+      boolean offline,
+      @Nullable Stack stack,
+      List<TextLine> marks,
+      float feedbackShare) {
+    this(
+        photo,
+        content,
+        path,
+        paths,
+        date,
+        dated,
+        score,
+        band,
+        imageShare,
+        textShare,
+        excludedShare,
+        productShare,
+        offline,
+        stack,
+        marks,
+        feedbackShare,
+        null);
+  }
 
   /// Creates a result of a query without feedback.
   public SearchResult(
@@ -160,6 +200,7 @@ public record SearchResult(
         offline,
         otherStack,
         otherMarks,
-        feedbackShare);
+        feedbackShare,
+        shared);
   }
 }

@@ -43,13 +43,15 @@ public interface SharedPhotos<F> {
   /// Returns the photos that a filter allows, newest first, those without a date last.
   List<Long> newest(F filter, int limit);
 
-  /// Returns photos with their vectors. Those that were withdrawn meanwhile are omitted.
-  Map<Long, Row> rows(Collection<Long> ids);
+  /// Returns photos. Those that were withdrawn meanwhile are omitted.
+  ///
+  /// @param vectors whether their vectors are needed
+  Map<Long, Row> rows(Collection<Long> ids, boolean vectors);
 
   /// A photo.
   ///
   /// @param photo what is known of it
-  /// @param unit its unit vector
+  /// @param unit its unit vector; empty if vectors were not needed
   // Vectors are compared by cosine, never by equality.
   @SuppressWarnings("ArrayRecordComponent")
   record Row(SharedPhotoInfo photo, float[] unit) {}

@@ -87,7 +87,7 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
     CheckedSpace<F> checked = new CheckedSpace<>(space);
     Ranker<F> ranker = new Ranker<>(checked, query, settings);
     List<SharedResult> results =
-        unowned(limit -> ranker.best(limit, allowed, left)).stream()
+        unowned(limit -> ranker.best(limit, allowed, left), true).stream()
             .map(found -> result(found, query, settings))
             .sorted(BY_SCORE)
             .limit(request.limit())
@@ -116,7 +116,8 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
                 limit ->
                     photos.newest(allowed, limit).stream()
                         .map(id -> new RankedMatch(Candidate.unranked(id), RelevanceBand.MATCH))
-                        .toList())
+                        .toList(),
+                false)
             .stream()
             .map(
                 found ->
@@ -149,12 +150,14 @@ record SharedRanking<F>(CatalogueReader catalogue, SharedPhotos<F> photos, Searc
 
   /// Returns the beginning of a ranking without photos that this library has: as many photos as
   /// requested, if there are as many among the first [#MAX_RANKED].
-  private List<Found> unowned(Ranking ranking) {
+  ///
+  /// @param vectors whether their vectors are needed
+  private List<Found> unowned(Ranking ranking, boolean vectors) {
     int wanted = Math.min(MAX_RANKED, request.limit());
     while (true) {
       List<RankedMatch> matches = ranking.best(wanted);
       Map<Long, SharedPhotos.Row> rows =
-          photos.rows(matches.stream().map(match -> match.candidate().id()).toList());
+          photos.rows(matches.stream().map(match -> match.candidate().id()).toList(), vectors);
       Collection<ContentKey> owned =
           catalogue.outbox().owned(rows.values().stream().map(row -> row.photo().key()).toList());
       List<Found> found = new ArrayList<>();

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -194,6 +193,8 @@ record PhotoRows(ShareConnection connection, CatalogueReader catalogue) {
   void putThumbnails(Map<ContentKey, SharedPhoto> photos) throws SQLException {
     List<Long> ids = new ArrayList<>();
     List<byte[]> images = new ArrayList<>();
+    List<Long> widths = new ArrayList<>();
+    List<Long> heights = new ArrayList<>();
     connection.forEach(
         """
         SELECT c.id, c.key FROM akin.contents c
@@ -204,24 +205,36 @@ record PhotoRows(ShareConnection connection, CatalogueReader catalogue) {
         row -> {
           long id = row.getLong(1);
           SharedPhoto photo = photos.get(ContentKey.of(row.getBytes(2)));
-          (photo == null ? Optional.<byte[]>empty() : catalogue.thumbnail(photo.content()))
-              .ifPresent(
-                  jpeg -> {
-                    ids.add(id);
-                    images.add(jpeg);
-                  });
+          if (photo != null) {
+            catalogue
+                .thumbnail(photo.content())
+                .ifPresent(
+                    jpeg -> {
+                      ids.add(id);
+                      images.add(jpeg);
+                      widths.add((long) photo.width());
+                      heights.add((long) photo.height());
+                    });
+          }
         },
         (Object) VectorRows.bytes(photos.keySet()));
     if (!ids.isEmpty()) {
       connection.update(
           """
-          INSERT INTO akin.thumbnails (content_id, jpeg)
-          SELECT id, jpeg FROM unnest(?::bigint[], ?::bytea[]) x (id, jpeg)
+          INSERT INTO akin.thumbnails (content_id, jpeg, width, height)
+          SELECT id, jpeg, width, height
+          FROM unnest(?::bigint[], ?::bytea[], ?::bigint[], ?::bigint[]) x (id, jpeg, width, height)
           ON CONFLICT DO NOTHING
           """,
-          ids.stream().mapToLong(Long::longValue).toArray(),
-          images.toArray(byte[][]::new));
+          longs(ids),
+          images.toArray(byte[][]::new),
+          longs(widths),
+          longs(heights));
     }
+  }
+
+  private static long[] longs(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
   }
 
   /// Returns the keys of the contents that a part of a folder has in the shared library.

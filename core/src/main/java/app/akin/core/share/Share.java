@@ -2,6 +2,7 @@ package app.akin.core.share;
 
 import app.akin.core.ingest.SharedRun;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.RealPath;
@@ -46,8 +47,13 @@ public final class Share implements AutoCloseable {
   private final boolean southernHome;
   private final Clock clock;
 
-  /// The connection of searches, which stays open between them.
-  private Optional<ShareConnection> searches = Optional.empty();
+  /// For how long a server that did not answer is not asked for thumbnails: they are many.
+  private static final Duration THUMBNAIL_PAUSE = Duration.ofSeconds(10);
+
+  private final KeptConnection searches;
+
+  /// Another connection, so that thumbnails do not wait for a search.
+  private final KeptConnection thumbnails;
 
   /// @param library the folder of the library
   /// @param natives the folder of unpacked native libraries
@@ -68,6 +74,8 @@ public final class Share implements AutoCloseable {
     this.places = places;
     this.southernHome = southernHome;
     this.clock = clock;
+    searches = new KeptConnection(() -> open(require(), Access.READ), Duration.ZERO, clock);
+    thumbnails = new KeptConnection(() -> open(require(), Access.READ), THUMBNAIL_PAUSE, clock);
   }
 
   /// Returns how this library takes part in a shared one; empty if it does not.
@@ -254,31 +262,31 @@ public final class Share implements AutoCloseable {
   ///
   /// @param search the search of this library, which has the models
   /// @throws AkinException as [Search#find], or of a `Share` kind
-  public synchronized SharedAnswer find(Search search, SearchRequest request) {
-    ShareSettings settings = require();
-    boolean wasOpen = searches.isPresent();
-    try {
-      return find(search, request, settings);
-    } catch (AkinException e) {
-      if (!wasOpen || !(e.problem() instanceof Problem.ShareUnreachable)) {
-        throw e;
-      }
-      // The server has closed a connection that was not used for long, or another one took over.
-      closeSearches();
-      return find(search, request, settings);
-    }
+  public SharedAnswer find(Search search, SearchRequest request) {
+    return find(search, request, () -> false).orElseThrow();
   }
 
-  private SharedAnswer find(Search search, SearchRequest request, ShareSettings settings) {
-    ShareConnection connection =
-        searches.orElseGet(
-            () -> {
-              ShareConnection open = open(settings, Access.READ);
-              searches = Optional.of(open);
-              return open;
-            });
-    return search.findShared(
-        request, (fingerprint, model) -> photos(connection, settings, fingerprint, model));
+  /// Finds photos as the other method, for a query that a newer one may supersede.
+  ///
+  /// @param superseded checked before the server is asked
+  /// @return empty if superseded
+  public Optional<SharedAnswer> find(
+      Search search, SearchRequest request, BooleanSupplier superseded) {
+    ShareSettings settings = require();
+    return searches.use(
+        connection ->
+            superseded.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of(
+                    search.findShared(
+                        request,
+                        (fingerprint, model) -> photos(connection, settings, fingerprint, model))));
+  }
+
+  /// Returns the thumbnail of a photo of the shared library, as
+  /// [app.akin.core.library.Photos#thumbnail]; empty if it has none.
+  public Optional<byte[]> thumbnail(ContentKey key) {
+    return thumbnails.use(connection -> new ShareReader(connection).thumbnail(key));
   }
 
   private SharedPhotos<SharedFilter> photos(
@@ -300,9 +308,9 @@ public final class Share implements AutoCloseable {
         reader);
   }
 
-  private synchronized void closeSearches() {
-    searches.ifPresent(ShareConnection::close);
-    searches = Optional.empty();
+  private void closeSearches() {
+    searches.close();
+    thumbnails.close();
   }
 
   private ShareSettings require() {

@@ -1,5 +1,6 @@
 package app.akin.core.share;
 
+import app.akin.core.photo.ContentKey;
 import app.akin.core.share.ShareStatus.Folder;
 import app.akin.core.share.ShareStatus.Model;
 import java.nio.file.Path;
@@ -49,6 +50,22 @@ record ShareReader(ShareConnection connection) {
             !connection
                 .longs("SELECT 1 WHERE to_regclass(?) IS NOT NULL", model.table() + "_by_vector")
                 .isEmpty());
+  }
+
+  /// Returns the thumbnail of a content as JPEG; empty if it has none.
+  Optional<byte[]> thumbnail(ContentKey key) {
+    return connection.read(
+        () ->
+            connection
+                .list(
+                    """
+                    SELECT t.jpeg FROM akin.contents c JOIN akin.thumbnails t ON t.content_id = c.id
+                    WHERE c.key = ?
+                    """,
+                    row -> row.getBytes(1),
+                    (Object) key.bytes())
+                .stream()
+                .findFirst());
   }
 
   /// Returns the names of the models, oldest first.

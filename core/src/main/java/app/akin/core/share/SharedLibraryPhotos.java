@@ -1,6 +1,7 @@
 package app.akin.core.share;
 
 import app.akin.core.photo.ContentKey;
+import app.akin.core.photo.DatePrecision;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchSpace;
 import app.akin.core.search.SharedPhotoInfo;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
   private static final String FILES =
       """
-      SELECT f.content_id, o.id, o.name, d.path, f.name,
+      SELECT f.content_id, o.id, o.name, d.path, f.name, f.bytes,
         (SELECT k.name FROM akin.leases l JOIN akin.desks k ON k.id = l.desk_id
           WHERE l.folder_id = d.folder_id AND (l.path = '' OR l.path = d.path
             OR starts_with(d.path, l.path || '/')) LIMIT 1)
@@ -109,7 +111,7 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
   }
 
   @Override
-  public Map<Long, Row> rows(Collection<Long> ids) {
+  public Map<Long, Row> rows(Collection<Long> ids, boolean vectors) {
     long[] wanted = ids.stream().mapToLong(Long::longValue).toArray();
     return connection.read(
         () -> {
@@ -121,16 +123,22 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
           Map<Long, Row> rows = new HashMap<>();
           connection.forEach(
               """
-              SELECT c.id, c.key, v.vector::text, max(s.date), min(s.file_time)
-              FROM akin.contents c JOIN %s v ON v.content_id = c.id
-                JOIN akin.search_facts s ON s.content_id = c.id
-              WHERE c.id = ANY (?) GROUP BY c.id, c.key, v.vector
+              SELECT c.id, c.key, %s, s.date, s.file_time, coalesce(t.width, 0), coalesce(t.height, 0),
+                s.date_end - s.date
+              FROM akin.contents c %s
+                JOIN (SELECT content_id, max(date) AS date, max(date_end) AS date_end,
+                    min(file_time) AS file_time
+                  FROM akin.search_facts WHERE content_id = ANY (?) GROUP BY content_id) s
+                  ON s.content_id = c.id
+                LEFT JOIN akin.thumbnails t ON t.content_id = c.id
               """
-                  .formatted(model.table()),
+                  .formatted(
+                      vectors ? "v.vector::text" : "''",
+                      vectors ? "JOIN " + model.table() + " v ON v.content_id = c.id" : ""),
               row -> {
                 List<SharedPhotoInfo.File> own = files.get(row.getLong(1));
                 if (own != null) {
-                  rows.put(row.getLong(1), row(row, own));
+                  rows.put(row.getLong(1), row(row, own, vectors));
                 }
               },
               (Object) wanted);
@@ -138,7 +146,8 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
         });
   }
 
-  private Row row(ResultSet row, List<SharedPhotoInfo.File> files) throws SQLException {
+  private Row row(ResultSet row, List<SharedPhotoInfo.File> files, boolean vectors)
+      throws SQLException {
     long date = row.getLong(4);
     boolean dated = !row.wasNull();
     long nanoseconds = row.getLong(5);
@@ -148,17 +157,35 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
             : LocalDateTime.ofInstant(Instant.ofEpochSecond(0, nanoseconds), zone);
     files.sort(Comparator.comparing(file -> file.local().isEmpty()));
     return new Row(
-        new SharedPhotoInfo(ContentKey.of(row.getBytes(2)), time, dated, files),
-        SharedSpace.unit(row.getString(3)));
+        new SharedPhotoInfo(
+            ContentKey.of(row.getBytes(2)),
+            time,
+            dated,
+            precision(row.getLong(8)),
+            row.getInt(6),
+            row.getInt(7),
+            files),
+        vectors ? SharedSpace.unit(row.getString(3)) : new float[0]);
+  }
+
+  /// Returns what is known of a date.
+  ///
+  /// @param milliseconds the length of what is known
+  private static DatePrecision precision(long milliseconds) {
+    if (milliseconds <= 1) {
+      return DatePrecision.TIME;
+    }
+    long days = Duration.ofMillis(milliseconds).toDays();
+    return days <= 1 ? DatePrecision.DAY : days <= 31 ? DatePrecision.MONTH : DatePrecision.YEAR;
   }
 
   private SharedPhotoInfo.File file(ResultSet row) throws SQLException {
     UUID folder = row.getObject(2, UUID.class);
     String directory = row.getString(4);
     String path = directory.isEmpty() ? row.getString(5) : directory + "/" + row.getString(5);
-    String desk = row.getString(6);
+    String desk = row.getString(7);
     return new SharedPhotoInfo.File(
-        row.getString(3), path, desk == null ? "" : desk, local(folder, path));
+        row.getString(3), path, row.getLong(6), desk == null ? "" : desk, local(folder, path));
   }
 
   /// Returns the path of a file on this computer; empty if it is not available.

@@ -39,7 +39,7 @@ public final class OutboxReader {
           .collect(Collectors.joining(", "));
 
   private static final String FACTS =
-      "SELECT c.id, c.key, "
+      "SELECT c.id, c.key, c.width, c.height, "
           + NUMBERS
           + ", "
           + NAMES
@@ -177,6 +177,8 @@ public final class OutboxReader {
   /// Collects the rows of one photo.
   private static final class Builder {
     private final ContentKey key;
+    private final int width;
+    private final int height;
     private final Map<String, Number> numbers = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final List<SharedPhoto.File> files = new ArrayList<>();
@@ -185,7 +187,9 @@ public final class OutboxReader {
 
     Builder(ResultSet row) throws SQLException {
       key = ContentKey.of(row.getBytes(2));
-      int column = 3;
+      width = row.getInt(3);
+      height = row.getInt(4);
+      int column = 5;
       for (String name : SharedPhoto.NUMBERS) {
         if (row.getObject(column) instanceof Number number) {
           numbers.put(name, number);
@@ -220,7 +224,7 @@ public final class OutboxReader {
     }
 
     SharedPhoto build(ContentId content) {
-      return new SharedPhoto(content, key, files, numbers, names, keywords, sizes);
+      return new SharedPhoto(content, key, width, height, files, numbers, names, keywords, sizes);
     }
   }
 

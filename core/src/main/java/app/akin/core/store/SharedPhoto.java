@@ -10,6 +10,8 @@ import java.util.UUID;
 ///
 /// @param content its primary content
 /// @param key the key of that content
+/// @param width its width in pixels, as shown
+/// @param height its height in pixels
 /// @param files its files in shared folders, at least one
 /// @param numbers its known facts that are numbers, by the names in [#NUMBERS]
 /// @param names its known facts that are texts, by the names in [#NAMES]
@@ -18,6 +20,8 @@ import java.util.UUID;
 public record SharedPhoto(
     ContentId content,
     ContentKey key,
+    int width,
+    int height,
     List<File> files,
     Map<String, Number> numbers,
     Map<String, String> names,

@@ -62,9 +62,12 @@ CREATE TABLE akin.contents (
   key bytea NOT NULL UNIQUE CHECK (octet_length(key) = 16)
 );
 
+-- width and height are those of the photo, in pixels.
 CREATE TABLE akin.thumbnails (
   content_id bigint PRIMARY KEY REFERENCES akin.contents (id) ON DELETE CASCADE,
-  jpeg bytea NOT NULL
+  jpeg bytea NOT NULL,
+  width integer NOT NULL,
+  height integer NOT NULL
 );
 ALTER TABLE akin.thumbnails ALTER jpeg SET STORAGE EXTERNAL;
 

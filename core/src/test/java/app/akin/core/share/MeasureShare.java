@@ -134,7 +134,8 @@ final class MeasureShare {
                         ids(photos.space().nearest(query, List.of(), CANDIDATES, null).best())
                             .stream()
                             .limit(WANTED)
-                            .toList());
+                            .toList(),
+                        true);
                   }));
         }
       }

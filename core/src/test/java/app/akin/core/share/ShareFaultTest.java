@@ -305,7 +305,7 @@ final class ShareFaultTest {
               photos.space().nearest(query, List.of(), 20, null).best().stream()
                   .map(ComparedNeighbour::id)
                   .toList();
-          assertThat(photos.rows(found)).isNotEmpty();
+          assertThat(photos.rows(found, true)).isNotEmpty();
           answers++;
           TimeUnit.MILLISECONDS.sleep(10);
         }

@@ -171,7 +171,7 @@ final class ShareServerTest {
           SharedFilter filter =
               Objects.requireNonNull(photos.filter(SearchRequest.Filter.of(fact)));
           Set<String> shared =
-              photos.rows(photos.newest(filter, 1_000)).values().stream()
+              photos.rows(photos.newest(filter, 1_000), false).values().stream()
                   .map(row -> row.photo().key().toString())
                   .collect(Collectors.toCollection(TreeSet::new));
           assertThat(shared).as(text).isEqualTo(own);
@@ -221,7 +221,7 @@ final class ShareServerTest {
         assertThat(found).hasSize(20);
         double last = Double.POSITIVE_INFINITY;
         Map<Long, SharedPhotos.Row> rows =
-            photos.rows(found.stream().map(ComparedNeighbour::id).toList());
+            photos.rows(found.stream().map(ComparedNeighbour::id).toList(), true);
         for (ComparedNeighbour neighbour : found) {
           float[] unit = Objects.requireNonNull(rows.get(neighbour.id())).unit();
           assertThat(neighbour.score()).isLessThanOrEqualTo((float) last);
@@ -299,7 +299,7 @@ final class ShareServerTest {
         SharedFilter filter = Objects.requireNonNull(filters.compile(SearchRequest.Filter.NONE));
         SharedPhotos<SharedFilter> photos = photos(connection);
         Set<String> found =
-            photos.rows(photos.newest(filter, 1_000)).values().stream()
+            photos.rows(photos.newest(filter, 1_000), false).values().stream()
                 .map(row -> row.photo().key().toString())
                 .collect(Collectors.toCollection(TreeSet::new));
         // A photo of both is found, because the other library publishes it, too.
