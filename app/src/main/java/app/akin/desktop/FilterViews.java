@@ -123,7 +123,9 @@ final class FilterViews implements AutoCloseable {
     GridItems items = models.grid.itemsProperty().get();
     BitSet photos = new BitSet();
     for (int i = 0; i < items.size(); i++) {
-      photos.set(Math.toIntExact(items.content(i).value()));
+      if (items.content(i).isOwn()) {
+        photos.set(Math.toIntExact(items.content(i).value()));
+      }
     }
     return photos;
   }

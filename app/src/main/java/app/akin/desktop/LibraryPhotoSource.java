@@ -120,12 +120,15 @@ record LibraryPhotoSource(PhotoLibrary library, SharedPhotoIds shared)
       return Optional.of(new QueryImage.Photo(content));
     }
     Optional<Path> local = photo.get().local();
-    return local.isPresent()
-        ? local.map(QueryImage.File::new)
-        : thumbnail(content)
-            .map(
-                jpeg ->
-                    new QueryImage.Bytes(
-                        Text.name(SharedPhotoIds.path(photo.get().files().getFirst())), jpeg));
+    Optional<QueryImage> image =
+        local.isPresent()
+            ? local.map(QueryImage.File::new)
+            : thumbnail(content)
+                .map(
+                    jpeg ->
+                        new QueryImage.Bytes(
+                            Text.name(SharedPhotoIds.path(photo.get().files().getFirst())), jpeg));
+    image.ifPresent(known -> shared.use(known, content));
+    return image;
   }
 }

@@ -115,7 +115,6 @@ final class MainWindow implements AutoCloseable {
             shell::hideOverlay,
             workers.background());
     ResultsBar line = parts.add(new ResultsBar(models.results, language));
-    line.add(parts.add(new ScopeView(models.shared, language)).view());
     line.add(parts.add(new RerankView(models.rerank, language)).view());
     grid =
         parts.add(
@@ -297,7 +296,11 @@ final class MainWindow implements AutoCloseable {
         new PhotosSection(
             new PhotosSection.Parts(
                 grid.view(),
-                new VBox(collections.savedSearch(), filters.facets(), texts.view()),
+                new VBox(
+                    collections.savedSearch(),
+                    filters.facets(),
+                    parts.add(new ScopeView(models.shared, language)).view(),
+                    texts.view()),
                 offer.view(),
                 missing,
                 this::conflict,

@@ -100,10 +100,11 @@ final class PhotoCaption extends VBox {
       return "";
     }
     SharedPhotoInfo.File file = shared.files().getFirst();
-    return file.desk().isEmpty()
-        ? Text.visible(file.folder())
-        : language.of(
-            "grid.caption.shared", Text.visible(file.folder()), Text.visible(file.desk()));
+    return language.of(
+        file.local().isPresent() ? "grid.caption.shared" : "grid.caption.shared.away",
+        Text.visible(file.folder()),
+        Text.visible(file.desk()),
+        file.desk().isEmpty() ? 0 : 1);
   }
 
   /// Returns how well each part of the query fits, such as "Picture: fits well · Words: doesn’t

@@ -112,7 +112,8 @@ final class PhotoCell extends Region {
     face.setFill(Color.TRANSPARENT);
     showMarks(EffectiveMarks.NONE);
     face.setOpacity(1);
-    offlineBadge.setVisible(offline);
+    // That a photo of another computer is not available here is usual.
+    offlineBadge.setVisible(offline && next.isOwn());
     copies.setVisible(files > 1);
     if (files > 1) {
       copies.setText(Integer.toString(files));

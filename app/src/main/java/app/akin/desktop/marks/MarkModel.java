@@ -83,7 +83,8 @@ public final class MarkModel {
     if (writing > 0) {
       return;
     }
-    List<ContentId> missing = photos.stream().filter(photo -> !current.contains(photo)).toList();
+    List<ContentId> missing =
+        photos.stream().filter(photo -> photo.isOwn() && !current.contains(photo)).toList();
     if (missing.isEmpty()) {
       return;
     }

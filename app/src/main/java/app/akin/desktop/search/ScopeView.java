@@ -5,21 +5,21 @@ import app.akin.core.search.SharedAnswer;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.theme.SegmentedControl;
-import app.akin.desktop.theme.Tooltips;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 
 /// The switch between this computer and all computers, and what the shared library does not
-/// contribute. Visible if this library belongs to a shared one. JavaFX thread only.
+/// contribute. Visible with a query, if this library belongs to a shared one. JavaFX thread only.
 public final class ScopeView implements AutoCloseable {
   private final SharedSearchModel model;
   private final Language language;
-  private final HBox line = new HBox(8);
+  private final HBox line = new HBox(12);
   private final Label note = new Label();
   private final Subscription subscriptions;
 
@@ -31,13 +31,14 @@ public final class ScopeView implements AutoCloseable {
             .addOption(false, language.text("scope.computer"), null)
             .addOption(true, language.text("scope.all"), Icon.SHARED.node(Icon.Size.SMALL));
     note.getStyleClass().addAll("akin-muted", "akin-small");
-    note.setMinWidth(0);
-    note.managedProperty().bind(note.visibleProperty());
-    Tooltips.setText(note, note.textProperty());
+    note.setWrapText(true);
+    note.setMinHeight(Region.USE_PREF_SIZE);
+    HBox.setHgrow(note, Priority.ALWAYS);
+    line.getStyleClass().add("akin-scope");
     line.setAlignment(Pos.CENTER_LEFT);
     line.getChildren().addAll(scope.view(), note);
     line.managedProperty().bind(line.visibleProperty());
-    line.visibleProperty().bind(model.connectedProperty());
+    line.visibleProperty().bind(model.offeredProperty());
     subscriptions =
         Subscription.combine(
             model.onProperty().subscribe(scope::select),
@@ -62,7 +63,6 @@ public final class ScopeView implements AutoCloseable {
                   ? language.of("scope.unranked")
                   : language.of(failed.problem());
         });
-    note.setVisible(!note.getText().isEmpty());
   }
 
   /// Returns what an answer leaves out; empty for nothing.

@@ -3,6 +3,7 @@ package app.akin.desktop.search;
 import app.akin.core.photo.ContentId;
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.search.QueryImage;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.SharedPhotoInfo;
 import app.akin.core.search.SharedResult;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class SharedPhotoIds {
   private final Map<ContentKey, ContentId> ids = new HashMap<>();
   private final Map<ContentId, SharedPhotoInfo> photos = new HashMap<>();
+  private final Map<QueryImage, ContentId> queries = new HashMap<>();
 
   /// Returns a photo; empty for one of this library.
   public synchronized Optional<SharedPhotoInfo> find(ContentId content) {
@@ -27,6 +29,16 @@ public final class SharedPhotoIds {
     ContentId id = ids.computeIfAbsent(photo.key(), _ -> new ContentId(-1L - ids.size()));
     photos.put(id, photo);
     return id;
+  }
+
+  /// Notes that an image is that of a photo.
+  public synchronized void use(QueryImage image, ContentId content) {
+    queries.put(image, content);
+  }
+
+  /// Returns the photo of which an image is; empty for another image.
+  synchronized Optional<ContentId> of(QueryImage image) {
+    return Optional.ofNullable(queries.get(image));
   }
 
   /// Returns a result of a shared library as one of the window.

@@ -1,6 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.ContentId;
 import app.akin.core.search.MergedResults;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchResult;
@@ -12,13 +13,18 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.util.Subscription;
 
 /// Adds the photos of a shared library to the results, if this is switched on. The results of this
@@ -72,6 +78,7 @@ public final class SharedSearchModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Off());
   private final ReadOnlyObjectWrapper<Optional<Found>> found =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final BooleanBinding offered;
   private final Subscription subscriptions;
 
   /// Number of the latest answer of this library.
@@ -97,6 +104,11 @@ public final class SharedSearchModel implements AutoCloseable {
     this.timer = timer;
     latest = tasks.latest();
     active.bind(on.and(connected));
+    offered =
+        Bindings.createBooleanBinding(
+            () -> connected.get() && !search.queryProperty().get().isEmpty(),
+            connected,
+            search.queryProperty());
     subscriptions =
         Subscription.combine(
             active.subscribe(this::switched),
@@ -112,6 +124,12 @@ public final class SharedSearchModel implements AutoCloseable {
   /// Returns whether this library belongs to a shared one; see [#refresh].
   public ReadOnlyBooleanProperty connectedProperty() {
     return connected.getReadOnlyProperty();
+  }
+
+  /// Returns whether the switch has an effect: with a query, if this library belongs to a shared
+  /// one.
+  ObservableBooleanValue offeredProperty() {
+    return offered;
   }
 
   /// Returns what the shared library contributes to the shown results.
@@ -179,10 +197,18 @@ public final class SharedSearchModel implements AutoCloseable {
 
   private void show(Found mine, SharedAnswer shared) {
     boolean isList = shared.model().isEmpty();
+    // A search with a photo of another computer does not find that photo.
+    Set<ContentId> queried =
+        mine.query().pictures().stream()
+            .flatMap(part -> ids.of(part.image()).stream())
+            .collect(Collectors.toSet());
     List<SearchResult> results =
         MergedResults.of(
             mine.answer().results(),
-            shared.results().stream().map(ids::result).toList(),
+            shared.results().stream()
+                .map(ids::result)
+                .filter(result -> !queried.contains(result.content()))
+                .toList(),
             isList ? SearchResult.NEWEST_FIRST : BEST_FIRST);
     found.set(
         Optional.of(

@@ -72,7 +72,7 @@ final class FactsView {
     addLine(shown, Icon.INFORMATION, metadata.title());
     List<PhotoDetails.PhotoFile> files = details.files();
     for (PhotoDetails.PhotoFile file : files.subList(0, Math.min(MOST_FILES, files.size()))) {
-      shown.add(file(file));
+      shown.add(file(file, details.content().isOwn()));
     }
     if (files.size() > MOST_FILES) {
       shown.add(line(Icon.COPIES, language.of("viewer.moreFiles", files.size() - MOST_FILES), ""));
@@ -159,7 +159,8 @@ final class FactsView {
         language.of(place.longitude() < 0 ? "viewer.west" : "viewer.east"));
   }
 
-  private Node file(PhotoDetails.PhotoFile file) {
+  /// @param own whether it is a file of this library
+  private Node file(PhotoDetails.PhotoFile file, boolean own) {
     Path path = file.path();
     Path folder = path.getParent();
     Node line =
@@ -168,7 +169,9 @@ final class FactsView {
             Text.name(path),
             file.present()
                 ? Text.visible(String.valueOf(folder))
-                : language.of("viewer.away", Text.visible(String.valueOf(folder))));
+                : language.of(
+                    own ? "viewer.away" : "viewer.away.shared",
+                    Text.visible(String.valueOf(folder))));
     Tooltips.setText(line, Text.visible(path.toString()));
     return line;
   }

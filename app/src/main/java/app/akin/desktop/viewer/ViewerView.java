@@ -330,7 +330,11 @@ public final class ViewerView implements AutoCloseable {
             stage.replace(here.image(), here.width());
             yield "";
           }
-          case LoadedPhoto.Offline _ -> language.of("viewer.trouble.away");
+          case LoadedPhoto.Offline _ ->
+              language.of(
+                  model.currentProperty().get().filter(photo -> !photo.isOwn()).isPresent()
+                      ? "viewer.trouble.shared"
+                      : "viewer.trouble.away");
           case LoadedPhoto.Unreadable refused ->
               language.of("viewer.trouble.refused", language.of(refused.kind()));
           case LoadedPhoto.Removed _ -> language.of("viewer.trouble.gone");
