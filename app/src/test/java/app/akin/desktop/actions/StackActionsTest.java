@@ -103,4 +103,19 @@ final class StackActionsTest {
     assertThat(stacks.undo()).isFalse();
     assertThat(changes).hasValue(0);
   }
+
+  @Test
+  void photosOfOtherComputersAreNotStacked() {
+    ContentId shared = new ContentId(-1);
+    StackActions stacks = over(decisions);
+    stacks.join(List.of(ONE, shared));
+    assertThat(decisions.made()).as("one photo is no stack").isEmpty();
+    stacks.makeCover(shared);
+    stacks.split(List.of(shared));
+    stacks.neverStack(List.of(shared));
+    assertThat(decisions.made()).isEmpty();
+    assertThat(notice()).isEqualTo("Photos of other computers cannot be changed here.");
+    stacks.split(List.of(TWO, shared));
+    assertThat(decisions.made()).containsExactly("split 2");
+  }
 }

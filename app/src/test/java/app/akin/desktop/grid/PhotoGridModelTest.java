@@ -68,6 +68,27 @@ final class PhotoGridModelTest {
   }
 
   @Test
+  void photosOfOthersAreGroupedByBandAndHaveTheirShape() {
+    // Scores of two libraries differ, so that of a possible result may be higher.
+    List<SearchResult> hits =
+        List.of(
+            SyntheticResults.shared(1, RelevanceBand.STRONG, 0.3f),
+            SyntheticResults.strong(timeline.content(1).value()),
+            SyntheticResults.shared(2, RelevanceBand.POSSIBLE, 0.9f),
+            SyntheticResults.shared(3, RelevanceBand.POSSIBLE, 0.8f));
+    GridItems items =
+        GridItems.of(List.of(hits.get(1), hits.get(0), hits.get(2), hits.get(3)), timeline);
+    assertThat(items.groups())
+        .containsExactly(
+            new Group.Band(0, RelevanceBand.STRONG), new Group.Band(2, RelevanceBand.POSSIBLE));
+    assertThat(items.aspect(0)).isEqualTo(timeline.aspect(1));
+    assertThat(items.aspect(1)).isEqualTo(1.5f);
+    assertThat(GridItems.of(hits, timeline).groups())
+        .as("not by score")
+        .noneMatch(Group.Band.class::isInstance);
+  }
+
+  @Test
   void keysMoveTheFocus() {
     shown().press(100, false, false);
     model.move(Move.RIGHT, false);

@@ -5,10 +5,13 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
+import app.akin.core.search.SharedPhotoInfo;
+import app.akin.desktop.search.SyntheticSharedPhotos;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Synthetic results.
 public final class SyntheticResults {
@@ -59,5 +62,30 @@ public final class SyntheticResults {
         0,
         0,
         false);
+  }
+
+  /// Returns a result of 300 by 200 pixels that only a shared library has.
+  static SearchResult shared(int number, RelevanceBand band, float score) {
+    SharedPhotoInfo photo =
+        SyntheticSharedPhotos.result(number, band, score, Optional.empty()).photo();
+    SearchResult own = strong(-number);
+    return new SearchResult(
+        own.photo(),
+        own.content(),
+        own.path(),
+        own.paths(),
+        own.date(),
+        true,
+        score,
+        band,
+        0,
+        score,
+        0,
+        0,
+        true,
+        null,
+        List.of(),
+        0,
+        photo);
   }
 }

@@ -100,4 +100,25 @@ final class MarkModelTest {
     assertThat(model.of(PHOTO).rating()).isEqualTo(2);
     assertThat(notices.shownProperty().get()).isEmpty();
   }
+
+  @Test
+  void photosOfOtherComputersAreNotChanged() {
+    ContentId shared = new ContentId(-1);
+    MarkModel model = model(library);
+    model.request(List.of(PHOTO, shared));
+    model.set(new Mark.Rating(5), List.of(shared));
+    model.setCaption(List.of(shared), "a caption");
+    model.changeKeywords(List.of(shared), List.of("a"), List.of());
+    model.reset(List.of(shared));
+    threads.runAll();
+    assertThat(model.of(shared)).isEqualTo(EffectiveMarks.NONE);
+    assertThat(notices.shownProperty().get().map(Notice::text))
+        .contains("Photos of other computers cannot be changed here.");
+
+    model.set(new Mark.Rating(5), List.of(shared, PHOTO));
+    threads.runAll();
+    model.request(List.of(PHOTO, shared));
+    assertThat(model.of(PHOTO).rating()).isEqualTo(5);
+    assertThat(notices.shownProperty().get().map(Notice::text)).contains("1 photo rated 5 stars");
+  }
 }

@@ -46,6 +46,7 @@ class DropHandlerTest {
           (_, action) -> action.run());
   private boolean mayFetch;
   private boolean settings;
+  private int read;
   private DropHandler offers = offers();
 
   @BeforeEach
@@ -65,9 +66,21 @@ class DropHandlerTest {
             () -> mayFetch,
             this::fetch,
             () -> settings = true,
-            contents -> contents.stream().<QueryImage>map(QueryImage.Photo::new).toList()),
+            contents ->
+                contents.stream()
+                    .<QueryImage>map(
+                        content ->
+                            content.isOwn()
+                                ? new QueryImage.Photo(content)
+                                : new QueryImage.File(Path.of(content + ".jpg")))
+                    .toList()),
         TestTasks.immediate(notices::showError),
-        TestTasks.immediate(notices::showError));
+        TestTasks.on(
+            work -> {
+              read++;
+              work.run();
+            },
+            notices::showError));
   }
 
   private byte[] fetch(URI address) {
@@ -220,5 +233,20 @@ class DropHandlerTest {
 
   private Notice notice() {
     return notices.shownProperty().get().orElseThrow();
+  }
+
+  @Test
+  void photosOfOtherComputersAreReadInTheBackground() {
+    offers.take(new DroppedContent.Photos(List.of(new ContentId(3))), false);
+    assertThat(read).isZero();
+    offers.take(new DroppedContent.Photos(List.of(new ContentId(-1))), true);
+    assertThat(read).isOne();
+    assertThat(model.queryProperty().get().pictures())
+        .extracting(QueryPart.Image::image)
+        .containsExactly(
+            new QueryImage.Photo(new ContentId(3)),
+            new QueryImage.File(Path.of(new ContentId(-1) + ".jpg")));
+    offers.searchWith(List.of(new ContentId(-2)));
+    assertThat(model.queryProperty().get().pictures()).hasSize(1);
   }
 }

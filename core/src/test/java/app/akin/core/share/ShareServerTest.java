@@ -23,6 +23,7 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FactSyntax;
 import app.akin.core.query.Places;
 import app.akin.core.search.SearchRequest;
+import app.akin.core.search.SharedPhotoInfo;
 import app.akin.core.search.SharedPhotos;
 import app.akin.core.share.ShareConnection.Access;
 import app.akin.core.share.ShareConnection.Target;
@@ -182,6 +183,39 @@ final class ShareServerTest {
             () -> photos.filter(SearchRequest.Filter.of(FactSyntax.parse("ocr:menu", PLACES))),
             Problem.ShareFactUnsupported.class);
       }
+    }
+  }
+
+  @Test
+  void otherComputersGetThumbnailSizeAndDate() {
+    try (SharedDesk anna = desk(ANNA, plan(2, 60));
+        SharedDesk rita = desk(RITA, plan(3, 1))) {
+      anna.share.addFolder(anna.photos, Optional.of("studio"));
+      anna.publish();
+      try (ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
+        SharedPhotos<SharedFilter> photos = photos(connection);
+        SharedFilter dated =
+            Objects.requireNonNull(
+                photos.filter(SearchRequest.Filter.of(FactSyntax.parse("date:>1900", PLACES))));
+        Map<ContentKey, SharedPhotoInfo> found =
+            photos.rows(photos.newest(dated, 1_000), false).values().stream()
+                .map(SharedPhotos.Row::photo)
+                .collect(Collectors.toMap(SharedPhotoInfo::key, photo -> photo));
+        assertThat(found).hasSizeGreaterThan(10);
+        for (PhotoRow row : anna.rows().values()) {
+          SharedPhotoInfo photo = found.get(row.key());
+          if (photo != null) {
+            assertThat(photo.width()).isEqualTo(row.facts().width());
+            assertThat(photo.height()).isEqualTo(row.facts().height());
+            assertThat(photo.date()).isEqualTo(row.date().start());
+            assertThat(photo.precision()).isEqualTo(row.date().precision());
+            assertThat(photo.files().getFirst().bytes()).isPositive();
+            assertThat(rita.share.thumbnail(row.key()))
+                .contains(anna.catalogue().thumbnail(row.content()).orElseThrow());
+          }
+        }
+      }
+      assertThat(rita.share.thumbnail(ContentKey.of(new byte[16]))).isEmpty();
     }
   }
 

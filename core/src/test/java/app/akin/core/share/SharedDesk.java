@@ -9,6 +9,7 @@ import app.akin.core.query.Places;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.KnownFile;
 import app.akin.core.store.PhotoFilter;
+import app.akin.core.store.PhotoRow;
 import app.akin.core.store.Store;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,14 +113,14 @@ final class SharedDesk implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private List<ContentKey> contentKeys() {
+  /// Returns the photos of the library.
+  Map<ContentId, PhotoRow> rows() {
     long[] contents = catalogue().matching(PhotoFilter.ALL);
-    return catalogue()
-        .photos(Arrays.stream(contents).mapToObj(ContentId::new).toList())
-        .values()
-        .stream()
-        .map(row -> row.key())
-        .toList();
+    return catalogue().photos(Arrays.stream(contents).mapToObj(ContentId::new).toList());
+  }
+
+  private List<ContentKey> contentKeys() {
+    return rows().values().stream().map(PhotoRow::key).toList();
   }
 
   /// Returns the files in shared folders, as [SharedServer#files] does.
