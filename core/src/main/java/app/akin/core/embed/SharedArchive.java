@@ -9,6 +9,7 @@ import ai.djl.translate.Translator;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,8 @@ final class SharedArchive implements AutoCloseable {
       if (returned) {
         throw new IllegalStateException("the tower was closed");
       }
+      Semaphore inferences = archive.runtime.inferences();
+      inferences.acquireUninterruptibly();
       try {
         archive.runtime.setThreads(threads);
         return predictor.predict(input);
@@ -91,6 +94,8 @@ final class SharedArchive implements AutoCloseable {
           throw problem;
         }
         throw file.problem(e);
+      } finally {
+        inferences.release();
       }
     }
 

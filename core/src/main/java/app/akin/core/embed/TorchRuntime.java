@@ -12,10 +12,13 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Architecture;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Problem;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,6 +36,10 @@ final class TorchRuntime {
 
   /// DJL does not expose whether the engine of the process has started.
   private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  /// Limits the number of inferences at a time.
+  private static final Semaphore INFERENCES =
+      new Semaphore(maxInferences(OperatingSystem.current(), Architecture.current()));
 
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
@@ -155,6 +162,24 @@ final class TorchRuntime {
   /// Returns the default number of CPU threads of an inference.
   int threads() {
     return settings.threads();
+  }
+
+  /// Returns how many inferences may run at a time. On Linux on ARM it is one: PyTorch computes
+  /// convolutions with the Arm Compute Library there, which crashes if two threads do so.
+  static int maxInferences(OperatingSystem system, Architecture architecture) {
+    return system == OperatingSystem.LINUX && architecture == Architecture.ARM64
+        ? 1
+        : Integer.MAX_VALUE;
+  }
+
+  /// Returns whether several inferences may run at a time.
+  boolean isConcurrent() {
+    return maxInferences(OperatingSystem.current(), Architecture.current()) > 1;
+  }
+
+  /// Returns the permits for inferences; each needs one.
+  Semaphore inferences() {
+    return INFERENCES;
   }
 
   /// Sets the number of CPU threads of later inferences on the calling thread, including that

@@ -179,7 +179,7 @@ final class TowerModel implements EmbeddingModel {
   @Override
   public int streams() {
     return switch (settings.device()) {
-      case AUTO, CPU -> Math.min(MAX_STREAMS, runtime.threads());
+      case AUTO, CPU -> runtime.isConcurrent() ? Math.min(MAX_STREAMS, runtime.threads()) : 1;
       case CUDA, MPS -> 1;
     };
   }
