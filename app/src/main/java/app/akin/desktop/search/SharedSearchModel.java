@@ -175,8 +175,8 @@ public final class SharedSearchModel implements AutoCloseable {
       return;
     }
     Found mine = own.get();
-    if (mine.isList()) {
-      // The search is repeated for results of both.
+    if (mine.request().limit() == 0) {
+      // The search is repeated with results, which both libraries can list.
       return;
     }
     long answer = answers;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
+import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.RerankStatus;
@@ -19,6 +20,7 @@ import app.akin.desktop.search.SharedSearchModel.State;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,10 @@ final class SharedSearchModelTest {
       new SearchModel(
           (request, _) -> {
             own.add(request);
-            return Optional.of(new SearchAnswer("m", results, List.of(), false));
+            return Optional.of(
+                request.parts().isEmpty()
+                    ? listed(request.limit())
+                    : new SearchAnswer("m", results, List.of(), false));
           },
           PhraseReader.words(),
           ModelSelection.DEFAULT,
@@ -107,6 +112,25 @@ final class SharedSearchModelTest {
             assertThat(delay).isEqualTo(SharedSearchModel.PATIENCE).isPositive();
             later.add(action);
           });
+
+  /// Returns the answer to a query that ranks nothing.
+  private SearchAnswer listed(int limit) {
+    BitSet all = new BitSet();
+    results.forEach(result -> all.set(Math.toIntExact(result.content().value())));
+    return new SearchAnswer(
+        Optional.empty(),
+        results.subList(0, Math.min(limit, results.size())),
+        List.of(),
+        false,
+        true,
+        Optional.of(new PhotoList(all, new BitSet(), new BitSet())),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        1,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   @AfterEach
   void close() {
@@ -231,6 +255,7 @@ final class SharedSearchModelTest {
     answer = new SharedAnswer(Optional.empty(), List.of(POSSIBLE, STRONGER), true, 1, List.of());
     connect(true);
     assertThat(own.getLast().limit()).isGreaterThan(1_000);
+    assertThat(model.foundProperty().get().orElseThrow().isList()).isFalse();
     // Those of this computer are of 2024, the others of 2022 and 2021.
     assertThat(shown()).containsExactly(1L, 2L, -1L, -2L);
     assertThat(model.stateProperty().get()).isEqualTo(new State.Answered(answer, false));
@@ -245,6 +270,7 @@ final class SharedSearchModelTest {
 
     model.onProperty().set(false);
     assertThat(own.getLast().limit()).isZero();
+    assertThat(model.foundProperty().get().orElseThrow().isList()).isTrue();
   }
 
   @Test

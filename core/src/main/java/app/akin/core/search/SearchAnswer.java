@@ -237,9 +237,22 @@ public record SearchAnswer(
         feedback);
   }
 
-  /// Returns the answer with other results.
+  /// Returns the answer with other results instead of its results or its list.
   public SearchAnswer withResults(List<SearchResult> others) {
-    return with(others, readAs);
+    return new SearchAnswer(
+        model,
+        List.copyOf(others),
+        unknownTerms,
+        canUseKind,
+        canBalance,
+        Optional.empty(),
+        missing,
+        conflict,
+        limits,
+        indexedShare,
+        reranked,
+        readAs,
+        feedback);
   }
 
   /// Returns the answer with what became of the feedback.
