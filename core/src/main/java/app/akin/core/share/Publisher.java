@@ -350,6 +350,6 @@ final class Publisher {
                         row.name(),
                         row.dimension())
                     .getFirst());
-    return new SharedModel((int) id, row.name());
+    return new SharedModel((int) id, row.fingerprint(), row.name());
   }
 }

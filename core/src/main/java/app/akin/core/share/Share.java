@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -278,7 +279,18 @@ public final class Share implements AutoCloseable {
               return open;
             });
     return search.findShared(
-        request, (fingerprint, model) -> photos(connection, settings, fingerprint, model));
+        request,
+        new SharedPhotos.Source<SharedFilter>() {
+          @Override
+          public SharedPhotos<SharedFilter> open(String fingerprint, String model) {
+            return photos(connection, settings, fingerprint, model);
+          }
+
+          @Override
+          public List<SharedPhotos.Model> ahead(String fingerprint) {
+            return new ShareReader(connection).ahead(fingerprint);
+          }
+        });
   }
 
   private SharedPhotos<SharedFilter> photos(
