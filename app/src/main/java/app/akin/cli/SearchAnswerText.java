@@ -89,7 +89,7 @@ record SearchAnswerText(Context context, Form form) {
     for (SearchAnswer.Missing missing : answer.missing()) {
       errors.println(messages.of("search.missing", fact(missing.fact()), missing.count()));
     }
-    shared.ifPresent(this::printExtent);
+    shared.ifPresent(found -> printExtent(answer, found));
     List<Float> scores = answer.reranked().map(SearchAnswer.Reranked::scores).orElse(List.of());
     for (int i = 0; i < hits.size(); i++) {
       SearchResult hit;
@@ -124,18 +124,35 @@ record SearchAnswerText(Context context, Form form) {
 
   /// Returns the results to print.
   private List<Hit> hits(SearchAnswer answer, Optional<SharedAnswer> shared) {
-    boolean byDate =
-        form.order() == SearchRequest.Order.DATE
-            || shared.map(SharedAnswer::model).flatMap(model -> model).isEmpty();
+    Optional<String> sharedModel = shared.flatMap(SharedAnswer::model);
+    boolean byDate = form.order() == SearchRequest.Order.DATE || sharedModel.isEmpty();
+    List<SharedResult> others = shared.map(SharedAnswer::results).orElse(List.of());
     List<Hit> all =
-        SharedAnswerText.merge(
-            answer.results(), shared.map(SharedAnswer::results).orElse(List.of()), byDate);
+        !byDate && isOtherModel(answer, sharedModel)
+            ? SharedAnswerText.mergeByBand(answer.results(), others)
+            : SharedAnswerText.merge(answer.results(), others, byDate);
     return all.subList(0, Math.min(form.limit(), all.size()));
   }
 
-  /// Prints what the answer of a shared library leaves out.
-  private void printExtent(SharedAnswer shared) {
+  /// Returns whether another model answered for the shared library than for this one.
+  private static boolean isOtherModel(SearchAnswer answer, Optional<String> sharedModel) {
+    return answer.model().isPresent()
+        && sharedModel.isPresent()
+        && !answer.model().equals(sharedModel);
+  }
+
+  /// Prints what the answer of a shared library leaves out, and its model if it is another one.
+  private void printExtent(SearchAnswer answer, SharedAnswer shared) {
     PrintStream errors = context.terminal().errors();
+    if (isOtherModel(answer, shared.model())) {
+      errors.println(
+          context
+              .messages()
+              .of(
+                  "search.shared.model",
+                  shared.model().orElse(""),
+                  answer.model().orElse("")));
+    }
     if (shared.indexedShare() < 1) {
       errors.println(
           context

@@ -1,6 +1,7 @@
 package app.akin.cli;
 
 import app.akin.core.photo.PathText;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.SharedPhotoInfo;
 import app.akin.core.search.SharedResult;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Prints photos of a shared library.
 ///
@@ -20,6 +22,8 @@ record SharedAnswerText(Context context) {
   /// A result of this library or of the shared one.
   sealed interface Hit {
     float score();
+
+    RelevanceBand band();
 
     boolean dated();
 
@@ -30,6 +34,11 @@ record SharedAnswerText(Context context) {
       @Override
       public float score() {
         return result.score();
+      }
+
+      @Override
+      public RelevanceBand band() {
+        return result.band();
       }
 
       @Override
@@ -48,6 +57,11 @@ record SharedAnswerText(Context context) {
       @Override
       public float score() {
         return result.score();
+      }
+
+      @Override
+      public RelevanceBand band() {
+        return result.band();
       }
 
       @Override
@@ -86,6 +100,29 @@ record SharedAnswerText(Context context) {
       merged.add(new Hit.Shared(shared.get(at++)));
     }
     return merged;
+  }
+
+  /// Returns the results of two models, whose scores are not comparable, as one list: by relevance
+  /// band, and in each band alternately. Those of each stay in their order.
+  static List<Hit> mergeByBand(List<SearchResult> own, List<SharedResult> shared) {
+    List<Hit> merged = new ArrayList<>();
+    for (RelevanceBand band : RelevanceBand.values()) {
+      List<Hit> first = inBand(band, own.stream().map(Hit.Own::new));
+      List<Hit> second = inBand(band, shared.stream().map(Hit.Shared::new));
+      for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+        if (i < first.size()) {
+          merged.add(first.get(i));
+        }
+        if (i < second.size()) {
+          merged.add(second.get(i));
+        }
+      }
+    }
+    return merged;
+  }
+
+  private static List<Hit> inBand(RelevanceBand band, Stream<? extends Hit> hits) {
+    return hits.<Hit>map(hit -> hit).filter(hit -> hit.band() == band).toList();
   }
 
   /// Returns the path of a photo on this computer; empty if it is not available here.

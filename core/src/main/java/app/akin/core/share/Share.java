@@ -201,7 +201,9 @@ public final class Share implements AutoCloseable {
     }
   }
 
-  /// Publishes what has changed in the shared folders since the last time.
+  /// Publishes what has changed in the shared folders since the last time. Only one process
+  /// publishes a library at a time: waits up to [PublishLock#PATIENCE] for another one, which also
+  /// publishes what is added meanwhile.
   ///
   /// @param progress receives the status on this thread
   /// @param stopped whether to stop; what is left is published the next time
@@ -210,6 +212,9 @@ public final class Share implements AutoCloseable {
     try (ShareConnection connection = open(settings, Access.WRITE);
         OutboxWriter outbox = outbox()) {
       join(connection, settings);
+      if (!new PublishLock(connection, settings.desk()).take(PublishLock.PATIENCE, stopped)) {
+        return PublishReport.ofBusy(catalogue.outbox().size(), connection.clockOffset());
+      }
       return new Publisher(connection, settings, catalogue, outbox, clock).run(progress, stopped);
     }
   }
