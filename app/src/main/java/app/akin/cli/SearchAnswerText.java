@@ -129,7 +129,9 @@ record SearchAnswerText(Context context, Form form) {
     List<SharedResult> others = shared.map(SharedAnswer::results).orElse(List.of());
     List<Hit> all =
         !byDate && isOtherModel(answer, sharedModel)
-            ? SharedAnswerText.mergeByBand(answer.results(), others)
+            ? SharedAnswerText.mergeByBand(
+                answer.results().stream().map(Hit.Own::new).toList(),
+                others.stream().map(Hit.Shared::new).toList())
             : SharedAnswerText.merge(answer.results(), others, byDate);
     return all.subList(0, Math.min(form.limit(), all.size()));
   }

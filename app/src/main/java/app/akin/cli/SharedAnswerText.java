@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Prints photos of a shared library.
 ///
@@ -104,11 +103,11 @@ record SharedAnswerText(Context context) {
 
   /// Returns the results of two models, whose scores are not comparable, as one list: by relevance
   /// band, and in each band alternately. Those of each stay in their order.
-  static List<Hit> mergeByBand(List<SearchResult> own, List<SharedResult> shared) {
+  static List<Hit> mergeByBand(List<? extends Hit> own, List<? extends Hit> shared) {
     List<Hit> merged = new ArrayList<>();
     for (RelevanceBand band : RelevanceBand.values()) {
-      List<Hit> first = inBand(band, own.stream().map(Hit.Own::new));
-      List<Hit> second = inBand(band, shared.stream().map(Hit.Shared::new));
+      List<? extends Hit> first = inBand(band, own);
+      List<? extends Hit> second = inBand(band, shared);
       for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
         if (i < first.size()) {
           merged.add(first.get(i));
@@ -121,8 +120,8 @@ record SharedAnswerText(Context context) {
     return merged;
   }
 
-  private static List<Hit> inBand(RelevanceBand band, Stream<? extends Hit> hits) {
-    return hits.<Hit>map(hit -> hit).filter(hit -> hit.band() == band).toList();
+  private static List<? extends Hit> inBand(RelevanceBand band, List<? extends Hit> hits) {
+    return hits.stream().filter(hit -> hit.band() == band).toList();
   }
 
   /// Returns the path of a photo on this computer; empty if it is not available here.
