@@ -609,7 +609,7 @@ final class ShareServerTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aServerThatIsKilledLosesNothing(long seed) throws InterruptedException {
-    try (SharedDesk anna = desk(ANNA, plan(10 + seed, 1_500))) {
+    try (SharedDesk anna = desk(ANNA, plan(10 + seed, 600))) {
       anna.share.addFolder(anna.photos, Optional.empty());
       Thread killer =
           Thread.ofPlatform()
