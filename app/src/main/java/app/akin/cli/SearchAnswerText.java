@@ -150,10 +150,7 @@ record SearchAnswerText(Context context, Form form) {
       errors.println(
           context
               .messages()
-              .of(
-                  "search.shared.model",
-                  shared.model().orElse(""),
-                  answer.model().orElse("")));
+              .of("search.shared.model", shared.model().orElse(""), answer.model().orElse("")));
     }
     if (shared.indexedShare() < 1) {
       errors.println(

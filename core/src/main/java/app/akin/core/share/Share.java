@@ -202,8 +202,8 @@ public final class Share implements AutoCloseable {
   }
 
   /// Publishes what has changed in the shared folders since the last time. Only one process
-  /// publishes a library at a time: waits up to [PublishLock#PATIENCE] for another one, which also
-  /// publishes what is added meanwhile.
+  /// publishes a library at a time: waits up to 30 seconds for another one, which also publishes
+  /// what is added meanwhile.
   ///
   /// @param progress receives the status on this thread
   /// @param stopped whether to stop; what is left is published the next time

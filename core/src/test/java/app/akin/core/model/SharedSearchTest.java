@@ -54,8 +54,7 @@ final class SharedSearchTest {
   /// @param models the models that have vectors of more photos than any other
   /// @param opened receives the fingerprints of the models that photos were opened for
   /// @param compared receives the fingerprints of the models that others were compared with
-  private record Source(
-      List<SharedPhotos.Model> models, List<String> opened, List<String> compared)
+  private record Source(List<SharedPhotos.Model> models, List<String> opened, List<String> compared)
       implements SharedPhotos.Source<String> {
     Source(SharedPhotos.Model... models) {
       this(List.of(models), new ArrayList<>(), new ArrayList<>());
@@ -212,8 +211,7 @@ final class SharedSearchTest {
           .returns(0.5, SharedAnswer::indexedShare);
       assertThat(source.opened()).containsExactly(fingerprint(STARTER));
       // The next one is installed.
-      Source second =
-          new Source(new SharedPhotos.Model(unknown, "absent"), tiny());
+      Source second = new Source(new SharedPhotos.Model(unknown, "absent"), tiny());
       assertThat(find(library, second, "a landscape").model()).contains(ModelFixture.MODEL);
     }
   }

@@ -494,9 +494,7 @@ final class ShareServerTest {
                       .forEach(year -> terminal.share.addFolder(year, Optional.empty()));
                   second.set(
                       threads.submit(
-                          () ->
-                              terminal.share.publish(
-                                  _ -> events.add("terminal"), () -> false)));
+                          () -> terminal.share.publish(_ -> events.add("terminal"), () -> false)));
                 }
               },
               () -> false);
