@@ -473,8 +473,8 @@ final class ShareServerTest {
   void oneProcessAtATimePublishesALibrary() throws Exception {
     List<String> events = Collections.synchronizedList(new ArrayList<>());
     try (ExecutorService threads = Executors.newSingleThreadExecutor();
-        SharedDesk window = desk(ANNA, plan(71, 900));
-        SharedDesk terminal = SharedDesk.existing(temp.resolve(ANNA), plan(71, 900), CLOCK)) {
+        SharedDesk window = desk(ANNA, plan(71, 500));
+        SharedDesk terminal = SharedDesk.existing(temp.resolve(ANNA), plan(71, 500), CLOCK)) {
       List<Path> years = new ArrayList<>();
       for (int year = 2005; year < 2025; year++) {
         years.add(Files.createDirectories(window.photos.resolve(String.valueOf(year))));
