@@ -173,6 +173,10 @@ final class Akin {
 
   private int failed(Exception exception) {
     Messages messages = context.messages();
+    if (!LogFile.isOpen(context.log())) {
+      // The verb has failed before it opened a library; the log would go to the terminal.
+      LogFile.open(context.log(), context.places(null).logs());
+    }
     if (exception instanceof AkinException known) {
       log.info("Failed with a known problem", known);
       context.terminal().errors().println(messages.of(known));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -39,6 +40,11 @@ final class LogFile {
     } catch (IOException e) {
       root.setLevel(Level.OFF);
     }
+  }
+
+  /// Returns whether the log of the process is written to a file.
+  static boolean isOpen(Logger root) {
+    return Arrays.stream(root.getHandlers()).anyMatch(FileHandler.class::isInstance);
   }
 
   /// Closes the file; nothing is logged afterwards.

@@ -70,7 +70,10 @@ record Publishing(AkinCommand akin, Context context, ShutdownHook shutdown) {
               new JsonLine()
                   .with("published", report.photos())
                   .with("vectors", report.vectors())
-                  .with("waiting", report.waiting()));
+                  .with("waiting", report.waiting())
+                  .with("busy", report.isBusy()));
+    } else if (report.isBusy()) {
+      context.terminal().out().println(messages.of("share.busy"));
     } else {
       context
           .terminal()

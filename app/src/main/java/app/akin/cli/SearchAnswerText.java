@@ -6,6 +6,7 @@ import app.akin.core.photo.PathText;
 import app.akin.core.query.Fact;
 import app.akin.core.query.FilterConflict;
 import app.akin.core.search.IgnoredFeedback;
+import app.akin.core.search.MergedResults;
 import app.akin.core.search.PromptLimit;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -89,7 +90,7 @@ record SearchAnswerText(Context context, Form form) {
     for (SearchAnswer.Missing missing : answer.missing()) {
       errors.println(messages.of("search.missing", fact(missing.fact()), missing.count()));
     }
-    shared.ifPresent(this::printExtent);
+    shared.ifPresent(found -> printExtent(answer, found));
     List<Float> scores = answer.reranked().map(SearchAnswer.Reranked::scores).orElse(List.of());
     for (int i = 0; i < hits.size(); i++) {
       SearchResult hit;
@@ -124,18 +125,33 @@ record SearchAnswerText(Context context, Form form) {
 
   /// Returns the results to print.
   private List<Hit> hits(SearchAnswer answer, Optional<SharedAnswer> shared) {
+    List<Hit> own = answer.results().stream().<Hit>map(Hit.Own::new).toList();
+    List<Hit> others =
+        shared.stream()
+            .flatMap(found -> found.results().stream())
+            .<Hit>map(Hit.Shared::new)
+            .toList();
     boolean byDate =
-        form.order() == SearchRequest.Order.DATE
-            || shared.map(SharedAnswer::model).flatMap(model -> model).isEmpty();
+        form.order() == SearchRequest.Order.DATE || shared.flatMap(SharedAnswer::model).isEmpty();
+    boolean twoModels =
+        shared.filter(found -> MergedResults.areOfTwoModels(answer, found)).isPresent();
     List<Hit> all =
-        SharedAnswerText.merge(
-            answer.results(), shared.map(SharedAnswer::results).orElse(List.of()), byDate);
+        twoModels && !byDate
+            ? MergedResults.byBand(own, others, Hit::band)
+            : MergedResults.of(
+                own, others, byDate ? SharedAnswerText.NEWEST_FIRST : SharedAnswerText.BEST_FIRST);
     return all.subList(0, Math.min(form.limit(), all.size()));
   }
 
-  /// Prints what the answer of a shared library leaves out.
-  private void printExtent(SharedAnswer shared) {
+  /// Prints what the answer of a shared library leaves out, and its model if it is another one.
+  private void printExtent(SearchAnswer answer, SharedAnswer shared) {
     PrintStream errors = context.terminal().errors();
+    if (MergedResults.areOfTwoModels(answer, shared)) {
+      errors.println(
+          context
+              .messages()
+              .of("search.shared.model", shared.model().orElse(""), answer.model().orElse("")));
+    }
     if (shared.indexedShare() < 1) {
       errors.println(
           context

@@ -1,14 +1,13 @@
 package app.akin.cli;
 
 import app.akin.core.photo.PathText;
-import app.akin.core.search.MergedResults;
+import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
 import app.akin.core.search.SharedPhotoInfo;
 import app.akin.core.search.SharedResult;
 import app.akin.i18n.Text;
 import java.time.LocalDateTime;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 
 /// Prints photos of a shared library.
@@ -19,6 +18,8 @@ record SharedAnswerText(Context context) {
   sealed interface Hit {
     float score();
 
+    RelevanceBand band();
+
     boolean dated();
 
     LocalDateTime date();
@@ -28,6 +29,11 @@ record SharedAnswerText(Context context) {
       @Override
       public float score() {
         return result.score();
+      }
+
+      @Override
+      public RelevanceBand band() {
+        return result.band();
       }
 
       @Override
@@ -49,6 +55,11 @@ record SharedAnswerText(Context context) {
       }
 
       @Override
+      public RelevanceBand band() {
+        return result.band();
+      }
+
+      @Override
       public boolean dated() {
         return result.photo().dated();
       }
@@ -60,21 +71,12 @@ record SharedAnswerText(Context context) {
     }
   }
 
-  private static final Comparator<Hit> NEWEST_FIRST =
+  /// The order by date: newest first, those without a date last.
+  static final Comparator<Hit> NEWEST_FIRST =
       Comparator.comparing(Hit::dated).thenComparing(Hit::date).reversed();
 
-  private static final Comparator<Hit> BEST_FIRST =
-      Comparator.comparingDouble((Hit hit) -> -hit.score());
-
-  /// Returns the results of both libraries as one list. Those of each stay in their order.
-  ///
-  /// @param byDate whether the results are ordered by date
-  static List<Hit> merge(List<SearchResult> own, List<SharedResult> shared, boolean byDate) {
-    return MergedResults.of(
-        own.stream().<Hit>map(Hit.Own::new).toList(),
-        shared.stream().<Hit>map(Hit.Shared::new).toList(),
-        byDate ? NEWEST_FIRST : BEST_FIRST);
-  }
+  /// The order by score.
+  static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble((Hit hit) -> -hit.score());
 
   static JsonLine json(SharedResult result) {
     JsonLine line =

@@ -133,14 +133,9 @@ public sealed interface GridItems
 
   private static List<Group> groups(List<SearchResult> hits) {
     List<Group> groups = new ArrayList<>();
-    boolean byStrength = true;
+    boolean byStrength = isByStrength(hits);
     boolean byDate = true;
     for (int i = 1; i < hits.size(); i++) {
-      byStrength &= hits.get(i - 1).band().compareTo(hits.get(i).band()) <= 0;
-      // Scores of two libraries are compared within a band only.
-      byStrength &=
-          hits.get(i - 1).band() != hits.get(i).band()
-              || hits.get(i - 1).score() >= hits.get(i).score();
       byDate &= SearchResult.NEWEST_FIRST.compare(hits.get(i - 1), hits.get(i)) <= 0;
     }
     for (int i = 0; i < hits.size(); i++) {
@@ -161,6 +156,26 @@ public sealed interface GridItems
       }
     }
     return List.copyOf(groups);
+  }
+
+  /// Returns whether results are in the order of bands, and those of a band in that of scores.
+  /// Scores of this library are not compared with those of a shared one.
+  private static boolean isByStrength(List<SearchResult> hits) {
+    Map<Boolean, Float> scores = new HashMap<>();
+    for (int i = 0; i < hits.size(); i++) {
+      SearchResult hit = hits.get(i);
+      if (i > 0 && hits.get(i - 1).band() != hit.band()) {
+        if (hits.get(i - 1).band().compareTo(hit.band()) > 0) {
+          return false;
+        }
+        scores.clear();
+      }
+      Float before = scores.put(hit.content().isOwn(), hit.score());
+      if (before != null && before < hit.score()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// All photos of a library.

@@ -202,14 +202,16 @@ public final class SharedSearchModel implements AutoCloseable {
         mine.query().pictures().stream()
             .flatMap(part -> ids.of(part.image()).stream())
             .collect(Collectors.toSet());
+    List<SearchResult> own = mine.answer().results();
+    List<SearchResult> others =
+        shared.results().stream()
+            .map(ids::result)
+            .filter(result -> !queried.contains(result.content()))
+            .toList();
     List<SearchResult> results =
-        MergedResults.of(
-            mine.answer().results(),
-            shared.results().stream()
-                .map(ids::result)
-                .filter(result -> !queried.contains(result.content()))
-                .toList(),
-            isList ? SearchResult.NEWEST_FIRST : BEST_FIRST);
+        MergedResults.areOfTwoModels(mine.answer(), shared)
+            ? MergedResults.byBand(own, others, SearchResult::band)
+            : MergedResults.of(own, others, isList ? SearchResult.NEWEST_FIRST : BEST_FIRST);
     found.set(
         Optional.of(
             new Found(

@@ -394,6 +394,12 @@ public final class Models {
     return precisionStore.find(model.fingerprint(), device);
   }
 
+  /// Returns whether a model is installed, can be opened, and has a fingerprint.
+  public boolean isInstalled(String name, String fingerprint) {
+    return (name.equals(STARTER) || folders.find(name).isPresent())
+        && fingerprint(name).filter(fingerprint::equals).isPresent();
+  }
+
   /// Deletes the compiled archives of a model, which are compiled again on demand.
   ///
   /// @return the number of bytes freed

@@ -22,6 +22,7 @@ import app.akin.core.search.FeatureCache.Feature;
 import app.akin.core.store.CatalogueReader;
 import app.akin.core.store.CollectionMember;
 import app.akin.core.store.FactReader;
+import app.akin.core.store.ModelRow;
 import app.akin.core.store.TextMatches;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds photos. Thread-safe; runs one query at a time. Must be called on a platform thread,
@@ -55,7 +57,8 @@ public final class Search implements AutoCloseable {
   private final QueryGloss glosses;
   private @Nullable SearchSession session;
 
-  /// The model of searches in a shared library, if this one has nothing that the model embedded.
+  /// The model of searches in a shared library, if it is not the active one, or if this library has
+  /// nothing that the model embedded.
   private @Nullable ModelSession sharedSession;
 
   /// @param library the folder of the library
@@ -359,10 +362,19 @@ public final class Search implements AutoCloseable {
   /// Finds the photos of a shared library that are nearest to a query, without those that this
   /// library has. Without an image or text, lists those that the filter allows, newest first.
   ///
+  /// The model of this library answers. If the request names no model, another installed one that
+  /// has vectors of more shared photos answers instead, see [SharedPhotos.Source#ahead]. Scores of
+  /// two models are not comparable.
+  ///
   /// @param source opens the shared library
   /// @throws AkinException as [#find], or of a `Share` kind
   public <F> SharedAnswer findShared(SearchRequest asked, SharedPhotos.Source<F> source) {
-    SharedQuery query = sharedQuery(asked);
+    ModelSelection active = activeModel.resolveForSearch(asked.model());
+    SharedQuery query =
+        sharedQuery(
+            asked,
+            active,
+            asked.model().model() == null ? ahead(active, source) : Optional.empty());
     SharedRanking<F> ranking =
         new SharedRanking<>(
             catalogue, source.open(query.fingerprint(), query.model()), query.request());
@@ -384,9 +396,11 @@ public final class Search implements AutoCloseable {
       Optional<QueryFeatures> features,
       RankingSettings settings) {}
 
-  private synchronized SharedQuery sharedQuery(SearchRequest asked) {
-    SearchRequest request = asked.withParts(read(asked).parts());
-    ModelSession queries = queries(request);
+  /// @param ahead the model that answers instead of the active one
+  private synchronized SharedQuery sharedQuery(
+      SearchRequest asked, ModelSelection active, Optional<ModelSelection> ahead) {
+    ModelSession queries = ahead.map(this::sharedSession).orElseGet(() -> queries(asked, active));
+    SearchRequest request = asked.withParts(glosses.read(asked, queries::selection).parts());
     Optional<QueryFeatures> features =
         request.parts().stream().anyMatch(Search::isPositive)
             ? QueryFeatures.of(request.parts(), embedder, queries, () -> false)
@@ -399,20 +413,55 @@ public final class Search implements AutoCloseable {
         models.ranking(queries.selection()));
   }
 
-  /// Returns the model for queries, which needs no photo of this library.
-  private ModelSession queries(SearchRequest request) {
+  /// Returns the model for queries in a shared library, which needs no photo of this library.
+  private ModelSession queries(SearchRequest request, ModelSelection active) {
     try {
-      return session(request, false).queries();
+      ModelSession own = session(request, false).queries();
+      closeSharedSession();
+      return own;
     } catch (AkinException e) {
       if (!(e.problem() instanceof Problem.LibraryEmpty
           || e.problem() instanceof Problem.ModelNotIndexed)) {
         throw e;
       }
     }
-    ModelSelection selection = activeModel.resolveForSearch(request.model());
+    return sharedSession(active);
+  }
+
+  /// Returns the installed model that answers instead of the active one; empty if there is none.
+  /// Opens no model unless the shared library has more vectors of another one.
+  private Optional<ModelSelection> ahead(ModelSelection active, SharedPhotos.Source<?> source) {
+    SearchSession own;
+    synchronized (this) {
+      own = session;
+    }
+    Optional<String> fingerprint =
+        own != null && own.selection().equals(active)
+            ? Optional.of(own.model().fingerprint())
+            : models.fingerprint(Objects.requireNonNullElse(active.model(), Models.STARTER));
+    return fingerprint.stream()
+        .flatMap(known -> source.ahead(known).stream())
+        .flatMap(model -> installed(model).stream())
+        // Its precisions may be others.
+        .map(name -> new ModelSelection(name, active.device(), null))
+        .findFirst();
+  }
+
+  private Optional<String> installed(SharedPhotos.Model model) {
+    Stream<String> ownNames =
+        catalogue.vectors().models().stream()
+            .filter(row -> row.fingerprint().equals(model.fingerprint()))
+            .map(ModelRow::name);
+    return Stream.concat(ownNames, Stream.of(model.name()))
+        .distinct()
+        .filter(name -> models.isInstalled(name, model.fingerprint()))
+        .findFirst();
+  }
+
+  private ModelSession sharedSession(ModelSelection selection) {
     ModelSession open = sharedSession;
     if (open == null || !open.selection().equals(selection)) {
-      close();
+      closeSharedSession();
       open = ModelSession.open(catalogue, models, selection);
       sharedSession = open;
     }
@@ -527,7 +576,7 @@ public final class Search implements AutoCloseable {
     ModelSelection selection = activeModel.resolveForSearch(requested);
     SearchSession open = session;
     if (open == null || !open.selection().equals(selection)) {
-      close();
+      closeSession();
       open = SearchSession.open(library, catalogue, models, selection, images, texts);
       session = open;
     }
@@ -546,15 +595,23 @@ public final class Search implements AutoCloseable {
   /// Closes the model and its index; the next query opens them again.
   @Override
   public synchronized void close() {
+    closeSession();
+    closeSharedSession();
+  }
+
+  private void closeSession() {
     SearchSession open = session;
     session = null;
     if (open != null) {
       open.close();
     }
-    ModelSession shared = sharedSession;
+  }
+
+  private void closeSharedSession() {
+    ModelSession open = sharedSession;
     sharedSession = null;
-    if (shared != null) {
-      shared.close();
+    if (open != null) {
+      open.close();
     }
   }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// The answer of a shared library to a search.
 ///
-/// @param model name of the model that answered; empty if none was needed
+/// @param model name of the model that answered, which may not be that of this library's own
+///   answer; empty if none was needed
 /// @param results the photos that this library does not have, in the requested order
 /// @param exact whether every photo that the filter allows was compared, so that none can be
 ///   missing

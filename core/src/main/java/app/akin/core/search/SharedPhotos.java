@@ -23,7 +23,22 @@ public interface SharedPhotos<F> {
     /// @param model the name of the model
     /// @throws app.akin.core.photo.AkinException `ShareWithoutModel` if the model has no vectors
     SharedPhotos<F> open(String fingerprint, String model);
+
+    /// Returns the models that answer instead of another one while photos are still to be embedded
+    /// with it: those with vectors of photos of which it has none, and of at least as many photos.
+    /// The one with the most vectors comes first.
+    ///
+    /// @param fingerprint the fingerprint of the other model
+    default List<Model> ahead(String fingerprint) {
+      return List.of();
+    }
   }
+
+  /// A model with vectors in a shared library.
+  ///
+  /// @param fingerprint its fingerprint
+  /// @param name its name in the shared library
+  record Model(String fingerprint, String name) {}
 
   /// Returns the photos as a space.
   SearchSpace<F> space();

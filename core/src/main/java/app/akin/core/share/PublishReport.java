@@ -11,11 +11,22 @@ import java.util.UUID;
 /// @param waiting number of photos that are still to be published
 /// @param elsewhere folders that another library publishes
 /// @param clockOffset how far the clock of this computer is ahead of that of the server
+/// @param isBusy whether nothing was published because another process publishes this library
 public record PublishReport(
-    long photos, long vectors, long waiting, List<Elsewhere> elsewhere, Duration clockOffset) {
+    long photos,
+    long vectors,
+    long waiting,
+    List<Elsewhere> elsewhere,
+    Duration clockOffset,
+    boolean isBusy) {
   /// Copies the list.
   public PublishReport {
     elsewhere = List.copyOf(elsewhere);
+  }
+
+  /// Returns the result while another process publishes this library.
+  static PublishReport ofBusy(long waiting, Duration clockOffset) {
+    return new PublishReport(0, 0, waiting, List.of(), clockOffset, true);
   }
 
   /// A folder that another library publishes.

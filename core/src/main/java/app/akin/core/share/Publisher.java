@@ -59,6 +59,7 @@ final class Publisher {
   private final InstantSource clock;
   private final Map<String, SharedModel> models = new HashMap<>();
   private final List<PublishReport.Elsewhere> elsewhere = new ArrayList<>();
+  private List<SharedFolder> folders = List.of();
   private List<Lease> held = List.of();
   private Instant extended = Instant.MIN;
   private long photos;
@@ -95,10 +96,12 @@ final class Publisher {
     boolean complete;
     do {
       complete = publishPhotos(progress, stopped) && publishVectors(stopped);
-      // Publishing vectors may have taken another lease.
+      if (complete) {
+        buildGraphs();
+      }
+      // Publishing vectors may have taken another lease, and graphs take long.
     } while (complete && !held.isEmpty() && catalogue.outbox().size() > 0);
     if (complete) {
-      buildGraphs();
       for (Lease lease : held) {
         if (lease.folder().isRemoved()) {
           outbox.forget(lease.folder());
@@ -108,7 +111,7 @@ final class Publisher {
       }
     }
     return new PublishReport(
-        photos, vectors, catalogue.outbox().size(), elsewhere, connection.clockOffset());
+        photos, vectors, catalogue.outbox().size(), elsewhere, connection.clockOffset(), false);
   }
 
   private String epoch() {
@@ -117,32 +120,36 @@ final class Publisher {
 
   /// Adds the shared folders that the server has lost, such as a new server.
   private void restoreFolders() {
-    SharedFolders folders = new SharedFolders(connection);
+    SharedFolders known = new SharedFolders(connection);
     for (SharedFolder folder : catalogue.outbox().folders()) {
       if (!folder.isRemoved()) {
         String name = settings.folderNames().get(folder.folder());
-        folders.restore(folder.folder(), name == null ? folder.folder().toString() : name);
-      } else if (!folders.exists(folder.folder())) {
+        known.restore(folder.folder(), name == null ? folder.folder().toString() : name);
+      } else if (!known.exists(folder.folder())) {
         outbox.forget(folder);
       }
     }
   }
 
-  /// Takes or extends the leases. Everything in a folder that was taken from another library, also
-  /// during the run, is compared again.
+  /// Takes or extends the leases, also if folders were added or removed during the run. Everything
+  /// in a folder that was taken from another library, also during the run, is compared again.
   private void extend() {
     Instant now = clock.instant();
+    List<SharedFolder> shared = catalogue.outbox().folders();
     // A clock that was set back does not delay the extension.
-    if (!now.isBefore(extended) && now.isBefore(extended.plus(EXTENSION))) {
+    if (!now.isBefore(extended)
+        && now.isBefore(extended.plus(EXTENSION))
+        && shared.equals(folders)) {
       return;
     }
     extended = now;
+    folders = shared;
     String epoch = epoch();
     long acknowledged = catalogue.outbox().acknowledged();
     Set<Long> known = held.stream().map(Lease::fence).collect(Collectors.toSet());
     List<Lease> taken = new ArrayList<>();
     elsewhere.clear();
-    for (SharedFolder folder : catalogue.outbox().folders()) {
+    for (SharedFolder folder : shared) {
       Optional<Lease> lease = leases.take(folder);
       if (lease.isPresent()) {
         taken.add(lease.get());
@@ -181,8 +188,7 @@ final class Publisher {
           connection.write(
               () -> {
                 requireLeases(entries.getLast().sequence());
-                // Read after the leases are held: another process of this library that publishes
-                // waits, and its state is not replaced with an older one.
+                // Read late, so that the server gets the current state.
                 Map<ContentKey, SharedPhoto> found = catalogue.outbox().photos(keys);
                 int changes = photoRows.put(keys, found, held);
                 photoRows.putThumbnails(found);
@@ -350,6 +356,6 @@ final class Publisher {
                         row.name(),
                         row.dimension())
                     .getFirst());
-    return new SharedModel((int) id, row.name());
+    return new SharedModel((int) id, row.fingerprint(), row.name());
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -155,6 +156,8 @@ public final class Share implements AutoCloseable {
             .orElseThrow(() -> new AkinException(new Problem.FolderUnknown(folder)));
     String directory = PathText.relative(RealPath.of(root.path()), real);
     try (ShareConnection connection = open(settings, Access.WRITE)) {
+      // Before the folder is marked: a login that only reads may not join.
+      join(connection, settings);
       SharedFolders folders = new SharedFolders(connection);
       FolderMarker marker =
           FolderMarker.find(real)
@@ -208,7 +211,9 @@ public final class Share implements AutoCloseable {
     }
   }
 
-  /// Publishes what has changed in the shared folders since the last time.
+  /// Publishes what has changed in the shared folders since the last time. Only one process
+  /// publishes a library at a time: waits up to 30 seconds for another one, which also publishes
+  /// what is added meanwhile.
   ///
   /// @param progress receives the status on this thread
   /// @param stopped whether to stop; what is left is published the next time
@@ -217,6 +222,9 @@ public final class Share implements AutoCloseable {
     try (ShareConnection connection = open(settings, Access.WRITE);
         OutboxWriter outbox = outbox()) {
       join(connection, settings);
+      if (!new PublishLock(connection, settings.desk()).take(PublishLock.PATIENCE, stopped)) {
+        return PublishReport.ofBusy(catalogue.outbox().size(), connection.clockOffset());
+      }
       return new Publisher(connection, settings, catalogue, outbox, clock).run(progress, stopped);
     }
   }
@@ -277,10 +285,29 @@ public final class Share implements AutoCloseable {
         connection ->
             superseded.getAsBoolean()
                 ? Optional.empty()
-                : Optional.of(
-                    search.findShared(
-                        request,
-                        (fingerprint, model) -> photos(connection, settings, fingerprint, model))));
+                : Optional.of(find(connection, search, request, settings)));
+  }
+
+  private SharedAnswer find(
+      ShareConnection connection, Search search, SearchRequest request, ShareSettings settings) {
+    ShareReader reader = new ShareReader(connection);
+    if (reader.models().isEmpty()) {
+      // Nothing was published yet.
+      return new SharedAnswer(Optional.empty(), List.of(), true, 1, List.of());
+    }
+    return search.findShared(
+        request,
+        new SharedPhotos.Source<SharedFilter>() {
+          @Override
+          public SharedPhotos<SharedFilter> open(String fingerprint, String model) {
+            return photos(connection, settings, fingerprint, model);
+          }
+
+          @Override
+          public List<SharedPhotos.Model> ahead(String fingerprint) {
+            return reader.ahead(fingerprint);
+          }
+        });
   }
 
   /// Returns the thumbnail of a photo of the shared library, as

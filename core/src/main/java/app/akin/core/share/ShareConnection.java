@@ -177,14 +177,15 @@ final class ShareConnection implements AutoCloseable {
     if (access == Access.CREATE) {
       return;
     }
+    // First: the extension is created with the shared library.
+    if (longs("SELECT 1 FROM pg_namespace WHERE nspname = 'akin'").isEmpty()) {
+      throw new AkinException(new Problem.ShareAbsent(server, address.database()));
+    }
     if (vectors.isEmpty()) {
       throw new AkinException(new Problem.ShareWithoutVectors(server));
     }
     requireVectors(server, vectors.get().version());
     list(SETTINGS, row -> row.getString(1), vectors.get().schema());
-    if (longs("SELECT 1 FROM pg_namespace WHERE nspname = 'akin'").isEmpty()) {
-      throw new AkinException(new Problem.ShareAbsent(server, address.database()));
-    }
     long version = longs("SELECT version FROM akin.share").getFirst();
     // Tables of the next version can be read, and those of the last one.
     long tolerance = access == Access.READ ? 1 : 0;

@@ -20,8 +20,10 @@ record ShareErrors(ShareAddress address) {
 
   private static final Set<String> LOGIN = Set.of("28P01", "28000");
 
-  /// Too many connections, or a server that starts or ends.
-  private static final Set<String> UNREACHABLE = Set.of("53300", "57P01", "57P02", "57P03");
+  /// Too many connections, a server that starts or ends, or one that has ended the session of a
+  /// computer that lost the network.
+  private static final Set<String> UNREACHABLE =
+      Set.of("53300", "57P01", "57P02", "57P03", "25P03", "25P04", "57P05");
 
   /// Returns whether repeating the transaction may succeed.
   static boolean isPassing(SQLException error) {

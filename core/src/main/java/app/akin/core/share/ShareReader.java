@@ -1,10 +1,12 @@
 package app.akin.core.share;
 
 import app.akin.core.photo.ContentKey;
+import app.akin.core.search.SharedPhotos;
 import app.akin.core.share.ShareStatus.Folder;
 import app.akin.core.share.ShareStatus.Model;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,12 +75,49 @@ record ShareReader(ShareConnection connection) {
     return all().stream().map(SharedModel::name).distinct().toList();
   }
 
+  /// Returns the models that answer instead of another one, see
+  /// [app.akin.core.search.SharedPhotos.Source#ahead]. Counts nothing else if that one has vectors
+  /// of all photos.
+  List<SharedPhotos.Model> ahead(String fingerprint) {
+    Optional<SharedModel> behind = SharedModel.find(connection, fingerprint);
+    long covered = behind.map(this::vectors).orElse(0L);
+    if (covered >= photos()) {
+      return List.of();
+    }
+    record Counted(SharedModel model, long vectors) {}
+    return all().stream()
+        .filter(each -> !each.fingerprint().equals(fingerprint))
+        .map(each -> new Counted(each, vectors(each)))
+        .filter(
+            each ->
+                each.vectors() > covered
+                    || (each.vectors() == covered
+                        && behind.filter(model -> !covers(model, each.model())).isPresent()))
+        .sorted(Comparator.comparingLong(Counted::vectors).reversed())
+        .map(each -> new SharedPhotos.Model(each.model().fingerprint(), each.model().name()))
+        .toList();
+  }
+
+  /// Returns whether a model has vectors of all photos of which another one has vectors.
+  private boolean covers(SharedModel model, SharedModel other) {
+    return connection.read(
+        () ->
+            connection
+                .longs(
+                    """
+                    SELECT 1 FROM %s o
+                    WHERE NOT EXISTS (SELECT 1 FROM %s v WHERE v.content_id = o.content_id) LIMIT 1
+                    """
+                        .formatted(other.table(), model.table()))
+                .isEmpty());
+  }
+
   private List<SharedModel> all() {
     return connection.read(
         () ->
             connection.list(
-                "SELECT id, name FROM akin.models ORDER BY id",
-                row -> new SharedModel(row.getInt(1), row.getString(2))));
+                "SELECT id, fingerprint, name FROM akin.models ORDER BY id",
+                row -> new SharedModel(row.getInt(1), row.getString(2), row.getString(3))));
   }
 
   /// Returns the state of the shared library.

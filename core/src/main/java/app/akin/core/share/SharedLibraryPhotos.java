@@ -2,6 +2,7 @@ package app.akin.core.share;
 
 import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.DatePrecision;
+import app.akin.core.query.sql.StoredTime;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SearchSpace;
 import app.akin.core.search.SharedPhotoInfo;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -153,7 +153,7 @@ final class SharedLibraryPhotos implements SharedPhotos<SharedFilter> {
     long nanoseconds = row.getLong(5);
     LocalDateTime time =
         dated
-            ? LocalDateTime.ofInstant(Instant.ofEpochMilli(date), ZoneOffset.UTC)
+            ? StoredTime.time(date)
             : LocalDateTime.ofInstant(Instant.ofEpochSecond(0, nanoseconds), zone);
     files.sort(Comparator.comparing(file -> file.local().isEmpty()));
     return new Row(

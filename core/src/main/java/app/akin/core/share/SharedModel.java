@@ -5,8 +5,9 @@ import java.util.Optional;
 /// A model that has vectors in a shared library.
 ///
 /// @param id its ID in the shared library
+/// @param fingerprint its fingerprint
 /// @param name its name
-record SharedModel(int id, String name) {
+record SharedModel(int id, String fingerprint, String name) {
   /// Returns the model with a fingerprint.
   static Optional<SharedModel> find(ShareConnection connection, String fingerprint) {
     return connection.read(
@@ -14,7 +15,7 @@ record SharedModel(int id, String name) {
             connection
                 .list(
                     "SELECT id, name FROM akin.models WHERE fingerprint = ?",
-                    row -> new SharedModel(row.getInt(1), row.getString(2)),
+                    row -> new SharedModel(row.getInt(1), fingerprint, row.getString(2)),
                     fingerprint)
                 .stream()
                 .findFirst());

@@ -123,14 +123,4 @@ record DatePolicy(ZoneId zone) {
         Instant.ofEpochSecond(Math.floorDiv(modified, NANOS), Math.floorMod(modified, NANOS));
     return PhotoDate.of(LocalDateTime.ofInstant(time, zone), null, DateSource.FILE);
   }
-
-  /// Returns the stored form of a local time: milliseconds since 1970, as if it were UTC.
-  static long milliseconds(LocalDateTime time) {
-    return time.toInstant(ZoneOffset.UTC).toEpochMilli();
-  }
-
-  /// Returns the local time of a stored number of milliseconds.
-  static LocalDateTime time(long milliseconds) {
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(milliseconds), ZoneOffset.UTC);
-  }
 }

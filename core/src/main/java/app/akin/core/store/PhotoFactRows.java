@@ -9,6 +9,7 @@ import app.akin.core.photo.Metadata.Place;
 import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.PhotoDate;
+import app.akin.core.query.sql.StoredTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -248,8 +249,8 @@ final class PhotoFactRows {
     PhotoDate date = joined.date();
     List<@Nullable Object> arguments = new ArrayList<>();
     arguments.add(photo);
-    arguments.add(date == null ? null : DatePolicy.milliseconds(date.start()));
-    arguments.add(date == null ? null : DatePolicy.milliseconds(date.end()));
+    arguments.add(date == null ? null : StoredTime.milliseconds(date.start()));
+    arguments.add(date == null ? null : StoredTime.milliseconds(date.end()));
     arguments.add(group.photo.fileTime());
     arguments.addAll(Arrays.asList(Columns.metadataArguments(joined)));
     library.update(

@@ -5,6 +5,7 @@ import app.akin.core.photo.ContentKey;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
 import app.akin.core.photo.PhotoId;
+import app.akin.core.query.sql.StoredTime;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -142,7 +143,7 @@ record PhotoQueries(DatePolicy policy) {
               photo,
               row.getInt(3),
               row.getInt(4),
-              dated ? taken : DatePolicy.milliseconds(policy.ofFile(row.getLong(6)).start()),
+              dated ? taken : StoredTime.milliseconds(policy.ofFile(row.getLong(6)).start()),
               dated,
               several.getOrDefault(photo, 1),
               offline.get(Math.toIntExact(content)));

@@ -9,6 +9,7 @@ import app.akin.core.photo.PhotoDate;
 import app.akin.core.query.FactField;
 import app.akin.core.query.Names;
 import app.akin.core.query.sql.StoredOrientation;
+import app.akin.core.query.sql.StoredTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -142,7 +143,7 @@ final class SearchFactRows {
     indexes.clear();
     library.update(
         "INSERT OR IGNORE INTO stale_photos SELECT photo_id FROM search_facts WHERE recheck < ?",
-        DatePolicy.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
+        StoredTime.milliseconds(tomorrow.plusDays(1).atStartOfDay()));
     boolean isEmpty = library.firstLong("SELECT 1 FROM search_facts LIMIT 1").isEmpty();
     if (isEmpty && library.firstLong("SELECT count(*) FROM stale_photos").orElse(0) >= MANY) {
       record Index(String name, String sql) {}
@@ -234,7 +235,7 @@ final class SearchFactRows {
     arguments.add(photoId);
     addDate(arguments, date);
     arguments.add(photo.fileTime);
-    arguments.add(future == null ? null : DatePolicy.milliseconds(future.start()));
+    arguments.add(future == null ? null : StoredTime.milliseconds(future.start()));
     arguments.add(name("camera", facts.camera()));
     arguments.add(name("lens", facts.lens()));
     arguments.add(known(facts.exposure().focalLength()));
@@ -297,8 +298,8 @@ final class SearchFactRows {
     LocalDateTime start = date.start();
     boolean hasMonth = date.precision() != DatePrecision.YEAR;
     boolean hasDay = hasMonth && date.precision() != DatePrecision.MONTH;
-    arguments.add(DatePolicy.milliseconds(start));
-    arguments.add(DatePolicy.milliseconds(date.end()));
+    arguments.add(StoredTime.milliseconds(start));
+    arguments.add(StoredTime.milliseconds(date.end()));
     arguments.add(hasMonth ? start.getMonthValue() : null);
     arguments.add(hasDay ? 100 * start.getMonthValue() + start.getDayOfMonth() : null);
     arguments.add(hasDay ? start.getDayOfWeek().getValue() : null);

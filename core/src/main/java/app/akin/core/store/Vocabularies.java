@@ -5,6 +5,7 @@ import app.akin.core.query.Places;
 import app.akin.core.query.Vocabulary;
 import app.akin.core.query.Vocabulary.Camera;
 import app.akin.core.query.Vocabulary.Place;
+import app.akin.core.query.sql.StoredTime;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -98,9 +99,9 @@ final class Vocabularies {
       if (first.isEmpty()) {
         return years;
       }
-      int year = DatePolicy.time(first.getAsLong()).getYear();
+      int year = StoredTime.time(first.getAsLong()).getYear();
       years.add(year);
-      next = DatePolicy.milliseconds(LocalDate.of(year + 1, 1, 1).atStartOfDay()) - 1;
+      next = StoredTime.milliseconds(LocalDate.of(year + 1, 1, 1).atStartOfDay()) - 1;
     }
   }
 

@@ -43,6 +43,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Creates libraries of any size from a seed: catalogue rows, vectors, and a few hundred reused
@@ -387,8 +390,10 @@ public final class LibraryKit {
   private List<byte[]> thumbnails() {
     List<byte[]> encoded = new ArrayList<>();
     RandomGenerator random = new SplittableRandom(plan.seed());
+    // Finding a writer, and converting other rasters for it, takes longer than writing.
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     BufferedImage image =
-        new BufferedImage(THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     for (int i = 0; i < Math.min(THUMBNAILS, plan.contents()); i++) {
       Graphics2D graphics = image.createGraphics();
       Color from = new Color(random.nextInt(0x1000000));
@@ -398,13 +403,15 @@ public final class LibraryKit {
       graphics.fillRect(0, 0, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
       graphics.dispose();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try {
-        ImageIO.write(image, "jpeg", out);
+      try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+        writer.setOutput(stream);
+        writer.write(image);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       encoded.add(out.toByteArray());
     }
+    writer.dispose();
     return encoded;
   }
 }

@@ -60,6 +60,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,7 +71,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// every photo of the libraries that take part is found once, and none that they have removed.
 ///
 /// `-Dakin.kills=N` sets the number of kills, `-Dakin.faulty=N` the number of photos that are
-/// published over a faulty network.
+/// published over a faulty network. The tests have databases of their own, so that they can run
+/// concurrently: some wait for a server or a network.
+@Execution(ExecutionMode.CONCURRENT)
 final class ShareFaultTest {
   private static final int KILLS = Integer.getInteger("akin.kills", 6);
   private static final int FAULTY = Integer.getInteger("akin.faulty", 500);
@@ -76,6 +82,12 @@ final class ShareFaultTest {
   private static final String WORKING = "working";
 
   private static final String DONE = "done";
+
+  /// An option for processes that end soon.
+  private static final String FAST_START = "-XX:TieredStopAtLevel=1";
+
+  /// What tests share that change or read whether the server encrypts.
+  private static final String ENCRYPTION = "encryption";
 
   /// The password of a key store.
   private static final String SECRET = "secret";
@@ -214,10 +226,9 @@ final class ShareFaultTest {
   /// @param wait milliseconds after its first line
   /// @return whether it was not done
   private static boolean isKilledAtWork(Path folder, long wait) throws Exception {
-    Process child =
-        JavaProcess.of(Child.class, folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    ProcessBuilder publisher = JavaProcess.of(Child.class, folder.toString());
+    publisher.command().add(1, FAST_START);
+    Process child = publisher.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader output = child.inputReader()) {
       assertThat(output.readLine()).isEqualTo(WORKING);
       TimeUnit.MILLISECONDS.sleep(wait);
@@ -231,6 +242,7 @@ final class ShareFaultTest {
   }
 
   @Test
+  @ResourceLock(value = ENCRYPTION, mode = ResourceAccessMode.READ)
   @Timeout(value = 6, unit = TimeUnit.HOURS)
   void aFaultyNetworkLosesNothing() throws Exception {
     Random random = new Random(TestSeed.of(ShareFaultTest.class));
@@ -318,6 +330,7 @@ final class ShareFaultTest {
   }
 
   @Test
+  @ResourceLock(value = ENCRYPTION, mode = ResourceAccessMode.READ)
   void aComputerThatLosesTheNetworkDoesNotBlockOthers() throws Exception {
     try (FaultyProxy network = FaultyProxy.start(server.port(), new Random(1));
         SharedDesk anna = new SharedDesk(temp.resolve(ANNA), plan(52, 300), CLOCK);
@@ -626,6 +639,7 @@ final class ShareFaultTest {
   }
 
   @Test
+  @ResourceLock(ENCRYPTION)
   void certificatesAreChecked() throws Exception {
     ShareAddress named =
         ShareAddress.parse(
@@ -693,6 +707,7 @@ final class ShareFaultTest {
     List<String> create =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-J" + FAST_START,
             "-genkeypair",
             "-keyalg",
             "EC",

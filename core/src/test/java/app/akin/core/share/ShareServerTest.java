@@ -37,8 +37,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,6 +51,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -431,25 +434,7 @@ final class ShareServerTest {
     try (SharedDesk anna = desk(ANNA, plan(7, 120))) {
       anna.share.addFolder(anna.photos, Optional.empty());
       anna.publish();
-      try (Store store = anna.open()) {
-        long other = store.writer().vectors().putModel("other", "other", 8);
-        for (int i = 0; i < 40; i++) {
-          ContentKey key = anna.kit.photo(i).key();
-          ContentId content =
-              Objects.requireNonNull(store.reader().content(key, 1).orElseThrow().id());
-          store
-              .writer()
-              .vectors()
-              .putEmbedding(
-                  content,
-                  key,
-                  other,
-                  Precision.FP32,
-                  EmbeddingSource.ORIGINAL,
-                  Embedding.ofRaw(new float[] {1, i, 0, 0, 0, 0, 0, 2}));
-        }
-        store.writer().commit();
-      }
+      embedWithOther(anna, 0, 40);
       assertThat(anna.publish())
           .returns(0L, PublishReport::photos)
           .returns(40L, PublishReport::vectors);
@@ -457,6 +442,122 @@ final class ShareServerTest {
           .extracting(ShareStatus.Model::vectors)
           .containsExactly(120L, 40L);
       assertThat(anna.publish()).returns(0L, PublishReport::vectors);
+    }
+  }
+
+  /// Embeds some photos with another model.
+  private static void embedWithOther(SharedDesk desk, int from, int to) {
+    try (Store store = desk.open()) {
+      long other = store.writer().vectors().putModel("other", "other", 8);
+      for (int i = from; i < to; i++) {
+        ContentKey key = desk.kit.photo(i).key();
+        ContentId content =
+            Objects.requireNonNull(store.reader().content(key, 1).orElseThrow().id());
+        store
+            .writer()
+            .vectors()
+            .putEmbedding(
+                content,
+                key,
+                other,
+                Precision.FP32,
+                EmbeddingSource.ORIGINAL,
+                Embedding.ofRaw(new float[] {1, i, 0, 0, 0, 0, 0, 2}));
+      }
+      store.writer().commit();
+    }
+  }
+
+  @Test
+  void aModelWithFewerVectorsIsBehindUntilItCoversTheOther() {
+    try (SharedDesk anna = desk(ANNA, plan(70, 120));
+        ShareConnection connection = ShareConnection.open(target(RITA), Access.READ, CLOCK)) {
+      ShareReader reader = new ShareReader(connection);
+      SharedPhotos.Model first = new SharedPhotos.Model("model", "made");
+      SharedPhotos.Model other = new SharedPhotos.Model("other", "other");
+      anna.share.addFolder(anna.photos, Optional.empty());
+      anna.publish();
+      assertThat(reader.ahead("model")).isEmpty();
+      assertThat(reader.ahead("other")).containsExactly(first);
+      embedWithOther(anna, 0, 40);
+      anna.publish();
+      assertThat(reader.ahead("model")).isEmpty();
+      assertThat(reader.ahead("other")).containsExactly(first);
+      assertThat(reader.ahead("third")).containsExactly(first, other);
+      embedWithOther(anna, 40, 119);
+      anna.publish();
+      assertThat(reader.ahead("other")).containsExactly(first);
+      // As many, but not of the same photos.
+      embedWithOther(anna, 119, 120);
+      anna.publish();
+      server.execute(
+          database,
+          "DELETE FROM akin.vectors_1 WHERE content_id = (SELECT min(id) FROM akin.contents)",
+          "DELETE FROM akin.vectors_2 WHERE content_id = (SELECT max(id) FROM akin.contents)");
+      assertThat(reader.ahead("other")).containsExactly(first);
+      server.execute(
+          database,
+          "DELETE FROM akin.vectors_1 WHERE content_id = (SELECT max(id) FROM akin.contents)");
+      assertThat(reader.ahead("other")).isEmpty();
+      assertThat(reader.ahead("model")).containsExactly(other);
+    }
+  }
+
+  @Test
+  void oneProcessAtATimePublishesALibrary() throws Exception {
+    List<String> events = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService threads = Executors.newSingleThreadExecutor();
+        SharedDesk window = desk(ANNA, plan(71, 500));
+        SharedDesk terminal = SharedDesk.existing(temp.resolve(ANNA), plan(71, 500), CLOCK)) {
+      List<Path> years = new ArrayList<>();
+      for (int year = 2005; year < 2025; year++) {
+        years.add(Files.createDirectories(window.photos.resolve(String.valueOf(year))));
+      }
+      years.subList(0, 10).forEach(year -> window.share.addFolder(year, Optional.empty()));
+      AtomicReference<Future<PublishReport>> second = new AtomicReference<>();
+      PublishReport first =
+          window.share.publish(
+              status -> {
+                events.add("window");
+                if (status.done() > 0 && second.get() == null) {
+                  assertThat(terminal.share.publish(_ -> events.add("refused"), () -> true))
+                      .returns(true, PublishReport::isBusy)
+                      .returns(0L, PublishReport::photos);
+                  years
+                      .subList(10, 20)
+                      .forEach(year -> terminal.share.addFolder(year, Optional.empty()));
+                  second.set(
+                      threads.submit(
+                          () -> terminal.share.publish(_ -> events.add("terminal"), () -> false)));
+                }
+              },
+              () -> false);
+      // The first process publishes what was added meanwhile.
+      assertThat(first).returns(false, PublishReport::isBusy).returns(0L, PublishReport::waiting);
+      assertThat(second.get().get())
+          .returns(false, PublishReport::isBusy)
+          .returns(0L, PublishReport::photos)
+          .returns(0L, PublishReport::waiting);
+      assertThat(events).doesNotContain("refused").contains("terminal");
+      assertThat(events.lastIndexOf("window")).isLessThan(events.indexOf("terminal"));
+      shared.assertHolds(window);
+    }
+  }
+
+  @Test
+  void aProcessWaitsForAnotherOneThatPublishesAndThenGivesUp() {
+    UUID desk = UUID.randomUUID();
+    try (ShareConnection connection = ShareConnection.open(target(ANNA), Access.WRITE, CLOCK)) {
+      PublishLock lock = new PublishLock(connection, desk);
+      try (ShareConnection other = ShareConnection.open(target(ANNA), Access.WRITE, CLOCK)) {
+        assertThat(new PublishLock(other, desk).take(Duration.ZERO, () -> false)).isTrue();
+        assertThat(lock.take(Duration.ofMillis(100), () -> false)).isFalse();
+        assertThat(lock.take(PublishLock.PATIENCE, () -> true)).isFalse();
+        // Another library is not concerned.
+        assertThat(new PublishLock(connection, UUID.randomUUID()).take(Duration.ZERO, () -> false))
+            .isTrue();
+      }
+      assertThat(lock.take(PublishLock.PATIENCE, () -> false)).isTrue();
     }
   }
 
@@ -477,8 +578,7 @@ final class ShareServerTest {
       assertProblem(() -> anna.join(server, ANNA, "absent"), Problem.ShareAbsent.class);
       assertProblem(() -> ShareSetup.create(shared.admin(), CLOCK), Problem.ShareExists.class);
       server.execute("postgres", "CREATE DATABASE " + database + "_empty");
-      assertProblem(
-          () -> anna.join(server, ANNA, database + "_empty"), Problem.ShareWithoutVectors.class);
+      assertProblem(() -> anna.join(server, ANNA, database + "_empty"), Problem.ShareAbsent.class);
       server.execute(database + "_empty", "CREATE EXTENSION vector");
       assertProblem(() -> anna.join(server, ANNA, database + "_empty"), Problem.ShareAbsent.class);
       assertProblem(
@@ -540,7 +640,7 @@ final class ShareServerTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aServerThatIsKilledLosesNothing(long seed) throws InterruptedException {
-    try (SharedDesk anna = desk(ANNA, plan(10 + seed, 1_500))) {
+    try (SharedDesk anna = desk(ANNA, plan(10 + seed, 600))) {
       anna.share.addFolder(anna.photos, Optional.empty());
       Thread killer =
           Thread.ofPlatform()

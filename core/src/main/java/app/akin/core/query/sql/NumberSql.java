@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -143,9 +142,8 @@ final class NumberSql {
     return FactSql.of(matches, unknown.toArray(Sql[]::new));
   }
 
-  /// Returns the stored form of a local time: milliseconds since 1970, as if it were UTC.
   private static long milliseconds(@Nullable LocalDateTime time, long open) {
-    return time == null ? open : time.toInstant(ZoneOffset.UTC).toEpochMilli();
+    return time == null ? open : StoredTime.milliseconds(time);
   }
 
   /// Returns conditions that the time of day lies in a range, which may pass midnight.
