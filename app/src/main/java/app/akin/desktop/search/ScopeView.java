@@ -1,6 +1,7 @@
 package app.akin.desktop.search;
 
 import app.akin.core.photo.Problem;
+import app.akin.core.search.MergedResults;
 import app.akin.core.search.SharedAnswer;
 import app.akin.desktop.theme.Icon;
 import app.akin.desktop.theme.Language;
@@ -68,6 +69,11 @@ public final class ScopeView implements AutoCloseable {
   /// Returns what an answer leaves out; empty for nothing.
   private String extent(SharedAnswer answer, boolean more) {
     List<String> sentences = new ArrayList<>();
+    model
+        .foundProperty()
+        .get()
+        .filter(found -> MergedResults.areOfTwoModels(found.answer(), answer))
+        .ifPresent(_ -> sentences.add(language.of("scope.model", answer.model().orElse(""))));
     if (answer.indexedShare() < 1) {
       sentences.add(
           language.of(

@@ -83,7 +83,7 @@ final class PhotoGridModelTest {
             new Group.Band(0, RelevanceBand.STRONG), new Group.Band(2, RelevanceBand.POSSIBLE));
     assertThat(items.aspect(0)).isEqualTo(timeline.aspect(1));
     assertThat(items.aspect(1)).isEqualTo(1.5f);
-    assertThat(GridItems.of(hits, timeline).groups())
+    assertThat(GridItems.of(List.of(hits.get(3), hits.get(2)), timeline).groups())
         .as("not by score")
         .noneMatch(Group.Band.class::isInstance);
   }

@@ -150,7 +150,8 @@ final class ScopeViewTest {
     again();
     assertThat(note())
         .isEqualTo(
-            "The shared library has vectors of the model base for 41% of its photos."
+            "The model base ranked the photos of other computers."
+                + "  The shared library has vectors of the model base for 41% of its photos."
                 + "  Some photos of other computers were not compared.");
 
     trouble = new AkinException(new Problem.ShareUnreachable("nas:5432", "no route"));

@@ -594,6 +594,8 @@ final class ShareServerTest {
       anna.join(server, RITA, database);
       anna.share.status();
       assertProblem(() -> anna.publish(), Problem.ShareForbidden.class);
+      assertProblem(
+          () -> anna.share.addFolder(anna.photos, Optional.empty()), Problem.ShareForbidden.class);
       anna.share.disconnect();
       anna.join(server, ANNA, database);
       anna.share.addFolder(anna.photos, Optional.empty());
