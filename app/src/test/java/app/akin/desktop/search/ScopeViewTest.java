@@ -6,7 +6,6 @@ import app.akin.core.model.ModelSelection;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Problem;
 import app.akin.core.search.RelevanceBand;
-import app.akin.core.search.RerankStatus;
 import app.akin.core.search.SearchAnswer;
 import app.akin.core.search.SearchRequest;
 import app.akin.core.search.SharedAnswer;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -50,26 +48,7 @@ final class ScopeViewTest {
           ModelSelection.DEFAULT,
           TestTasks.immediate(),
           (_, action) -> action.run());
-  private final RerankModel rerank =
-      new RerankModel(
-          new RerankModel.Service() {
-            @Override
-            public Optional<String> model() {
-              return Optional.empty();
-            }
-
-            @Override
-            public Optional<SearchAnswer> rerank(
-                SearchRequest request,
-                SearchAnswer given,
-                Consumer<RerankStatus> progress,
-                BooleanSupplier stopped) {
-              throw new AssertionError("no model is installed");
-            }
-          },
-          search,
-          TestTasks.immediate(),
-          TestTasks.immediate());
+  private final RerankModel rerank = NoSecondModel.of(search);
   private final SharedSearchModel model =
       new SharedSearchModel(
           new SharedSearchModel.Service() {

@@ -65,6 +65,7 @@ final class Screens {
             new FactScreens(SCENERY).screens(),
             new CollectionScreens(SCENERY).screens(),
             new StackScreens(SyntheticScenery.stacked()).screens(),
+            new SharedScreens(SCENERY).screens(),
             new TextScreens(SCENERY).screens(),
             new MarkScreens(SCENERY).screens())
         .flatMap(List::stream)
