@@ -92,6 +92,11 @@ public final class PhotoActions {
     this.notices = notices;
   }
 
+  /// Returns the key of the message that no file of photos is available.
+  private static String awayKey(List<ContentId> contents) {
+    return contents.stream().anyMatch(ContentId::isOwn) ? "actions.away" : "scope.away";
+  }
+
   /// Copies files.
   public void copy(List<ContentId> contents) {
     withFiles(
@@ -138,7 +143,7 @@ public final class PhotoActions {
               board.put(seen, new PhotoTransfer(List.of(content), List.of(seen.file())));
               notices.show("actions.copiedPicture");
             }
-            case FullImage.Unavailable _ -> notices.show("actions.away");
+            case FullImage.Unavailable _ -> notices.show(awayKey(List.of(content)));
             case FullImage.Removed _ -> notices.show("actions.gone");
             case FullImage.Failed _ -> notices.show("actions.refused");
           }
@@ -270,7 +275,7 @@ public final class PhotoActions {
         () -> outgoing(contents),
         outgoing -> {
           if (outgoing.files().isEmpty()) {
-            notices.show("actions.away");
+            notices.show(awayKey(contents));
           } else {
             then.accept(outgoing);
           }

@@ -114,6 +114,14 @@ final class PhotoActionsTest {
   }
 
   @Test
+  void photosOfOtherComputersAreReportedAndNotCopied() {
+    actions(OperatingSystem.LINUX).copy(List.of(new ContentId(-1)));
+    assertThat(put).isEmpty();
+    assertThat(noticeText())
+        .isEqualTo("The files are on another computer, and their folder is not available here.");
+  }
+
+  @Test
   void offlinePhotosAreReportedAndNotCopied() {
     PhotoActions actions = actions(OperatingSystem.LINUX);
     actions.copy(List.of(AWAY));
