@@ -165,7 +165,8 @@ record ResultBuilder(CatalogueReader catalogue, Volumes volumes) {
         found.offline(),
         null,
         List.of(),
-        shares.feedback());
+        shares.feedback(),
+        null);
   }
 
   private static Path firstPath(PhotoRow row, @Nullable Path in, RootAvailability availability) {

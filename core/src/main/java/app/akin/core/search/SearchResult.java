@@ -62,44 +62,6 @@ public record SearchResult(
   /// @param photos number of its photos
   public record Stack(long id, int photos) {}
 
-  /// Creates a result of this library.
-  public SearchResult(
-      PhotoId photo,
-      ContentId content,
-      Path path,
-      List<Path> paths,
-      LocalDateTime date,
-      boolean dated,
-      float score,
-      RelevanceBand band,
-      float imageShare,
-      float textShare,
-      float excludedShare,
-      float productShare,
-      boolean offline,
-      @Nullable Stack stack,
-      List<TextLine> marks,
-      float feedbackShare) {
-    this(
-        photo,
-        content,
-        path,
-        paths,
-        date,
-        dated,
-        score,
-        band,
-        imageShare,
-        textShare,
-        excludedShare,
-        productShare,
-        offline,
-        stack,
-        marks,
-        feedbackShare,
-        null);
-  }
-
   /// Creates a result of a query without feedback.
   public SearchResult(
       PhotoId photo,
@@ -133,7 +95,8 @@ public record SearchResult(
         offline,
         stack,
         marks,
-        0);
+        0,
+        null);
   }
 
   /// Creates a result that is in no stack.
