@@ -33,9 +33,11 @@ record SystemDependencies(Path image) {
           Map.entry("libva.so.2", "libva2"),
           Map.entry("libva-drm.so.2", "libva-drm2"),
           // Debian's Java.
+          Map.entry("libgif.so.7", "libgif7"),
           Map.entry("libharfbuzz.so.0", "libharfbuzz0b"),
           Map.entry("libjpeg.so.62", "libjpeg62-turbo"),
           Map.entry("liblcms2.so.2", "liblcms2-2"),
+          Map.entry("libpng16.so.16", "libpng16-16 | libpng16-16t64"),
           Map.entry("libX11.so.6", "libx11-6"),
           Map.entry("libXext.so.6", "libxext6"),
           Map.entry("libXi.so.6", "libxi6"),
