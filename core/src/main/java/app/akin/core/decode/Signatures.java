@@ -13,10 +13,16 @@ import java.util.Arrays;
 /// et al., "Diatom Autofocusing in Brightfield Microscopy", 2000).
 final class Signatures {
   /// The revision of the signatures. A higher one has those of known photos computed again.
-  static final int REVISION = 1;
+  static final int REVISION = 2;
 
   private static final int SIDE = ImageSignature.LUMA_SIDE;
   private static final int HASH_SIDE = 8;
+
+  /// Largest part of a side that a frame covers at each end.
+  private static final double MAX_FRAME = 0.1;
+
+  /// Largest difference of a pixel of a frame from its corner, in levels of red, green or blue.
+  private static final int FRAME_LEVELS = 24;
 
   /// The factors of the DCT: frequencies 1 to 8 by cell.
   private static final double[][] COSINES = new double[HASH_SIDE][SIDE];
@@ -34,7 +40,8 @@ final class Signatures {
 
   /// Returns the signature of a thumbnail in sRGB.
   static ImageSignature of(Raster thumbnail) {
-    float[] means = means(thumbnail);
+    Raster image = withoutFrame(thumbnail);
+    float[] means = means(image);
     int count = SIDE * SIDE;
     float[] luma = new float[count];
     int colors = ImageSignature.CHROMA_SIDE;
@@ -53,7 +60,71 @@ final class Signatures {
       chroma[i] += 128;
     }
     byte[] cells = bytes(luma);
-    return new ImageSignature(hash(cells), sharpness(thumbnail), cells, bytes(chroma));
+    return new ImageSignature(
+        hash(cells),
+        sharpness(image),
+        cells,
+        bytes(chroma),
+        (double) image.width() / image.height());
+  }
+
+  /// Returns an image without a frame of one color on all sides; the image itself if it has none.
+  private static Raster withoutFrame(Raster image) {
+    int width = image.width();
+    int height = image.height();
+    int left = frame(image, width, height, 0, 1, width);
+    int right = left == 0 ? 0 : frame(image, width, height, width - 1, -1, width);
+    int top = right == 0 ? 0 : frame(image, height, width, 0, width, 1);
+    int bottom = top == 0 ? 0 : frame(image, height, width, (height - 1) * width, -width, 1);
+    if (bottom == 0) {
+      return image;
+    }
+    int inner = width - left - right;
+    byte[] rgb = new byte[3 * inner * (height - top - bottom)];
+    for (int y = top; y < height - bottom; y++) {
+      int from = 3 * (y * width + left);
+      System.arraycopy(image.rgb(), from, rgb, 3 * inner * (y - top), 3 * inner);
+    }
+    return new Raster(inner, height - top - bottom, rgb);
+  }
+
+  /// Returns the number of lines at one side whose pixels all have the color of the first pixel of
+  /// the image; 0 if there are more than [#MAX_FRAME] of all, or if the lines that follow are of
+  /// this color for the most part, as plain ground behind a subject is.
+  ///
+  /// @param lines number of lines
+  /// @param length number of pixels of a line
+  /// @param start the first pixel of the first line
+  /// @param nextLine distance to the next line, in pixels
+  /// @param next distance to the next pixel of a line, in pixels
+  private static int frame(Raster image, int lines, int length, int start, int nextLine, int next) {
+    int most = (int) (MAX_FRAME * lines);
+    for (int line = 0; line <= most; line++) {
+      if (framePixels(image, length, start + line * nextLine, next) < length) {
+        // The next line is partly of the frame.
+        int inside = framePixels(image, length, start + (line + 1) * nextLine, next);
+        return line > 0 && line < most && inside < length / 2 ? line : 0;
+      }
+    }
+    return 0;
+  }
+
+  /// Returns the number of pixels of a line that have the color of the first pixel of the image.
+  private static int framePixels(Raster image, int length, int start, int next) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      count += isFrame(image.rgb(), 3 * (start + i * next)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static boolean isFrame(byte[] rgb, int pixel) {
+    for (int color = 0; color < 3; color++) {
+      if (Math.abs((rgb[pixel + color] & 0xFF) - (rgb[color] & 0xFF)) > FRAME_LEVELS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long hash(byte[] cells) {

@@ -4,15 +4,19 @@ import java.util.Arrays;
 
 /// A small form of a thumbnail by which images are compared without decoding them again.
 ///
+/// A uniform frame around an image does not count.
+///
 /// @param hash the perceptual hash: similar images differ in few bits
 /// @param sharpness variance of the Laplacian of the brightness
 /// @param luma mean brightness of each cell of a grid of [#LUMA_SIDE] by [#LUMA_SIDE] over the
 ///   whole image, row by row, unsigned; shared, must not be modified
 /// @param chroma mean color differences of each cell of a grid of [#CHROMA_SIDE] by [#CHROMA_SIDE]:
 ///   all Cb, then all Cr, unsigned with 128 for grey; shared, must not be modified
+/// @param aspect width by height
 // Compares the arrays by their values.
 @SuppressWarnings("ArrayRecordComponent")
-public record ImageSignature(long hash, float sharpness, byte[] luma, byte[] chroma) {
+public record ImageSignature(
+    long hash, float sharpness, byte[] luma, byte[] chroma, double aspect) {
   /// Cells a side of the grid of brightness.
   public static final int LUMA_SIDE = 32;
 
@@ -24,7 +28,7 @@ public record ImageSignature(long hash, float sharpness, byte[] luma, byte[] chr
   public static final double MIN_OVERLAP = 0.68;
 
   /// Cells a side of the grids of color.
-  public static final int CHROMA_SIDE = 8;
+  public static final int CHROMA_SIDE = 16;
 
   /// Number of cells with a brightness.
   public static final int LUMA_CELLS = LUMA_SIDE * LUMA_SIDE;
@@ -89,7 +93,8 @@ public record ImageSignature(long hash, float sharpness, byte[] luma, byte[] chr
         && hash == signature.hash
         && Float.compare(sharpness, signature.sharpness) == 0
         && Arrays.equals(luma, signature.luma)
-        && Arrays.equals(chroma, signature.chroma);
+        && Arrays.equals(chroma, signature.chroma)
+        && Double.compare(aspect, signature.aspect) == 0;
   }
 
   @Override

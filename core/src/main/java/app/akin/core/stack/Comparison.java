@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param worst largest mean difference in a block of 4 by 4 cells, in standard deviations
 /// @param differing share of these blocks that differ
 /// @param color root mean square of the differences of color, in levels
+/// @param worstColor largest difference of color in a cell, in levels
 /// @param isGrey whether one of the images has no color and the other has some
 /// @param overlap smallest share of one of the images that the other covers
 /// @param distortion see [Alignment#distortion]
@@ -26,6 +27,7 @@ record Comparison(
     double worst,
     double differing,
     double color,
+    double worstColor,
     boolean isGrey,
     double overlap,
     double distortion,
@@ -36,9 +38,6 @@ record Comparison(
 
   /// Mean difference in standard deviations from which a block differs.
   private static final double DIFFERENT = 0.5;
-
-  /// Root mean square of the color differences up to which an image is grey.
-  private static final double GREY = 3;
 
   /// Largest factor between the saturations of the images.
   private static final double MAX_SATURATION = 1.5;
@@ -70,6 +69,7 @@ record Comparison(
       return null;
     }
     double[] blocks = blocks(cells, values, luma);
+    Color color = color(one, other, map);
     double covered = (double) luma.count / values.length;
     return new Comparison(
         luma.correlation(),
@@ -78,8 +78,9 @@ record Comparison(
         Arrays.stream(blocks).max().orElse(0),
         Arrays.stream(blocks).filter(block -> block > DIFFERENT).count()
             / (double) Math.max(1, blocks.length),
-        color(one, other, map),
-        isGrey(one) != isGrey(other),
+        color.rms(),
+        color.worst(),
+        one.isGrey() != other.isGrey(),
         Math.min(covered, Math.min(1, covered * map.area())),
         map.distortion(one.aspect(), other.aspect()),
         Math.abs(map.turn(one.aspect(), other.aspect())),
@@ -111,54 +112,58 @@ record Comparison(
     return Arrays.copyOf(means, length);
   }
 
+  /// Differences of color, in levels.
+  ///
+  /// @param rms root mean square
+  /// @param worst the largest of a cell
+  private record Color(double rms, double worst) {}
+
   /// Returns the differences of color after the saturation of the images was made equal.
-  private static double color(Picture one, Picture other, Alignment map) {
+  private static Color color(Picture one, Picture other, Alignment map) {
     int side = ImageSignature.CHROMA_SIDE;
-    double variance = 0;
-    double otherVariance = 0;
-    double covariance = 0;
-    for (int plane = 0; plane < 2; plane++) {
-      float[] cells = plane(one, plane);
-      float[] otherCells = plane(other, plane);
-      Sums sums = new Sums();
-      for (int i = 0; i < cells.length; i++) {
-        double u = Alignment.position(i % side, side);
-        double v = Alignment.position(i / side, side);
-        double value = Alignment.sample(otherCells, side, map.x(u, v), map.y(u, v));
-        if (!Double.isNaN(value)) {
-          sums.add(cells[i], value);
+    int cells = side * side;
+    double[][] values = new double[2][cells];
+    Sums[] sums = {new Sums(), new Sums()};
+    for (int i = 0; i < cells; i++) {
+      double u = Alignment.position(i % side, side);
+      double v = Alignment.position(i / side, side);
+      double x = map.x(u, v);
+      double y = map.y(u, v);
+      for (int plane = 0; plane < 2; plane++) {
+        values[plane][i] = Alignment.sample(other.chroma(plane), side, x, y);
+        if (!Double.isNaN(values[plane][i])) {
+          sums[plane].add(one.chroma(plane)[i], values[plane][i]);
         }
       }
-      if (sums.count > 0) {
-        variance += sums.deviation() * sums.deviation();
-        otherVariance += sums.otherDeviation() * sums.otherDeviation();
-        covariance += sums.products / sums.count - sums.mean() * sums.otherMean();
-      }
     }
+    if (sums[0].count == 0) {
+      return new Color(0, 0);
+    }
+    double otherVariance = sums[0].otherVariance() + sums[1].otherVariance();
     double gain =
         otherVariance < 1e-9
             ? 1
-            : Math.clamp(covariance / otherVariance, 1 / MAX_SATURATION, MAX_SATURATION);
-    double squares = variance - 2 * gain * covariance + gain * gain * otherVariance;
-    return Math.sqrt(Math.max(0, squares));
-  }
-
-  private static boolean isGrey(Picture picture) {
-    double squares = 0;
-    for (byte value : picture.chroma()) {
-      double level = (value & 0xFF) - 128.0;
-      squares += level * level;
-    }
-    return Math.sqrt(squares / picture.chroma().length) <= GREY;
-  }
-
-  private static float[] plane(Picture picture, int plane) {
-    int cells = ImageSignature.CHROMA_SIDE * ImageSignature.CHROMA_SIDE;
-    float[] values = new float[cells];
+            : Math.clamp(
+                (sums[0].covariance() + sums[1].covariance()) / otherVariance,
+                1 / MAX_SATURATION,
+                MAX_SATURATION);
+    double all = 0;
+    double worst = 0;
     for (int i = 0; i < cells; i++) {
-      values[i] = picture.chroma()[plane * cells + i] & 0xFF;
+      double squares = 0;
+      for (int plane = 0; plane < 2; plane++) {
+        double difference =
+            one.chroma(plane)[i]
+                - sums[plane].mean()
+                - gain * (values[plane][i] - sums[plane].otherMean());
+        squares += difference * difference;
+      }
+      if (!Double.isNaN(squares)) {
+        all += squares;
+        worst = Math.max(worst, squares);
+      }
     }
-    return values;
+    return new Color(Math.sqrt(all / sums[0].count), Math.sqrt(worst));
   }
 
   /// Sums over pairs of values.
@@ -192,12 +197,20 @@ record Comparison(
     }
 
     double otherDeviation() {
-      return Math.sqrt(Math.max(0, otherSquares / count - otherMean() * otherMean()));
+      return Math.sqrt(otherVariance());
+    }
+
+    double otherVariance() {
+      return Math.max(0, otherSquares / count - otherMean() * otherMean());
+    }
+
+    double covariance() {
+      return products / count - mean() * otherMean();
     }
 
     double correlation() {
       double both = deviation() * otherDeviation();
-      return both < 1e-9 ? 0 : (products / count - mean() * otherMean()) / both;
+      return both < 1e-9 ? 0 : covariance() / both;
     }
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads embeddings and the signatures of thumbnails when they are compared, and keeps those used
 /// last. Not thread-safe.
 final class Images {
-  /// Number of signatures and of embeddings that are kept: 25 MB with 512 components.
+  /// Number of signatures and of embeddings that are kept: 30 MB with 512 components.
   private static final int KEPT = 8_192;
 
   /// Number of images that are kept in the form in which they are compared, of 20 KB.
@@ -95,14 +95,14 @@ final class Images {
 
   /// Returns an image in the form in which it is compared; null if it has no thumbnail that can be
   /// read.
-  @Nullable Picture picture(ContentId content, double aspect) {
+  @Nullable Picture picture(ContentId content) {
     Picture known = pictures.get(content);
     if (known == null) {
       ImageSignature signature = signature(content).orElse(null);
       if (signature == null) {
         return null;
       }
-      known = new Picture(signature, aspect);
+      known = new Picture(signature);
       pictures.put(content, known);
     }
     return known;

@@ -10,17 +10,19 @@ final class Picture {
   /// Sizes of the levels, coarse to fine.
   private static final int[] SIDES = {SIDE / 4, SIDE / 2, SIDE};
 
+  /// Root mean square of the color differences up to which an image is grey.
+  private static final double GREY = 3;
+
   private final float[][] levels = new float[SIDES.length][];
   private final float[][] slopesX = new float[SIDES.length][];
   private final float[][] slopesY = new float[SIDES.length][];
   private final float[] detail;
-  private final byte[] chroma;
+  private final float[][] chroma = new float[2][];
+  private final boolean isGrey;
   private final double aspect;
 
-  /// @param aspect width by height of the upright image
-  Picture(ImageSignature signature, double aspect) {
-    this.aspect = aspect;
-    this.chroma = signature.chroma();
+  Picture(ImageSignature signature) {
+    this.aspect = signature.aspect();
     float[] fine = new float[SIDE * SIDE];
     for (int i = 0; i < fine.length; i++) {
       fine[i] = signature.luma()[i] & 0xFF;
@@ -34,6 +36,35 @@ final class Picture {
       slopesY[level] = slopes(levels[level], SIDES[level], SIDES[level]);
     }
     detail = ImageSignature.detail(fine);
+    int cells = ImageSignature.CHROMA_SIDE * ImageSignature.CHROMA_SIDE;
+    double squares = 0;
+    for (int plane = 0; plane < chroma.length; plane++) {
+      float[] values = new float[cells];
+      for (int i = 0; i < cells; i++) {
+        values[i] = (signature.chroma()[plane * cells + i] & 0xFF) - 128;
+        squares += values[i] * values[i];
+      }
+      chroma[plane] = smooth(values, ImageSignature.CHROMA_SIDE);
+    }
+    isGrey = Math.sqrt(squares / (chroma.length * cells)) <= GREY;
+  }
+
+  /// Returns the weighted means of each cell and its eight neighbours, so that what lies between
+  /// two cells can be interpolated.
+  private static float[] smooth(float[] cells, int side) {
+    float[] smooth = new float[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      float sum = 0;
+      for (int y = -1; y <= 1; y++) {
+        for (int x = -1; x <= 1; x++) {
+          int row = Math.clamp(i / side + y, 0, side - 1);
+          int column = Math.clamp(i % side + x, 0, side - 1);
+          sum += (2 - Math.abs(x)) * (2 - Math.abs(y)) * cells[row * side + column];
+        }
+      }
+      smooth[i] = sum / 16;
+    }
+    return smooth;
   }
 
   /// Returns half the difference of the two neighbours of each cell, in units of the side.
@@ -89,9 +120,16 @@ final class Picture {
     return detail;
   }
 
-  /// Returns the color differences as in [ImageSignature#chroma].
-  byte[] chroma() {
-    return chroma;
+  /// Returns the smoothed color differences Cb or Cr, row by row, 0 for grey.
+  ///
+  /// @param plane 0 for Cb, 1 for Cr
+  float[] chroma(int plane) {
+    return chroma[plane];
+  }
+
+  /// Returns whether the image has no color.
+  boolean isGrey() {
+    return isGrey;
   }
 
   /// Returns width by height.

@@ -14,6 +14,10 @@ record Relation(StackReason reason, double strength) {
 
   private static final double MAX_TURN = 0.12;
 
+  /// Largest difference of color in a cell, in levels, of copies and of shots that are not brief: a
+  /// product in another color differs more.
+  private static final double MAX_CELL_COLOR = 15;
+
   /// Returns the relation of two images, or null if they do not belong together.
   ///
   /// The limits were chosen by `MeasureStacks`: copies reach them, and what only looks alike does
@@ -44,6 +48,7 @@ record Relation(StackReason reason, double strength) {
         && images.detail() >= 0.97
         && images.worst() <= 0.3
         && images.color() <= 4.5
+        && images.worstColor() <= MAX_CELL_COLOR
         && !images.isGrey()
         && images.overlap() >= 0.7
         && images.distortion() <= 0.04
@@ -83,6 +88,7 @@ record Relation(StackReason reason, double strength) {
         && images.detail() >= (brief ? 0.5 : 0.8)
         && images.differing() <= (brief ? 0.1 : 0.04)
         && images.color() <= (brief ? 16 : 6)
+        && (brief || images.worstColor() <= MAX_CELL_COLOR)
         && !images.isGrey()
         && images.overlap() >= 0.88
         && images.distortion() <= 0.12

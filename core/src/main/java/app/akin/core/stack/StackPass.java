@@ -52,7 +52,7 @@ public final class StackPass {
   private static final String SALVAGED = "salvaged";
 
   /// The revision of the rules. A higher one makes the next update compare all photos again.
-  private static final int REVISION = 2;
+  private static final int REVISION = 3;
 
   private static final int SAMPLE = 512;
 

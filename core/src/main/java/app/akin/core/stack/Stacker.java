@@ -33,7 +33,7 @@ final class Stacker {
   private static final int WEAK_HASH_BITS = 10;
 
   /// Bits of the sketch by which embeddings are near.
-  private static final int MAX_SKETCH_BITS = 9;
+  private static final int MAX_SKETCH_BITS = 12;
 
   /// Bits of the hash that a difference in a sketch outweighs.
   private static final int SKETCH_PENALTY = 6;
@@ -296,8 +296,8 @@ final class Stacker {
       return null;
     }
     double cosine = calibration.weak() ? 1 : cosine(node, leader);
-    Picture picture = picture(node);
-    Picture leaderPicture = picture(leader);
+    Picture picture = images.picture(node.input().content());
+    Picture leaderPicture = images.picture(leader.input().content());
     if (picture == null || leaderPicture == null) {
       return null;
     }
@@ -310,11 +310,6 @@ final class Stacker {
     return relation != null && span != Shot.FAR && Shot.areShots(leader.input(), node.input())
         ? new Relation(StackReason.BURST, relation.strength())
         : relation;
-  }
-
-  private @Nullable Picture picture(Node node) {
-    StackInput input = node.input();
-    return images.picture(input.content(), (double) input.width() / input.height());
   }
 
   /// Returns whether the user has split a photo, or one joined with it, from the stack of a leader.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.ImageKit;
 import app.akin.core.photo.ImageSignature;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
@@ -90,6 +91,47 @@ class SignatureTest {
     BufferedImage blurred = scaled(scaled(image, 128, 96), 512, 384);
 
     assertThat(signature(blurred).sharpness()).isLessThan(signature(image).sharpness() / 4);
+  }
+
+  private static BufferedImage onGround(BufferedImage image, Color ground, int margin) {
+    BufferedImage target =
+        new BufferedImage(
+            image.getWidth() + 2 * margin,
+            image.getHeight() + 2 * margin,
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = target.createGraphics();
+    graphics.setColor(ground);
+    graphics.fillRect(0, 0, target.getWidth(), target.getHeight());
+    graphics.drawImage(image, margin, margin, null);
+    graphics.dispose();
+    return target;
+  }
+
+  @Test
+  void aFrameDoesNotCount() {
+    BufferedImage image = ImageKit.picture(6, 400, 300);
+    ImageSignature signature = signature(image);
+
+    assertThat(signature.aspect()).isEqualTo(400.0 / 300);
+    assertThat(signature(onGround(image, Color.WHITE, 20))).isEqualTo(signature);
+    assertThat(signature(onGround(image, Color.BLACK, 1))).isEqualTo(signature);
+  }
+
+  /// Neither wide margins, as of a page, nor a ground around a subject are a frame.
+  @Test
+  void aGroundIsNoFrame() {
+    BufferedImage image = ImageKit.picture(7, 400, 300);
+    assertThat(signature(onGround(image, Color.WHITE, 60)).aspect()).isEqualTo(520.0 / 420);
+
+    BufferedImage subject = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = subject.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, 400, 300);
+    graphics.setColor(Color.BLUE);
+    graphics.fillOval(20, 15, 360, 270);
+    graphics.dispose();
+    assertThat(signature(subject).aspect()).isEqualTo(400.0 / 300);
+    assertThat(signature(subject).luma()[0] & 255).isEqualTo(255);
   }
 
   @Test

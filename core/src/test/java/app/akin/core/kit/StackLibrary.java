@@ -49,6 +49,7 @@ public final class StackLibrary {
   public static final String CAMERA = "Canon EOS R5";
 
   private static final int COMPONENTS = 64;
+  private static final double ASPECT = 4.0 / 3;
 
   private static final double[][] COSINES = new double[8][SIDE];
 
@@ -156,10 +157,15 @@ public final class StackLibrary {
           (byte) Math.clamp(Math.round(128 + value) + random.nextInt(-noise, noise + 1), 0, 255);
     }
     byte[] chroma = new byte[ImageSignature.CHROMA_BYTES];
-    for (int i = 0; i < chroma.length; i++) {
-      chroma[i] = (byte) clouds.nextInt(110, 146);
+    byte[] colors = new byte[chroma.length / 4];
+    for (int i = 0; i < colors.length; i++) {
+      colors[i] = (byte) clouds.nextInt(110, 146);
     }
-    return new ImageSignature(hash(luma), 100 + clouds.nextInt(50), luma, chroma);
+    int side = ImageSignature.CHROMA_SIDE;
+    for (int i = 0; i < chroma.length; i++) {
+      chroma[i] = colors[i / side / 2 * (side / 2) + i % side / 2];
+    }
+    return new ImageSignature(hash(luma), 100 + clouds.nextInt(50), luma, chroma, ASPECT);
   }
 
   /// Returns the signs of the lowest frequencies, which serve as a perceptual hash.
@@ -236,7 +242,7 @@ public final class StackLibrary {
     long hash = bytes.getLong();
     float sharpness = bytes.getFloat();
     bytes.get(luma).get(chroma);
-    return new ImageSignature(hash, sharpness, luma, chroma);
+    return new ImageSignature(hash, sharpness, luma, chroma, ASPECT);
   }
 
   /// Returns an update of the stacks of these photos.
