@@ -70,6 +70,20 @@ public record SearchRequest(
     return new SearchRequest(parts, balance, other, order, limit, model, useKind, stacks, verbatim);
   }
 
+  /// Returns whether a part says what to find, so that the request ranks photos.
+  boolean isRanked() {
+    return parts.stream()
+        .anyMatch(
+            part ->
+                switch (part) {
+                  case QueryPart.Image _ -> true;
+                  case QueryPart.Text text -> !text.text().isBlank();
+                  case QueryPart.ExcludedText _ -> false;
+                  case QueryPart.Feedback feedback ->
+                      feedback.direction() == QueryPart.Feedback.Direction.MORE;
+                });
+  }
+
   /// Returns the request with other parts.
   SearchRequest withParts(List<QueryPart> others) {
     return new SearchRequest(
