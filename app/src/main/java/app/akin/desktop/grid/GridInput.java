@@ -7,7 +7,7 @@ import app.akin.desktop.actions.PhotoTransfer;
 import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
 import app.akin.desktop.actions.SystemClipboard;
-import app.akin.desktop.grid.PhotoGridModel.Move;
+import app.akin.desktop.grid.GridFocusModel.Move;
 import app.akin.desktop.marks.Mark;
 import app.akin.desktop.marks.MarkModel;
 import app.akin.desktop.theme.Language;
@@ -41,6 +41,7 @@ final class GridInput {
   private record Band(double x, double y, Set<ContentId> before) {}
 
   private final PhotoGridModel model;
+  private final GridFocusModel focusModel;
   private final GridSurface surface;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
@@ -76,6 +77,7 @@ final class GridInput {
       MarkModel marks,
       Language language) {
     this.model = model;
+    focusModel = model.focusModel();
     programs = new ProgramMenu(actions, language, model::chosen);
     this.surface = surface;
     this.thumbnails = thumbnails;
@@ -132,7 +134,7 @@ final class GridInput {
     ContentId content = content(index);
     if (event.getButton() == MouseButton.SECONDARY) {
       if (!model.selection().contains(content)) {
-        model.press(index, false, false);
+        focusModel.press(index, false, false);
       }
       return;
     }
@@ -147,12 +149,12 @@ final class GridInput {
     } else if (event.getClickCount() == 2 && !toggle && corner == Corner.NONE) {
       model.open(content);
     } else if (corner == Corner.CHECK) {
-      model.press(index, true, event.isShiftDown());
+      focusModel.press(index, true, event.isShiftDown());
     } else if (!toggle && !event.isShiftDown() && model.selection().contains(content)) {
       // The whole selection may be dragged, so only a click without a drag narrows it.
       narrowOnRelease = true;
     } else {
-      model.press(index, toggle, event.isShiftDown());
+      focusModel.press(index, toggle, event.isShiftDown());
     }
     actions.prepare(model.chosen());
   }
@@ -210,7 +212,8 @@ final class GridInput {
     double left = Math.min(drawn.x(), mouseX);
     double right = Math.max(drawn.x(), mouseX);
     surface.band(left, top - offset, right - left, bottom - top);
-    model.band(left - GridSurface.INSET, top, right - GridSurface.INSET, bottom, drawn.before());
+    focusModel.band(
+        left - GridSurface.INSET, top, right - GridSurface.INSET, bottom, drawn.before());
   }
 
   private void released(MouseEvent event) {
@@ -228,7 +231,7 @@ final class GridInput {
     }
     int index = surface.indexAt(event.getX(), event.getY());
     if (narrowOnRelease && event.isStillSincePress() && index >= 0) {
-      model.press(index, false, false);
+      focusModel.press(index, false, false);
     }
     narrowOnRelease = false;
   }
@@ -265,14 +268,14 @@ final class GridInput {
       handled = event.isAltDown() && (stack(event) || mark(event) || feedback(event));
     } else {
       switch (event.getCode()) {
-        case LEFT -> model.move(Move.LEFT, extend);
-        case RIGHT -> model.move(Move.RIGHT, extend);
-        case UP -> model.move(Move.UP, extend);
-        case DOWN -> model.move(Move.DOWN, extend);
-        case PAGE_UP -> model.move(Move.PAGE_UP, extend);
-        case PAGE_DOWN -> model.move(Move.PAGE_DOWN, extend);
-        case HOME -> model.move(Move.HOME, extend);
-        case END -> model.move(Move.END, extend);
+        case LEFT -> focusModel.move(Move.LEFT, extend);
+        case RIGHT -> focusModel.move(Move.RIGHT, extend);
+        case UP -> focusModel.move(Move.UP, extend);
+        case DOWN -> focusModel.move(Move.DOWN, extend);
+        case PAGE_UP -> focusModel.move(Move.PAGE_UP, extend);
+        case PAGE_DOWN -> focusModel.move(Move.PAGE_DOWN, extend);
+        case HOME -> focusModel.move(Move.HOME, extend);
+        case END -> focusModel.move(Move.END, extend);
         case ENTER, SPACE -> model.focusProperty().get().ifPresent(model::open);
         default -> handled = false;
       }
@@ -297,7 +300,7 @@ final class GridInput {
   /// Rates or flags the selected photos or the focused one.
   private boolean mark(KeyEvent event) {
     Optional<Mark> mark = Mark.of(event.getCode());
-    mark.ifPresent(one -> marks.set(one, model.markable()));
+    mark.ifPresent(one -> marks.set(one, focusModel.markable()));
     return mark.isPresent();
   }
 
@@ -318,7 +321,7 @@ final class GridInput {
       if (event.isShiftDown()) {
         model.selection().clear();
       } else {
-        model.selectAll();
+        focusModel.selectAll();
       }
     } else if (event.getCode() == KeyCode.C && event.isShiftDown()) {
       actions.copyPaths(chosen);
@@ -337,7 +340,7 @@ final class GridInput {
     } else if (event.getCode() == KeyCode.G) {
       stacks.join(chosen);
     } else if (event.getCode() == KeyCode.SPACE) {
-      model.toggleFocused();
+      focusModel.toggleFocused();
     } else if (event.getCode() == KeyCode.PLUS || event.getCode() == KeyCode.EQUALS) {
       zoom(1.2);
     } else if (event.getCode() == KeyCode.MINUS) {

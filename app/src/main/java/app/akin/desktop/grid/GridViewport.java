@@ -138,7 +138,7 @@ final class GridViewport {
   }
 
   /// Returns the index of the photo that a key moves to.
-  int target(PhotoGridModel.Move move, int from) {
+  int target(GridFocusModel.Move move, int from) {
     JustifiedLayout now = layout.get();
     int last = now.items().size() - 1;
     int row = now.rowOf(from);

@@ -65,7 +65,9 @@ final class PhotoContextMenu {
             item(Icon.LESS_LIKE, "feedback.less", () -> model.mark(Direction.LESS)),
             new SeparatorMenuItem());
     menu.getItems()
-        .addAll(MarkMenu.items(language, ".alt", mark -> marks.set(mark, model.markable())));
+        .addAll(
+            MarkMenu.items(
+                language, ".alt", mark -> marks.set(mark, model.focusModel().markable())));
     menu.getItems().add(new SeparatorMenuItem());
     menu.getItems().addAll(stacked);
     menu.getItems()

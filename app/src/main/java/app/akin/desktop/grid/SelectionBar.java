@@ -145,7 +145,7 @@ final class SelectionBar implements AutoCloseable {
     int size = model.selection().sizeProperty().get();
     boolean isKept = model.selection().keptProperty().get();
     bar.setVisible(size > 1 || (size > 0 && isKept));
-    int hidden = isKept ? model.hiddenSelected() : 0;
+    int hidden = isKept ? model.focusModel().hiddenSelected() : 0;
     count.setText(
         hidden == 0
             ? language.of("grid.selected", size)

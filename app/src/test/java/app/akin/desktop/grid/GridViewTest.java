@@ -352,8 +352,8 @@ final class GridViewTest {
     FxThread.run(
         () -> {
           try (PhotoGridView view = view()) {
-            model.press(2, false, false);
-            model.press(5, true, false);
+            model.focusModel().press(2, false, false);
+            model.focusModel().press(5, true, false);
             lay(view);
             Button first =
                 (Button)

@@ -9,8 +9,8 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.RelevanceBand;
 import app.akin.core.search.SearchResult;
+import app.akin.desktop.grid.GridFocusModel.Move;
 import app.akin.desktop.grid.GridItems.Group;
-import app.akin.desktop.grid.PhotoGridModel.Move;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -90,29 +90,29 @@ final class PhotoGridModelTest {
 
   @Test
   void keysMoveTheFocus() {
-    shown().press(100, false, false);
-    model.move(Move.RIGHT, false);
+    shown().focusModel().press(100, false, false);
+    model.focusModel().move(Move.RIGHT, false);
     assertThat(focused()).isEqualTo(101);
-    model.move(Move.LEFT, false);
+    model.focusModel().move(Move.LEFT, false);
     JustifiedLayout now = model.layoutProperty().get();
     double middle = now.middle(100);
     int row = now.rowOf(100);
-    model.move(Move.DOWN, false);
+    model.focusModel().move(Move.DOWN, false);
     assertThat(now.rowOf(focused())).isEqualTo(row + 1);
     for (int i = now.start(row + 1); i < now.start(row + 2); i++) {
       assertThat(Math.abs(now.middle(focused()) - middle))
           .isLessThanOrEqualTo(Math.abs(now.middle(i) - middle));
     }
-    model.move(Move.UP, false);
+    model.focusModel().move(Move.UP, false);
     assertThat(now.rowOf(focused())).isEqualTo(row);
-    model.move(Move.PAGE_DOWN, false);
+    model.focusModel().move(Move.PAGE_DOWN, false);
     assertThat(now.top(now.rowOf(focused())) - now.top(row)).isBetween(400.0, 800.0);
-    model.move(Move.END, false);
+    model.focusModel().move(Move.END, false);
     assertThat(focused()).isEqualTo(timeline.size() - 1);
     assertThat(model.offsetProperty().get()).isCloseTo(model.furthest(), within(100.0));
-    model.move(Move.DOWN, false);
+    model.focusModel().move(Move.DOWN, false);
     assertThat(focused()).isEqualTo(timeline.size() - 1);
-    model.move(Move.HOME, false);
+    model.focusModel().move(Move.HOME, false);
     assertThat(focused()).isZero();
     assertThat(model.offsetProperty().get()).isZero();
     // Keys move the focus without selecting.
@@ -123,7 +123,7 @@ final class PhotoGridModelTest {
   void focusedPhotoIsVisible() {
     shown();
     for (Move move : List.of(Move.END, Move.PAGE_UP, Move.UP, Move.PAGE_UP, Move.LEFT)) {
-      model.move(move, false);
+      model.focusModel().move(move, false);
       JustifiedLayout now = model.layoutProperty().get();
       int row = now.rowOf(focused());
       assertThat(now.top(row)).isGreaterThanOrEqualTo(model.offsetProperty().get());
@@ -133,20 +133,20 @@ final class PhotoGridModelTest {
 
   @Test
   void shiftAndControlExtendTheSelection() {
-    shown().press(10, false, false);
-    model.press(14, false, true);
+    shown().focusModel().press(10, false, false);
+    model.focusModel().press(14, false, true);
     assertThat(places()).containsExactly(10, 11, 12, 13, 14);
-    model.press(8, false, true);
+    model.focusModel().press(8, false, true);
     assertThat(places()).containsExactly(8, 9, 10);
-    model.press(20, true, false);
+    model.focusModel().press(20, true, false);
     assertThat(places()).containsExactly(8, 9, 10, 20);
-    model.press(22, true, true);
+    model.focusModel().press(22, true, true);
     assertThat(places()).containsExactly(8, 9, 10, 20, 21, 22);
-    model.press(9, true, false);
+    model.focusModel().press(9, true, false);
     assertThat(places()).containsExactly(8, 10, 20, 21, 22);
-    model.move(Move.RIGHT, true);
+    model.focusModel().move(Move.RIGHT, true);
     assertThat(places()).containsExactly(9, 10);
-    model.selectAll();
+    model.focusModel().selectAll();
     assertThat(model.selection().sizeProperty().get()).isEqualTo(timeline.size());
   }
 
@@ -159,7 +159,7 @@ final class PhotoGridModelTest {
     shown();
     JustifiedLayout now = model.layoutProperty().get();
     Set<ContentId> before = Set.of(timeline.content(2_000));
-    model.band(100, now.top(1), 500, now.bottom(3), before);
+    model.focusModel().band(100, now.top(1), 500, now.bottom(3), before);
     List<Integer> expected = new ArrayList<>();
     now.within(100, now.top(1), 500, now.bottom(3), expected::add);
     expected.add(2_000);
@@ -169,14 +169,14 @@ final class PhotoGridModelTest {
 
   @Test
   void selectionContainsOnlyShownPhotos() {
-    shown().press(3, false, false);
-    model.press(1_500, true, false);
+    shown().focusModel().press(3, false, false);
+    model.focusModel().press(1_500, true, false);
     List<SearchResult> found = SyntheticResults.of(timeline, 9, 40);
     model.showResults(found);
     assertThat(model.selection().contents()).isEmpty();
-    model.press(0, false, false);
-    model.press(5, true, false);
-    model.press(30, true, false);
+    model.focusModel().press(0, false, false);
+    model.focusModel().press(5, true, false);
+    model.focusModel().press(30, true, false);
     // The answer to this query has two of the three by now.
     model.showResults(found.subList(0, 20));
     assertThat(model.selection().contents())
@@ -193,21 +193,21 @@ final class PhotoGridModelTest {
   void aSelectionSurvivesAnotherSearchOnlyIfItIsKept() {
     List<SearchResult> found = SyntheticResults.of(timeline, 9, 40);
     shown().showResults(found);
-    model.press(3, false, false);
-    model.press(8, true, false);
+    model.focusModel().press(3, false, false);
+    model.focusModel().press(8, true, false);
     model.beginSearch();
     model.showResults(found.subList(2, 30));
     assertThat(model.selection().contents()).isEmpty();
-    model.press(3, false, false);
+    model.focusModel().press(3, false, false);
     List<ContentId> kept = model.selection().contents();
     model.selection().keptProperty().set(true);
     model.beginSearch();
     model.showResults(found.subList(20, 40));
     assertThat(model.selection().contents()).isEqualTo(kept);
-    assertThat(model.hiddenSelected()).isOne();
+    assertThat(model.focusModel().hiddenSelected()).isOne();
     // A click adds to it.
-    model.press(1, false, false);
-    model.move(PhotoGridModel.Move.RIGHT, false);
+    model.focusModel().press(1, false, false);
+    model.focusModel().move(GridFocusModel.Move.RIGHT, false);
     assertThat(model.chosen()).containsExactly(kept.getFirst(), found.get(21).content());
     model.showTimeline(timeline);
     assertThat(model.selection().sizeProperty().get()).isEqualTo(2);
@@ -222,8 +222,8 @@ final class PhotoGridModelTest {
 
   @Test
   void severalSelectedPhotosAreUsedTogether() {
-    shown().press(3, false, false);
-    model.press(8, true, false);
+    shown().focusModel().press(3, false, false);
+    model.focusModel().press(8, true, false);
     List<ContentId> both = List.of(timeline.content(3), timeline.content(8));
     model.useAsQuery(timeline.content(8));
     model.useAsQuery(timeline.content(20));
@@ -233,13 +233,13 @@ final class PhotoGridModelTest {
 
   @Test
   void focusedPhotoIsScrolledIntoViewAndASingleSelectionFollows() {
-    shown().press(3, false, false);
+    shown().focusModel().press(3, false, false);
     model.focus(timeline.content(900));
     assertThat(places()).containsExactly(900);
     JustifiedLayout now = model.layoutProperty().get();
     assertThat(now.top(now.rowOf(900))).isGreaterThanOrEqualTo(model.offsetProperty().get());
     assertThat(now.bottom(now.rowOf(900))).isLessThan(model.offsetProperty().get() + 800);
-    model.press(902, true, false);
+    model.focusModel().press(902, true, false);
     model.focus(timeline.content(20));
     assertThat(focused()).isEqualTo(20);
     assertThat(places()).containsExactly(900, 902);
@@ -267,7 +267,7 @@ final class PhotoGridModelTest {
   void theFocusedPhotoStaysInViewWhenABarAppears() {
     shown().scrollTo(20_000);
     for (int i = 0; i < 4; i++) {
-      model.move(Move.DOWN, false);
+      model.focusModel().move(Move.DOWN, false);
     }
     ContentId focused = model.focusProperty().get().orElseThrow();
     int index = model.itemsProperty().get().indexOf(focused);
@@ -309,7 +309,7 @@ final class PhotoGridModelTest {
   @Test
   void aListStartsAtTheTopKeepsItsPlaceAndLeavesTheTimelineAsItWas() {
     shown().scrollTo(30_000);
-    model.press(3, false, false);
+    model.focusModel().press(3, false, false);
     BitSet odd = new BitSet();
     IntStream.range(0, timeline.size()).map(id -> 2 * id + 1).forEach(odd::set);
     model.showList(new PhotoList(odd, new BitSet(), new BitSet()));
@@ -339,7 +339,7 @@ final class PhotoGridModelTest {
     model.showResults(SyntheticResults.of(timeline, 3, 20));
     assertThat(model.itemsProperty().get().size()).isEqualTo(20);
     assertThat(model.layoutProperty().get().rows()).isPositive();
-    model.move(Move.RIGHT, false);
+    model.focusModel().move(Move.RIGHT, false);
     model.focusProperty().get().ifPresent(model::open);
     assertThat(opened).hasSize(1);
   }

@@ -62,8 +62,8 @@ final class MarkScreens {
     Scenery.Parts parts = scenery.new Parts(language);
     parts.grid.showTimeline(scenery.timeline());
     Region rows = parts.rows(new Region()).view();
-    parts.grid.press(1, false, false);
-    parts.grid.press(3, false, true);
+    parts.grid.focusModel().press(1, false, false);
+    parts.grid.focusModel().press(3, false, true);
     return FramedScreen.with(language).content(rows).inspector(parts.inspector()).view();
   }
 

@@ -196,14 +196,14 @@ record Scenery(
                 photos(
                     language,
                     grid -> {
-                      grid.press(1, false, false);
-                      grid.press(2, true, false);
-                      grid.press(4, true, false);
+                      grid.focusModel().press(1, false, false);
+                      grid.focusModel().press(2, true, false);
+                      grid.focusModel().press(4, true, false);
                     },
                     false)),
         new Screen(
             "photos-inspector",
-            language -> photos(language, grid -> grid.press(3, false, false), true)),
+            language -> photos(language, grid -> grid.focusModel().press(3, false, false), true)),
         new Screen(
             "photos-large",
             language -> photos(language, grid -> grid.rowHeightProperty().set(320), false)),
@@ -262,7 +262,7 @@ record Scenery(
     parts.grid.showTimeline(timeline);
     parts.grid.showResults(hits);
     if (inspector) {
-      parts.grid.press(1, false, false);
+      parts.grid.focusModel().press(1, false, false);
     }
     SearchModel search = AnsweredSearch.search(hits);
     Region rows = parts.rows(line(search, language)).view();
