@@ -60,10 +60,18 @@ final class Slideshow {
     return model.slideSecondsProperty();
   }
 
-  /// Starts with the shown photo.
+  /// Starts with the shown photo, or ends if it runs.
   ///
   /// @param only the photos to show; empty for all photos of the viewer
-  void start(List<ContentId> only) {
+  void toggle(List<ContentId> only) {
+    if (running.get()) {
+      stop();
+    } else {
+      start(only);
+    }
+  }
+
+  private void start(List<ContentId> only) {
     photos = List.copyOf(only);
     paused.set(false);
     running.set(true);

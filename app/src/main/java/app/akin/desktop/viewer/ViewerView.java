@@ -2,12 +2,8 @@ package app.akin.desktop.viewer;
 
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.photo.ContentId;
-import app.akin.core.search.QueryPart.Feedback.Direction;
-import app.akin.core.search.SearchResult;
 import app.akin.desktop.actions.PhotoActions;
-import app.akin.desktop.actions.ProgramMenu;
 import app.akin.desktop.actions.StackActions;
-import app.akin.desktop.actions.SystemClipboard;
 import app.akin.desktop.grid.ThumbnailCache;
 import app.akin.desktop.marks.Mark;
 import app.akin.desktop.marks.MarkBadge;
@@ -29,47 +25,29 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /// The viewer: one photo, fitted or zoomed, optionally with the query image and the info panel. The
 /// view is reused for all photos. JavaFX thread only.
 public final class ViewerView implements AutoCloseable {
-  private static final double STEP = 1.25;
-
   /// The times for which a slideshow shows each photo, in seconds.
   private static final List<Integer> SLIDE_SECONDS = List.of(2, 3, 5, 10, 20, 60);
 
-  /// Long side from which a preview of the query image may be reduced, so its own size is unknown.
-  private static final double REDUCED = 1_000;
-
   private final ViewerModel model;
-  private final ThumbnailCache thumbnails;
-  private final PhotoActions actions;
-  private final StackActions stacks;
   private final MarkModel marks;
   private final Language language;
-  private final Consumer<ContentId> onUseAsQuery;
   private final BorderPane frame = new BorderPane();
-  private final ZoomableImage stage = new ZoomableImage();
-  private final ZoomableImage other = new ZoomableImage();
-  private final HBox stages = new HBox(12);
+  private final ViewerImages images;
   private final Label position = new Label();
   private final Label name = new Label();
   private final MarkBadge badge = new MarkBadge();
-  private final Label problem = new Label();
   private final ViewerPanel panel;
   private final BooleanProperty fullScreen;
   private final ViewerBar bar;
@@ -79,23 +57,15 @@ public final class ViewerView implements AutoCloseable {
   private final StackPane content = new StackPane();
   private final Slideshow slideshow;
   private final SlideshowBar slides;
-  private final ProgramMenu programs;
+  private final ViewerActions actions;
   private final Subscription subscriptions;
-  private Consumer<ContentId> onCollect = _ -> {};
-  private @Nullable ContentId shown;
-
-  /// The thumbnail of the shown photo.
-  private @Nullable Image standIn;
 
   /// Whether the slideshow has entered full screen, which its end leaves.
   private boolean enteredFullScreen;
 
-  /// Whether nothing is drawn yet, because the size of the first photo is unknown.
-  private boolean awaitingSize;
-
   /// @param model the state of the viewer
   /// @param thumbnails shown until the image is loaded
-  /// @param actions actions on the photo
+  /// @param photoActions actions on the photo
   /// @param stacks decisions about stacks
   /// @param marks marks of the photo
   /// @param language texts
@@ -104,24 +74,23 @@ public final class ViewerView implements AutoCloseable {
   public ViewerView(
       ViewerModel model,
       ThumbnailCache thumbnails,
-      PhotoActions actions,
+      PhotoActions photoActions,
       StackActions stacks,
       MarkModel marks,
       Language language,
       Consumer<ContentId> onUseAsQuery,
       BooleanProperty fullScreen) {
     this.model = model;
-    this.thumbnails = thumbnails;
-    this.actions = actions;
-    this.stacks = stacks;
     this.marks = marks;
     this.language = language;
-    this.onUseAsQuery = onUseAsQuery;
     this.fullScreen = fullScreen;
     slideshow = new Slideshow(model);
-    programs =
-        new ProgramMenu(actions, language, () -> model.currentProperty().get().stream().toList());
-    panel = new ViewerPanel(language, marks, this::copyText);
+    images = new ViewerImages(model, thumbnails, photoActions, language);
+    ZoomableImage photo = images.photo();
+    actions =
+        new ViewerActions(
+            model, photo, slideshow, photoActions, stacks, language, onUseAsQuery, fullScreen);
+    panel = new ViewerPanel(language, marks, () -> actions.run(Action.COPY_TEXT));
     name.getStyleClass().add("akin-viewer-name");
     name.setMinWidth(0);
     // Names are truncated in the middle.
@@ -131,7 +100,7 @@ public final class ViewerView implements AutoCloseable {
     ViewerCommands commands =
         new ViewerCommands(
             language,
-            this::act,
+            actions::run,
             Map.of(
                 Action.COMPARE,
                 model.comparingProperty(),
@@ -157,7 +126,7 @@ public final class ViewerView implements AutoCloseable {
                 commands.button(Action.TAKE_OUT)));
     bar =
         new ViewerBar(
-            commands, stage.scaleProperty(), new HBox(10, name, badge, position), language);
+            commands, photo.scaleProperty(), new HBox(10, name, badge, position), language);
     ContextMenu menu = commands.contextMenu();
     frame.setOnContextMenuRequested(
         event -> menu.show(frame, event.getScreenX(), event.getScreenY()));
@@ -171,25 +140,18 @@ public final class ViewerView implements AutoCloseable {
             });
     before = commands.round(Action.PREVIOUS);
     after = commands.round(Action.NEXT);
-    problem.getStyleClass().add("akin-viewer-trouble");
-    problem.setMouseTransparent(true);
     slides =
-        new SlideshowBar(slideshow, frame, SLIDE_SECONDS, () -> act(Action.SLIDESHOW), language);
-    content.getChildren().addAll(stages, before, after, problem);
+        new SlideshowBar(
+            slideshow, frame, SLIDE_SECONDS, () -> actions.run(Action.SLIDESHOW), language);
+    content.getChildren().addAll(images.view(), before, after, images.problem());
     StackPane.setAlignment(slides.view(), Pos.BOTTOM_CENTER);
     StackPane.setMargin(slides.view(), new Insets(24));
     StackPane.setAlignment(before, Pos.CENTER_LEFT);
     StackPane.setAlignment(after, Pos.CENTER_RIGHT);
     StackPane.setMargin(before, new Insets(16));
     StackPane.setMargin(after, new Insets(16));
-    StackPane.setAlignment(problem, Pos.BOTTOM_CENTER);
-    StackPane.setMargin(problem, new Insets(24));
-    stages.setFillHeight(true);
-    HBox.setHgrow(stage, Priority.ALWAYS);
-    HBox.setHgrow(other, Priority.ALWAYS);
-    // Both grow equally.
-    stage.setPrefWidth(0);
-    other.setPrefWidth(0);
+    StackPane.setAlignment(images.problem(), Pos.BOTTOM_CENTER);
+    StackPane.setMargin(images.problem(), new Insets(24));
     content.setMinSize(0, 0);
     frame.setTop(bar.view());
     frame.setCenter(content);
@@ -197,32 +159,25 @@ public final class ViewerView implements AutoCloseable {
     frame.getStyleClass().add("akin-viewer");
     frame.setFocusTraversable(true);
     frame.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    frame.addEventFilter(KeyEvent.KEY_PRESSED, this::pressInSlideshow);
-    ViewerKeys keys = new ViewerKeys(this::act, this::mark, stage, fullScreen::get);
+    frame.addEventFilter(KeyEvent.KEY_PRESSED, new SlideshowKeys(slideshow, frame)::press);
+    ViewerKeys keys = new ViewerKeys(actions::run, this::mark, photo, fullScreen::get);
     frame.addEventHandler(KeyEvent.KEY_PRESSED, event -> press(keys, event));
-    stage.addEventHandler(
+    photo.addEventHandler(
         MouseEvent.MOUSE_PRESSED,
         _ -> {
           frame.requestFocus();
-          model.currentProperty().get().ifPresent(one -> actions.prepare(List.of(one)));
+          model.currentProperty().get().ifPresent(one -> photoActions.prepare(List.of(one)));
         });
-    stage.setOnDragDetected(this::drag);
     subscriptions =
         Subscription.combine(
             model.currentProperty().subscribe(this::show),
             model.stackProperty().subscribe(this::showStack),
-            model.photoProperty().subscribe(this::picture),
-            model.detailsProperty().subscribe(this::described),
+            model.detailsProperty().subscribe(_ -> describe()),
             model.factsProperty().subscribe(this::showPanel),
-            model.comparingProperty().subscribe(_ -> compare()),
-            model.referenceProperty().subscribe(_ -> compare()),
             model.firstProperty().subscribe(_ -> showSteps()),
             model.lastProperty().subscribe(_ -> showSteps()),
             slideshow.runningProperty().subscribe(this::showSlides),
             marks.changesProperty().subscribe(_ -> showMarks()),
-            stage.zoomProperty().subscribe(this::zoomed),
-            stage.widthProperty().subscribe(_ -> sized()),
-            stage.heightProperty().subscribe(_ -> sized()),
             language.messagesProperty().subscribe(_ -> describe()));
   }
 
@@ -238,7 +193,7 @@ public final class ViewerView implements AutoCloseable {
 
   /// Sets what puts a photo into the target collection, or takes it out.
   public void onCollect(Consumer<ContentId> action) {
-    onCollect = action;
+    actions.onCollect(action);
   }
 
   /// Requests the keyboard focus.
@@ -247,27 +202,14 @@ public final class ViewerView implements AutoCloseable {
   }
 
   private void show(Optional<ContentId> content) {
-    boolean opening = shown == null;
-    shown = content.orElse(null);
-    if (content.isEmpty()) {
-      // Releases the image.
-      standIn = null;
-      stage.replace(null, 0);
-      other.replace(null, 0);
+    if (content.isPresent()) {
+      showPosition();
+      describe();
     }
-    content.ifPresent(
-        one -> {
-          position.setText(language.of("viewer.position", model.position(), model.count()));
-          standIn = thumbnails.cached(one);
-          awaitingSize = opening && model.width() == 0;
-          Image best =
-              model.photoProperty().get() instanceof LoadedPhoto.Loaded here
-                  ? here.image()
-                  : standIn;
-          stage.show(awaitingSize ? null : best, model.aspect(), model.width());
-          thumbnails.load(one, 512, image -> standIn(one, image));
-          describe();
-        });
+  }
+
+  private void showPosition() {
+    position.setText(language.of("viewer.position", model.position(), model.count()));
   }
 
   private void press(ViewerKeys keys, KeyEvent event) {
@@ -285,66 +227,20 @@ public final class ViewerView implements AutoCloseable {
   }
 
   private void showMarks() {
-    ContentId one = shown;
-    if (one != null) {
-      marks.request(List.of(one));
-      badge.show(marks.of(one), false);
-      String marked = MarkTexts.spoken(language, marks.of(one));
-      String words = name.getText() + " " + position.getText();
-      frame.setAccessibleText(marked.isEmpty() ? words : language.of("marks.photo", words, marked));
-    }
+    model.currentProperty().get().ifPresent(this::showMarks);
+  }
+
+  private void showMarks(ContentId one) {
+    marks.request(List.of(one));
+    badge.show(marks.of(one), false);
+    String marked = MarkTexts.spoken(language, marks.of(one));
+    String words = name.getText() + " " + position.getText();
+    frame.setAccessibleText(marked.isEmpty() ? words : language.of("marks.photo", words, marked));
   }
 
   private void showStack(Optional<ShownStack> stack) {
-    position.setText(language.of("viewer.position", model.position(), model.count()));
+    showPosition();
     filmstrip.show(stack);
-  }
-
-  private void standIn(ContentId content, Optional<Image> image) {
-    if (content.equals(shown) && image.isPresent()) {
-      standIn = image.get();
-      showStandIn();
-    }
-  }
-
-  /// Shows the thumbnail unless the image is already loaded.
-  private void showStandIn() {
-    if (!awaitingSize && !(model.photoProperty().get() instanceof LoadedPhoto.Loaded)) {
-      stage.replace(standIn, model.width());
-    }
-  }
-
-  private void described(Optional<PhotoDetails> details) {
-    if (details.isPresent()) {
-      awaitingSize = false;
-      showStandIn();
-    }
-    describe();
-  }
-
-  private void picture(LoadedPhoto shot) {
-    String words =
-        switch (shot) {
-          case LoadedPhoto.Loading _ -> "";
-          case LoadedPhoto.Loaded here -> {
-            stage.replace(here.image(), here.width());
-            yield "";
-          }
-          case LoadedPhoto.Offline _ ->
-              language.of(
-                  model.currentProperty().get().filter(photo -> !photo.isOwn()).isPresent()
-                      ? "viewer.trouble.shared"
-                      : "viewer.trouble.away");
-          case LoadedPhoto.Unreadable refused ->
-              language.of("viewer.trouble.refused", language.of(refused.kind()));
-          case LoadedPhoto.Removed _ -> language.of("viewer.trouble.gone");
-        };
-    if (!(shot instanceof LoadedPhoto.Loading)) {
-      awaitingSize = false;
-      showStandIn();
-    }
-    problem.setText(words);
-    problem.setVisible(!words.isEmpty());
   }
 
   private void describe() {
@@ -352,7 +248,6 @@ public final class ViewerView implements AutoCloseable {
     name.setText(details.map(known -> Text.name(known.firstAvailable().path())).orElse(""));
     showMarks();
     panel.show(model.currentProperty().get(), details, model.result());
-    stage.mark(model.result().map(SearchResult::marks).orElse(List.of()));
   }
 
   private void showPanel(boolean open) {
@@ -369,11 +264,7 @@ public final class ViewerView implements AutoCloseable {
   ///
   /// @param only the photos to show; empty for all photos of the viewer
   public void toggleSlideshow(List<ContentId> only) {
-    if (slideshow.runningProperty().get()) {
-      slideshow.stop();
-    } else {
-      slideshow.start(only);
-    }
+    slideshow.toggle(only);
   }
 
   /// Shows the photo alone while a slideshow runs.
@@ -389,7 +280,7 @@ public final class ViewerView implements AutoCloseable {
     showPanel(model.factsProperty().get());
     if (running) {
       model.comparingProperty().set(false);
-      stage.fit();
+      images.photo().fit();
       enteredFullScreen = !fullScreen.get();
       fullScreen.set(true);
       frame.requestFocus();
@@ -399,151 +290,10 @@ public final class ViewerView implements AutoCloseable {
     }
   }
 
-  /// Handles the keys of a slideshow before those of the viewer.
-  private void pressInSlideshow(KeyEvent event) {
-    if (!slideshow.runningProperty().get() || event.isShortcutDown() || event.isAltDown()) {
-      return;
-    }
-    boolean isOnPhoto = frame.isFocused();
-    switch (event.getCode()) {
-      case ESCAPE -> slideshow.stop();
-      case SPACE -> {
-        if (!isOnPhoto) {
-          return;
-        }
-        slideshow.pausedProperty().set(!slideshow.pausedProperty().get());
-      }
-      case LEFT, RIGHT -> {
-        if (!isOnPhoto) {
-          return;
-        }
-        slideshow.step(event.getCode() == KeyCode.RIGHT ? 1 : -1);
-      }
-      default -> {
-        return;
-      }
-    }
-    event.consume();
-  }
-
-  private void compare() {
-    Optional<Image> reference = model.referenceProperty().get();
-    if (model.comparingProperty().get() && reference.isPresent()) {
-      Image image = reference.get();
-      boolean reduced = Math.max(image.getWidth(), image.getHeight()) >= REDUCED;
-      other.show(image, image.getWidth() / image.getHeight(), reduced ? 0 : image.getWidth());
-      stages.getChildren().setAll(titled(other, "viewer.query"), titled(stage, "viewer.result"));
-      stages.getStyleClass().setAll("akin-viewer-pair");
-    } else {
-      stages.getStyleClass().clear();
-      stages.getChildren().setAll(stage);
-    }
-  }
-
-  private Node titled(ZoomableImage picture, String key) {
-    Label title = new Label(language.of(key));
-    title.getStyleClass().addAll("akin-muted", "akin-viewer-title");
-    VBox.setVgrow(picture, Priority.ALWAYS);
-    VBox box = new VBox(6, title, picture);
-    box.setAlignment(Pos.CENTER);
-    box.setPrefWidth(0);
-    HBox.setHgrow(box, Priority.ALWAYS);
-    return box;
-  }
-
-  private void zoomed(Number zoom) {
-    if (zoom.doubleValue() > 1.05) {
-      model.closely();
-    }
-  }
-
-  private void sized() {
-    double scale =
-        frame.getScene() == null || frame.getScene().getWindow() == null
-            ? 1
-            : frame.getScene().getWindow().getRenderScaleX();
-    if (stage.getWidth() > 0 && stage.getHeight() > 0) {
-      model.size(Math.max(stage.getWidth(), stage.getHeight()) * scale);
-    }
-  }
-
-  private void drag(MouseEvent event) {
-    if (stage.isZoomed() || event.getButton() != MouseButton.PRIMARY) {
-      return;
-    }
-    ContentId dragged = shown;
-    if (dragged != null) {
-      SystemClipboard.carry(
-          stage.startDragAndDrop(TransferMode.COPY),
-          actions.prepared(List.of(dragged)),
-          thumbnails.cached(dragged));
-      event.consume();
-    }
-  }
-
-  private void act(Action action) {
-    Optional<ContentId> current = model.currentProperty().get();
-    double x = stage.getWidth() / 2;
-    double y = stage.getHeight() / 2;
-    switch (action) {
-      case CLOSE -> model.close();
-      case PREVIOUS -> model.previous();
-      case NEXT -> model.next();
-      case STACK_PREVIOUS -> model.stepInStack(-1);
-      case STACK_NEXT -> model.stepInStack(1);
-      case MAKE_COVER -> inStack().ifPresent(stacks::makeCover);
-      case TAKE_OUT -> inStack().ifPresent(one -> stacks.split(List.of(one)));
-      case COMPARE_STACK -> model.compareStack();
-      case JOIN_PREVIOUS -> join(current, -1);
-      case JOIN_NEXT -> join(current, 1);
-      case NEVER_STACK -> current.ifPresent(one -> stacks.neverStack(List.of(one)));
-      case COMPARE -> toggle(model.comparingProperty());
-      case ZOOM_OUT -> stage.zoom(1 / STEP, x, y);
-      case ZOOM_IN -> stage.zoom(STEP, x, y);
-      case FIT -> stage.fit();
-      case ACTUAL_SIZE -> stage.actual(x, y);
-      case FACTS -> toggle(model.factsProperty());
-      case FULL_SCREEN -> toggle(fullScreen);
-      case SEARCH -> current.ifPresent(this::search);
-      case MORE -> model.mark(Direction.MORE);
-      case LESS -> model.mark(Direction.LESS);
-      case COLLECT -> current.ifPresent(onCollect);
-      case REVEAL -> current.ifPresent(actions::reveal);
-      case OPEN_WITH -> current.ifPresent(actions::openWith);
-      case OPEN_IN -> programs.show(stage);
-      case SLIDESHOW -> toggleSlideshow(List.of());
-      case COPY_PICTURE -> current.ifPresent(actions::copyPicture);
-      case COPY_TEXT -> current.ifPresent(one -> actions.copyText(List.of(one)));
-      case COPY_PATH -> current.ifPresent(one -> actions.copyPaths(List.of(one)));
-    }
-  }
-
-  /// Returns the shown photo if it is in a stack.
-  private Optional<ContentId> inStack() {
-    return model.stackProperty().get().flatMap(stack -> stack.step(0));
-  }
-
-  private void join(Optional<ContentId> current, int by) {
-    current.ifPresent(
-        one -> model.neighbour(by).ifPresent(other -> stacks.join(List.of(one, other))));
-  }
-
-  private void copyText() {
-    act(Action.COPY_TEXT);
-  }
-
-  private static void toggle(BooleanProperty property) {
-    property.set(!property.get());
-  }
-
-  private void search(ContentId content) {
-    model.close();
-    onUseAsQuery.accept(content);
-  }
-
   @Override
   public void close() {
     subscriptions.unsubscribe();
+    images.close();
     panel.close();
     filmstrip.close();
   }
