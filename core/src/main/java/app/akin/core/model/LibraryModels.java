@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 /// Thread-safe. Only [#fetch] opens network connections.
 public final class LibraryModels {
   private final ModelList list;
+  private final LocalModels local;
   private final ModelFolders folders;
   private final ModelFilesValidator check;
   private final LibraryVectors vectors;
@@ -56,13 +57,14 @@ public final class LibraryModels {
       Clock clock) {
     this.list = list;
     this.models = models;
-    folders = models.folders();
-    check = models.filesValidator();
+    local = models.local();
+    folders = local.folders();
+    check = models.opener().filesValidator();
     this.vectors = vectors;
     this.activeModel = activeModel;
     this.netEnvironment = netEnvironment;
     this.clock = clock;
-    states = new ModelStates(list, folders, models, vectors);
+    states = new ModelStates(list, models, vectors);
   }
 
   /// Returns all models: the starter, the listed models, then the imported ones. Reads only small
@@ -132,7 +134,7 @@ public final class LibraryModels {
         list.find(name).orElseThrow(() -> new AkinException(new Problem.ModelUnknown(name)));
     netEnvironment.requireMemory(model);
     if (model.embedsPrompts()) {
-      models.requireLastingDrive(folders.path());
+      local.requireLastingDrive(folders.path());
     }
     return model;
   }
@@ -168,7 +170,7 @@ public final class LibraryModels {
   /// @return the import; its status has the name of the model
   public ModelFetch startImport(Path source, boolean keep) {
     if (PromptModel.isIn(source) || isListedPromptModel(source)) {
-      models.requireLastingDrive(folders.path());
+      local.requireLastingDrive(folders.path());
     }
     return ModelFetch.startImport(source, modelImport(), clock, name -> afterInstall(name, keep));
   }
@@ -237,7 +239,8 @@ public final class LibraryModels {
     return vectors.remove(
         uniqueFingerprint(canonicalName),
         () -> {
-          long compiled = models.deleteCompiled(canonicalName);
+          long compiled =
+              models.fingerprint(canonicalName).map(models.opener()::deleteCompiled).orElse(0L);
           deselect(canonicalName);
           folders.remove(canonicalName);
           folders.deleteStagingFolder(canonicalName);
@@ -266,7 +269,7 @@ public final class LibraryModels {
 
   /// Returns the names of the installed models that can re-rank results, those of the list first.
   public List<String> rerankModels() {
-    List<String> installed = models.promptModels();
+    List<String> installed = local.promptModels();
     return Stream.concat(
             list.models().stream().map(ModelDescriptor::name).filter(installed::contains),
             installed.stream())
@@ -315,7 +318,7 @@ public final class LibraryModels {
   private void selectIfFirst(String name, boolean keep) {
     Choice chosen = activeModel.read();
     if (!keep
-        && !models.embedsPrompts(name)
+        && !local.embedsPrompts(name)
         && !chosen.isSwitching()
         && chosen.active().equals(Models.STARTER)) {
       switchTo(name, false);

@@ -18,13 +18,13 @@ import java.util.TreeMap;
 /// how many of the library's photos each has embedded. Thread-safe.
 ///
 /// @param list the models available for download
-/// @param folders the models on this computer
 /// @param models opens the models
 /// @param vectors the library's vectors
-record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryVectors vectors) {
+record ModelStates(ModelList list, Models models, LibraryVectors vectors) {
   /// Returns all models: the starter, the listed models, then the imported ones. Reads only small
   /// files.
   List<CatalogedModel> all(Choice chosen) {
+    ModelFolders folders = models.local().folders();
     Map<String, InstalledModel> installedByName = new TreeMap<>();
     folders.list().forEach(installed -> installedByName.put(installed.name(), installed));
     List<CatalogedModel> all = new ArrayList<>();
@@ -73,7 +73,7 @@ record ModelStates(ModelList list, ModelFolders folders, Models models, LibraryV
     return new CatalogedModel(
         model,
         state,
-        model.embedsPrompts() || models.embedsPrompts(model.name()),
+        model.embedsPrompts() || models.local().embedsPrompts(model.name()),
         usable ? models.photoTime(model.name()) : Optional.empty(),
         chosen.active().equals(model.name()),
         chosen.isSwitching() && chosen.target().equals(model.name()),

@@ -2,16 +2,13 @@ package app.akin.core.model;
 
 import app.akin.core.embed.CudaBuild;
 import app.akin.core.embed.CudaLibrary;
-import app.akin.core.embed.EmbedSettings;
 import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.EmbeddingModel.QueryComposition;
 import app.akin.core.embed.Gpu;
 import app.akin.core.embed.ModelFiles;
 import app.akin.core.embed.ModelLanguages;
-import app.akin.core.embed.PromptModel;
 import app.akin.core.embed.RankingSettings;
 import app.akin.core.model.install.ModelDescriptor;
-import app.akin.core.model.install.ModelFilesValidator;
 import app.akin.core.model.install.ModelFolders;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.precision.ComputeConfig;
@@ -23,14 +20,9 @@ import app.akin.core.model.precision.SamplePhotos;
 import app.akin.core.model.precision.TimeTrial;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
-import app.akin.core.photo.FileOperations;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
-import app.akin.core.photo.Problem;
 import app.akin.core.scan.Volumes;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +37,12 @@ public final class Models {
   /// The name of the model that is part of Akin and is used by default.
   public static final String STARTER = "starter";
 
-  private final Path compiled;
-  private final Path natives;
-  private final int threads;
-  private final Map<String, String> environment;
-  private final Volumes volumes;
+  private final LocalModels local;
+  private final ModelOpener opener;
   private final List<Gpu> gpus;
   private final boolean gpuExpected;
   private final LongSupplier nanoClock;
   private final PrecisionStore precisionStore;
-  private final ModelFolders folders;
   private @Nullable String starterFingerprint;
 
   /// @param compiled the folder of models compiled for the engine
@@ -104,12 +92,8 @@ public final class Models {
       List<Gpu> gpus,
       boolean gpuExpected,
       LongSupplier nanoClock) {
-    this.compiled = compiled;
-    this.natives = natives;
-    this.folders = new ModelFolders(folders);
-    this.volumes = volumes;
-    this.threads = threads;
-    this.environment = Map.copyOf(environment);
+    local = new LocalModels(new ModelFolders(folders), volumes);
+    opener = new ModelOpener(local, compiled, natives, threads, gpus, environment);
     this.gpus = gpus;
     this.gpuExpected = gpuExpected;
     this.nanoClock = nanoClock;
@@ -141,9 +125,9 @@ public final class Models {
   /// @throws AkinException of a `Model` kind if it cannot be used, `PrecisionAbsent`
   public EmbeddingModel open(ModelSelection selection) {
     if (selection.precision() != null) {
-      return open(selection, selection.precision());
+      return opener.open(selection, selection.precision());
     }
-    EmbeddingModel model = open(selection, Precision.FP32);
+    EmbeddingModel model = opener.open(selection, Precision.FP32);
     if (model.precisions().size() == 1) {
       return model;
     }
@@ -155,7 +139,7 @@ public final class Models {
       return model;
     }
     model.close();
-    return open(selection, chosen.get());
+    return opener.open(selection, chosen.get());
   }
 
   /// Returns how a model's scores are combined: as its file `ranking.json` says, otherwise as
@@ -164,7 +148,7 @@ public final class Models {
   /// @throws AkinException of a `Model` kind if the model cannot be used
   public RankingSettings ranking(ModelSelection selection) {
     String name = selection.model();
-    ModelFiles files = files(name);
+    ModelFiles files = local.files(name);
     if (name == null || files.has(RankingSettings.FILE)) {
       return RankingSettings.of(files);
     }
@@ -177,7 +161,7 @@ public final class Models {
   /// @throws AkinException of a `Model` kind if the model cannot be used
   public List<String> languages(ModelSelection selection) {
     String name = selection.model();
-    List<String> stated = ModelLanguages.of(files(name));
+    List<String> stated = ModelLanguages.of(local.files(name));
     return name == null || !stated.isEmpty()
         ? stated
         : ModelList.shipped().find(name).map(ModelDescriptor::languages).orElse(List.of());
@@ -194,7 +178,7 @@ public final class Models {
     if (selection.device() != Device.AUTO || selection.precision() != null || !gpuExpected) {
       return selection;
     }
-    try (EmbeddingModel model = open(selection, Precision.FP32)) {
+    try (EmbeddingModel model = opener.open(selection, Precision.FP32)) {
       return precisionStore
           .findGpuResult(model.fingerprint())
           .map(PrecisionStore.GpuResult::device)
@@ -228,7 +212,7 @@ public final class Models {
     if (withDevice(selection).equals(selection)) {
       return false;
     }
-    try (EmbeddingModel model = open(selection, Precision.FP32)) {
+    try (EmbeddingModel model = opener.open(selection, Precision.FP32)) {
       precisionStore.saveGpuResult(
           model.fingerprint(), new PrecisionStore.GpuResult(Device.CPU, reason));
     }
@@ -240,7 +224,7 @@ public final class Models {
   ///
   /// @throws AkinException `Engine` if it does not start
   public Optional<String> unavailableReason(Device device) {
-    try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
+    try (EmbeddingModel model = opener.open(ModelSelection.DEFAULT, Precision.FP32)) {
       return model.unavailableReason(device);
     }
   }
@@ -290,10 +274,10 @@ public final class Models {
                 gpus,
                 gpuExpected,
                 nanoClock,
-                candidate -> open(selectionFor(selection, candidate), candidate.precision()))
+                candidate -> opener.open(selectionFor(selection, candidate), candidate.precision()))
             .run(selection.device(), photos, minImages, progress);
     if (table.isPresent()) {
-      try (EmbeddingModel model = open(selection, Precision.FP32)) {
+      try (EmbeddingModel model = opener.open(selection, Precision.FP32)) {
         recordRate(
             new ModelSelection(selection.model(), selection.device(), null),
             model,
@@ -316,13 +300,13 @@ public final class Models {
             gpus,
             gpuExpected,
             nanoClock,
-            candidate -> open(selectionFor(selection, candidate), candidate.precision()))
+            candidate -> opener.open(selectionFor(selection, candidate), candidate.precision()))
         .run(progress);
   }
 
   /// Returns the time of a photo with a model; empty if it was not measured on this machine.
   public Optional<PhotoTime> photoTime(String name) {
-    return embedsPrompts(name)
+    return local.embedsPrompts(name)
         ? fingerprint(name).flatMap(precisionStore::findPhotoTime)
         : Optional.empty();
   }
@@ -350,22 +334,14 @@ public final class Models {
     return new ModelSelection(selection.model(), device, candidate.precision());
   }
 
-  /// Returns the names of the installed models that embed prompts, which can re-rank results.
-  List<String> promptModels() {
-    return folders.list().stream()
-        .map(ModelFolders.InstalledModel::name)
-        .filter(this::embedsPrompts)
-        .toList();
+  /// Returns the files of the models on this computer.
+  LocalModels local() {
+    return local;
   }
 
-  /// Returns the folders of the downloaded and imported models.
-  ModelFolders folders() {
-    return folders;
-  }
-
-  /// Returns the check that models pass before they are installed.
-  ModelFilesValidator filesValidator() {
-    return new ModelFilesValidator(compiled, natives, environment);
+  /// Returns what opens models with a given precision.
+  ModelOpener opener() {
+    return opener;
   }
 
   /// Returns a model's fingerprint; empty if the model cannot be opened. The first call for a model
@@ -374,7 +350,7 @@ public final class Models {
     if (name.equals(STARTER)) {
       String cached = starterFingerprint;
       if (cached == null) {
-        try (EmbeddingModel model = open(ModelSelection.DEFAULT, Precision.FP32)) {
+        try (EmbeddingModel model = opener.open(ModelSelection.DEFAULT, Precision.FP32)) {
           cached = model.fingerprint();
           starterFingerprint = cached;
         }
@@ -396,90 +372,7 @@ public final class Models {
 
   /// Returns whether a model is installed, can be opened, and has a fingerprint.
   public boolean isInstalled(String name, String fingerprint) {
-    return (name.equals(STARTER) || folders.find(name).isPresent())
+    return (name.equals(STARTER) || local.folders().find(name).isPresent())
         && fingerprint(name).filter(fingerprint::equals).isPresent();
-  }
-
-  /// Deletes the compiled archives of a model, which are compiled again on demand.
-  ///
-  /// @return the number of bytes freed
-  long deleteCompiled(String name) {
-    return fingerprint(name)
-        .map(
-            fingerprint -> {
-              Path folder = compiled.resolve(fingerprint);
-              long bytes = 0;
-              try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                  bytes += Files.size(file);
-                }
-                FileOperations.deleteTree(folder);
-              } catch (IOException e) {
-                // The archives are a cache and only use disk space.
-                return 0L;
-              }
-              return bytes;
-            })
-        .orElse(0L);
-  }
-
-  private EmbeddingModel open(ModelSelection selection, Precision precision) {
-    ModelFiles files = files(selection.model());
-    files.folder().filter(PromptModel::isIn).ifPresent(this::requireLastingDrive);
-    return EmbeddingModel.open(
-        files,
-        new EmbedSettings(
-            compiled, natives, selection.device(), precision, threads, gpus, environment));
-  }
-
-  /// Returns whether an installed model embeds prompts; false for a damaged one.
-  boolean embedsPrompts(String name) {
-    try {
-      return folders.find(name).filter(found -> PromptModel.isIn(found.folder())).isPresent();
-    } catch (AkinException e) {
-      // Its configuration is invalid; opening it says so.
-      return false;
-    }
-  }
-
-  /// Checks that a folder is on a drive of this computer. The weights of a model that embeds
-  /// prompts stay in its files, and the process would end if they went away.
-  ///
-  /// @throws AkinException `ModelDrive`
-  void requireLastingDrive(Path folder) {
-    if (volumes.isRemote(folder) || volumes.isRemovable(folder)) {
-      throw new AkinException(new Problem.ModelDrive(folder));
-    }
-    if (Files.isDirectory(folder)) {
-      // The files may be links to another drive.
-      try (DirectoryStream<Path> weights = Files.newDirectoryStream(folder, "*.safetensors")) {
-        for (Path file : weights) {
-          if (volumes.isRemote(file) || volumes.isRemovable(file)) {
-            throw new AkinException(new Problem.ModelDrive(file));
-          }
-        }
-      } catch (IOException e) {
-        throw new AkinException(
-            e, new Problem.ModelImport(folder, "it cannot be read: " + e.getMessage()));
-      }
-    }
-  }
-
-  private ModelFiles files(@Nullable String model) {
-    if (model == null || model.equals(STARTER)) {
-      return ShippedFiles.starter();
-    }
-    Optional<ModelFiles> installed = folders.files(model);
-    if (installed.isPresent()) {
-      return installed.get();
-    }
-    Path folder = Path.of(model).toAbsolutePath().normalize();
-    if (Files.isDirectory(folder)) {
-      return ModelFiles.folder(folder);
-    }
-    boolean looksLikeName = !model.contains("/") && !model.contains("\\");
-    throw looksLikeName
-        ? new AkinException(new Problem.ModelUnknown(model))
-        : new AkinException(new Problem.ModelFolderMissing(folder));
   }
 }
