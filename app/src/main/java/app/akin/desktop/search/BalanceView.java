@@ -49,7 +49,9 @@ final class BalanceView implements AutoCloseable {
     both.visibleProperty()
         .bind(
             Bindings.createBooleanBinding(
-                model::isComposed, model.queryProperty(), model.readingProperty()));
+                model.queryModel()::isComposed,
+                model.queryProperty(),
+                model.queryModel().readingProperty()));
     SegmentedControl<Boolean> kind =
         new SegmentedControl<Boolean>(language.text("search.kind"), model::useKind)
             .addOption(false, language.text("search.kind.photo"), null)

@@ -93,10 +93,11 @@ public final class LineModel implements AutoCloseable {
     this.checking = tasks.latest();
     this.timer = timer;
     this.texts = texts;
-    spelling = new FactSpelling(search::read);
+    spelling = new FactSpelling(search.queryModel()::read);
     subscription =
         Subscription.combine(
             search
+                .queryModel()
                 .readingProperty()
                 .subscribe(
                     reading -> {
@@ -148,7 +149,7 @@ public final class LineModel implements AutoCloseable {
                         .map(value -> texts.language().of(pattern.key(), value.label()))
                         .toList())
             .toList();
-    LineReader reader = search.reader();
+    LineReader reader = search.queryModel().reader();
     checking.run(
         _ -> statingFacts(candidates, reader),
         chosen -> examples = chosen,
@@ -199,7 +200,7 @@ public final class LineModel implements AutoCloseable {
   /// Forms the chips of the whole line.
   void settle() {
     changes++;
-    marks.set(LineMarks.of(search.readingProperty().get().line()));
+    marks.set(LineMarks.of(search.queryModel().readingProperty().get().line()));
   }
 
   /// Searches for the line and forms its chips.
@@ -289,7 +290,7 @@ public final class LineModel implements AutoCloseable {
   /// @param name a name of the value, empty for none
   public void add(Fact fact, String name) {
     Optional<LineMarks.Taken> same =
-        LineMarks.of(search.readingProperty().get().line()).marks().stream()
+        LineMarks.of(search.queryModel().readingProperty().get().line()).marks().stream()
             .filter(LineMarks.Taken.class::isInstance)
             .map(LineMarks.Taken.class::cast)
             .filter(taken -> taken.fact().field() == fact.field() && !taken.fact().negated())

@@ -104,7 +104,7 @@ public final class SearchBarView implements AutoCloseable {
                 () -> {
                   SearchQuery query = model.queryProperty().get();
                   return partsShown.get()
-                      && (model.isComposed()
+                      && (model.queryModel().isComposed()
                           || !query.excluded().isEmpty()
                           || !query.feedback().isEmpty());
                 },

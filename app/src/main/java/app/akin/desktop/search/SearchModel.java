@@ -7,7 +7,6 @@ import app.akin.core.query.Fact;
 import app.akin.core.query.FactField;
 import app.akin.core.query.ParsedLine;
 import app.akin.core.query.gloss.GlossCorrection;
-import app.akin.core.query.gloss.Glosser;
 import app.akin.core.search.PhotoList;
 import app.akin.core.search.QueryImage;
 import app.akin.core.search.QueryPart;
@@ -22,9 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// The query, its history and its results. Every change of the query is answered. JavaFX thread
 /// only.
@@ -80,17 +77,9 @@ public final class SearchModel {
     }
   }
 
-  private final LineReader reader;
+  private final QueryModel queries;
   private final AnswerModel answers;
   private final Timer timer;
-
-  private final ReadOnlyObjectWrapper<SearchQuery> query =
-      new ReadOnlyObjectWrapper<>(SearchQuery.EMPTY);
-  private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>(Reading.NONE);
-  private final ReadOnlyObjectWrapper<SearchHistory> history =
-      new ReadOnlyObjectWrapper<>(SearchHistory.EMPTY);
-  private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper canGoForward = new ReadOnlyBooleanWrapper();
 
   /// Number of the latest change of the query, so that only the last pause of typing searches.
   private long changes;
@@ -102,48 +91,19 @@ public final class SearchModel {
   /// @param timer delays the search while the user types
   public SearchModel(
       Service service, LineReader reader, ModelSelection selection, Tasks tasks, Timer timer) {
-    this.reader = reader;
+    queries = new QueryModel(reader);
     answers = new AnswerModel(service, selection, tasks, timer);
     this.timer = timer;
   }
 
   /// Returns the query in the search bar.
   public ReadOnlyObjectProperty<SearchQuery> queryProperty() {
-    return query.getReadOnlyProperty();
+    return queries.queryProperty();
   }
 
-  /// Returns what the typed line of the query says. It changes before the query.
-  ReadOnlyObjectProperty<Reading> readingProperty() {
-    return reading.getReadOnlyProperty();
-  }
-
-  /// Returns the reader of typed lines, which is thread-safe.
-  LineReader reader() {
-    return reader;
-  }
-
-  /// Returns what a line would say in the current query.
-  ParsedLine read(String words) {
-    return read(words, query.get());
-  }
-
-  private ParsedLine read(String words, SearchQuery current) {
-    return words.isBlank()
-        ? Reading.NONE.line()
-        : reader.read(words, !current.pictures().isEmpty());
-  }
-
-  private void read(SearchQuery current) {
-    reading.set(new Reading(current.words(), read(current.words(), current)));
-  }
-
-  private ParsedLine said() {
-    return reading.get().line();
-  }
-
-  /// Returns whether the query has both images and text.
-  boolean isComposed() {
-    return !query.get().pictures().isEmpty() && !said().text().isBlank();
+  /// Returns the query with what its typed line says.
+  QueryModel queryModel() {
+    return queries;
   }
 
   /// Returns the shown answer; empty without a query.
@@ -171,8 +131,7 @@ public final class SearchModel {
   /// which is the default.
   public void setVerbatim(boolean verbatim) {
     answers.setVerbatim(verbatim);
-    if (Glosser.isChinese(said().text())
-        || query.get().excluded().stream().anyMatch(part -> Glosser.isChinese(part.text()))) {
+    if (queries.isChinese()) {
       refresh();
     }
   }
@@ -181,21 +140,21 @@ public final class SearchModel {
   ///
   /// @param before the correction that was in force
   void correct(GlossCorrection before, GlossCorrection correction) {
-    SearchQuery current = query.get();
-    put(history.get().withForm(current.with(before)));
+    SearchQuery current = queries.query();
+    queries.set(queries.history().withForm(current.with(before)));
     put(current.with(correction), true);
     ask();
   }
 
   /// Repeats the search after all corrections were removed.
   void removeCorrections() {
-    put(history.get().withoutCorrections());
+    queries.set(queries.history().withoutCorrections());
     refresh();
   }
 
   /// Takes the last change back if it was a correction; returns whether it was one.
   boolean undoCorrection() {
-    boolean corrected = history.get().isCorrected();
+    boolean corrected = queries.history().isCorrected();
     if (corrected) {
       back();
     }
@@ -209,26 +168,26 @@ public final class SearchModel {
 
   /// Returns the history.
   public ReadOnlyObjectProperty<SearchHistory> historyProperty() {
-    return history.getReadOnlyProperty();
+    return queries.historyProperty();
   }
 
   /// Returns whether there is a previous search.
   public ReadOnlyBooleanProperty canGoBackProperty() {
-    return canGoBack.getReadOnlyProperty();
+    return queries.canGoBackProperty();
   }
 
   /// Returns whether there is a next search.
   public ReadOnlyBooleanProperty canGoForwardProperty() {
-    return canGoForward.getReadOnlyProperty();
+    return queries.canGoForwardProperty();
   }
 
   /// Changes the text; the search starts when typing pauses.
   public void type(String words) {
-    if (words.equals(query.get().words())) {
+    if (words.equals(queries.query().words())) {
       return;
     }
-    put(query.get().withText(words), false);
-    if (query.get().isEmpty()) {
+    put(queries.query().withText(words), false);
+    if (queries.query().isEmpty()) {
       ask();
       return;
     }
@@ -246,67 +205,55 @@ public final class SearchModel {
   /// Turns typed excluded texts into parts of their own, if the rest of the line says the same
   /// without them, and searches immediately.
   public void enter() {
-    SearchQuery settled = query.get();
-    for (ParsedLine.Minus minus : said().minus()) {
-      settled = settled.without(minus.text());
-    }
-    settled = settled.withText(LineMarks.withoutMinus(settled.words(), said().minus()));
-    if (Reading.isSameBesideMinus(read(settled.words()), said()) && !settled.equals(query.get())) {
-      put(history.get().withForm(settled));
+    SearchQuery next = queries.withExcludedParts();
+    if (!next.equals(queries.query())) {
+      queries.set(queries.history().withForm(next));
       ask();
     }
   }
 
   /// Adds query images.
   public void add(List<QueryImage> pictures) {
-    SearchQuery next = query.get();
-    for (QueryImage picture : pictures) {
-      next = next.with(picture);
-    }
-    change(next);
+    change(queries.query().with(pictures));
   }
 
   /// Replaces the query by images.
   public void searchWith(List<QueryImage> pictures) {
-    SearchQuery next = SearchQuery.EMPTY;
-    for (QueryImage picture : pictures) {
-      next = next.with(picture);
-    }
-    change(next);
+    change(SearchQuery.EMPTY.with(pictures));
   }
 
   /// Replaces the query images and keeps the words.
   public void replacePictures(List<QueryImage> pictures) {
-    change(query.get().withPictures(pictures));
+    change(queries.query().withPictures(pictures));
   }
 
   /// Clears the words immediately; the search before can be restored by [#back].
   public void clearWords() {
-    change(query.get().withText(""), true);
+    change(queries.query().withText(""), true);
   }
 
   /// Adds an excluded text.
   public void exclude(String text) {
     if (!text.isBlank()) {
-      change(query.get().without(text.strip()));
+      change(queries.query().without(text.strip()));
     }
   }
 
   /// Replaces a part, to change its crop or weight.
   public void replace(QueryPart part, QueryPart by) {
-    change(query.get().withReplaced(part, by));
+    change(queries.query().withReplaced(part, by));
   }
 
   /// Removes a part.
   public void remove(QueryPart part) {
-    change(query.get().withoutPart(part));
+    change(queries.query().withoutPart(part));
   }
 
   /// Marks results as right or wrong, or takes this back for those that are marked so.
   ///
   /// @return whether there was room for all of them
   public boolean mark(List<ContentId> photos, Direction direction) {
-    SearchQuery next = query.get();
+    SearchQuery next = queries.query();
     boolean room = true;
     for (ContentId photo : photos) {
       SearchQuery marked = next.with(new QueryImage.Photo(photo), direction);
@@ -319,12 +266,12 @@ public final class SearchModel {
 
   /// Sets the balance between images and text.
   public void balance(double balance) {
-    change(query.get().withBalance(balance));
+    change(queries.query().withBalance(balance));
   }
 
   /// Sets whether query images stand for their kind of thing, or for themselves.
   public void useKind(boolean kind) {
-    change(query.get().withUseKind(kind));
+    change(queries.query().withUseKind(kind));
   }
 
   /// Clears the query, which shows all photos; [#back] restores it.
@@ -334,7 +281,7 @@ public final class SearchModel {
 
   /// Replaces the text; [#back] takes it back.
   void replaceText(String words) {
-    change(query.get().withText(words), true);
+    change(queries.query().withText(words), true);
   }
 
   /// Replaces the query.
@@ -344,7 +291,7 @@ public final class SearchModel {
 
   /// @param entry whether the change is a history entry of its own in any case
   private void change(SearchQuery next, boolean entry) {
-    if (!next.equals(query.get())) {
+    if (!next.equals(queries.query())) {
       put(next, entry);
       ask();
     }
@@ -352,18 +299,17 @@ public final class SearchModel {
 
   /// Repeats the search after photos were added or removed.
   public void refresh() {
-    SearchQuery current = query.get();
-    if (!current.isEmpty()) {
-      read(current);
+    if (!queries.query().isEmpty()) {
+      queries.reread();
       ask();
     }
   }
 
   /// Reads the line again after the names of the library changed.
   void reread() {
-    Reading before = reading.get();
-    read(query.get());
-    if (!reading.get().equals(before)) {
+    Reading before = queries.readingProperty().get();
+    queries.reread();
+    if (!queries.readingProperty().get().equals(before)) {
       ask();
     }
   }
@@ -394,67 +340,49 @@ public final class SearchModel {
 
   /// Goes back in the history.
   public void back() {
-    if (history.get().canGoBack()) {
-      go(history.get().position() - 1);
+    if (queries.history().canGoBack()) {
+      go(queries.history().position() - 1);
     }
   }
 
   /// Goes forward in the history.
   public void forward() {
-    if (history.get().canGoForward()) {
-      go(history.get().position() + 1);
+    if (queries.history().canGoForward()) {
+      go(queries.history().position() + 1);
     }
   }
 
   /// Puts the searches of an earlier session before those of this one. Unless this session has
   /// searched, those that the user had gone back from follow.
   public void restore(SearchHistory earlier) {
-    put(history.get().after(earlier));
+    queries.set(queries.history().after(earlier));
   }
 
   /// Forgets all searches except the current one.
   public void clearHistory() {
-    put(history.get().cleared());
+    queries.set(queries.history().cleared());
   }
 
   private void go(int to) {
     answers.resetLimit();
-    put(history.get().at(to));
+    queries.set(queries.history().at(to));
     ask();
   }
 
   private void put(SearchQuery next, boolean entry) {
-    SearchHistory before = history.get();
+    SearchHistory before = queries.history();
     if (entry || !next.isEditOf(before.current())) {
       answers.resetLimit();
     }
-    put(before.with(next, entry));
-  }
-
-  private void put(SearchHistory next) {
-    history.set(next);
-    canGoBack.set(next.canGoBack());
-    canGoForward.set(next.canGoForward());
-    SearchQuery current = next.current();
-    read(current);
-    query.set(current);
-  }
-
-  /// Returns whether the query restricts nothing, such as a line of small words only.
-  private boolean saysNothing() {
-    SearchQuery current = query.get();
-    return current.pictures().isEmpty()
-        && current.excluded().isEmpty()
-        && current.feedback().isEmpty()
-        && reading.get().isEmpty();
+    queries.set(before.with(next, entry));
   }
 
   private void ask() {
     changes++;
-    if (saysNothing()) {
+    if (queries.isUnrestricted()) {
       answers.clear();
     } else {
-      answers.ask(query.get(), said());
+      answers.ask(queries.query(), queries.line());
     }
   }
 }

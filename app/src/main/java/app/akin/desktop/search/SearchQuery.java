@@ -84,21 +84,20 @@ public record SearchQuery(
     return new SearchQuery(more, excluded, words, balance, filter, useKind, corrections, feedback);
   }
 
-  /// Returns the query with other images and the neutral balance, which belongs to the images.
-  public SearchQuery withPictures(List<QueryImage> images) {
-    SearchQuery next =
-        new SearchQuery(
-            List.of(),
-            excluded,
-            words,
-            SearchRequest.NEUTRAL_BALANCE,
-            filter,
-            useKind,
-            corrections);
+  /// Returns the query with images added, unless they are present or the maximum is reached.
+  SearchQuery with(List<QueryImage> images) {
+    SearchQuery next = this;
     for (QueryImage image : images) {
       next = next.with(image);
     }
     return next;
+  }
+
+  /// Returns the query with other images and the neutral balance, which belongs to the images.
+  public SearchQuery withPictures(List<QueryImage> images) {
+    return new SearchQuery(
+            List.of(), excluded, words, SearchRequest.NEUTRAL_BALANCE, filter, useKind, corrections)
+        .with(images);
   }
 
   /// Returns whether the query has an image that another one lacks; crops and weights are ignored.
