@@ -3,10 +3,7 @@ package app.akin.desktop.grid;
 import app.akin.core.photo.ContentId;
 import app.akin.core.search.SearchResult;
 import app.akin.desktop.marks.MarkModel;
-import app.akin.desktop.marks.MarkTexts;
 import app.akin.desktop.theme.Language;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,13 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import javafx.application.Platform;
-import javafx.css.PseudoClass;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -38,7 +32,6 @@ final class GridSurface extends Region implements AutoCloseable {
   /// Left margin of the photos.
   static final double INSET = 24;
 
-  private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
   private static final double OVERSCAN = 120;
 
   /// Log message for the first photos; measurements search for it.
@@ -54,14 +47,13 @@ final class GridSurface extends Region implements AutoCloseable {
   private final MarkModel marks;
   private final Language language;
   private final Pane cellLayer = new Pane();
-  private final Pane headLayer = new Pane();
+  private final GroupHeaders headers;
   private final Region band = new Region();
   private final PhotoCaption caption;
   private final Map<ContentId, PhotoCell> active = new HashMap<>();
   private final Deque<PhotoCell> spare = new ArrayDeque<>();
-  private final List<Label> heads = new ArrayList<>();
   private final Subscription subscriptions;
-  private DateTimeFormatter dates = DateTimeFormatter.ISO_LOCAL_DATE;
+  private AccessiblePhotoText texts;
   private double lastOffset;
   private int pointed = -1;
   private boolean hovered;
@@ -77,7 +69,9 @@ final class GridSurface extends Region implements AutoCloseable {
     this.thumbnails = thumbnails;
     this.marks = marks;
     this.language = language;
-    this.caption = new PhotoCaption(language);
+    caption = new PhotoCaption(language);
+    headers = new GroupHeaders(language);
+    texts = new AccessiblePhotoText(language, marks);
     getStyleClass().add("akin-grid");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -85,11 +79,9 @@ final class GridSurface extends Region implements AutoCloseable {
     band.getStyleClass().add("akin-band");
     band.setManaged(false);
     band.setVisible(false);
-    for (Pane layer : List.of(cellLayer, headLayer)) {
-      layer.setMouseTransparent(true);
-      layer.setManaged(false);
-    }
-    getChildren().addAll(cellLayer, headLayer, band);
+    cellLayer.setMouseTransparent(true);
+    cellLayer.setManaged(false);
+    getChildren().addAll(cellLayer, headers, band);
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
     clip.heightProperty().bind(heightProperty());
@@ -103,11 +95,11 @@ final class GridSurface extends Region implements AutoCloseable {
             model.selection().changesProperty().subscribe(_ -> requestLayout()),
             marks.changesProperty().subscribe(_ -> requestLayout()),
             focusedProperty().subscribe(_ -> requestLayout()),
-            language.messagesProperty().subscribe(_ -> updateDateFormat()));
+            language.messagesProperty().subscribe(_ -> updateLanguage()));
   }
 
-  private void updateDateFormat() {
-    dates = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.locale());
+  private void updateLanguage() {
+    texts = new AccessiblePhotoText(language, marks);
     captionSubject = null;
     release(Map.of());
     requestLayout();
@@ -192,7 +184,6 @@ final class GridSurface extends Region implements AutoCloseable {
     double height = getHeight();
     model.resize(Math.max(80, width - INSET), height);
     cellLayer.resizeRelocate(0, 0, width, height);
-    headLayer.resizeRelocate(0, 0, width, height);
     JustifiedLayout now = model.layoutProperty().get();
     double offset = model.offsetProperty().get();
     GridItems items = now.items();
@@ -225,7 +216,7 @@ final class GridSurface extends Region implements AutoCloseable {
     ahead(now, offset, first, row, wishes, scale);
     thumbnails.request(wishes);
     lastOffset = offset;
-    heads(now, offset, width);
+    headers.show(now, offset, width, height);
     showCaption(items);
   }
 
@@ -291,15 +282,15 @@ final class GridSurface extends Region implements AutoCloseable {
       }
       active.put(content, cell);
       cell.reset(content, items.files(index), items.isOffline(index));
-      cell.setAccessibleText(words(items, index));
+      cell.setAccessibleText(texts.of(items, index));
     } else if (items.result(index).isPresent()) {
       // Its place and its band change with each answer.
-      cell.setAccessibleText(words(items, index));
+      cell.setAccessibleText(texts.of(items, index));
     }
     boolean changed = cell.showStack(items.stack(index).orElse(null));
     changed |= cell.showMarks(marks.of(content));
     if (changed) {
-      cell.setAccessibleText(words(items, index));
+      cell.setAccessibleText(texts.of(items, index));
       cell.requestLayout();
     }
     cell.resizeRelocate(x, y, w, h);
@@ -313,89 +304,6 @@ final class GridSurface extends Region implements AutoCloseable {
         cell.picture(image, false);
       }
     }
-  }
-
-  private String listed(GridItems items, int index, String date) {
-    String photo = language.of(items.isDated(index) ? "grid.photo" : "grid.photo.undated", date);
-    return items
-        .band(index)
-        .map(
-            band ->
-                language.of(
-                    "grid.photo.band", photo, MatchExplanationView.bandLabel(language, band)))
-        .orElse(photo);
-  }
-
-  private String words(GridItems items, int index) {
-    String described = photo(items, index);
-    String marked = MarkTexts.spoken(language, marks.of(items.content(index)));
-    String photo = marked.isEmpty() ? described : language.of("marks.photo", described, marked);
-    return items
-        .stack(index)
-        .map(
-            stack ->
-                stack.isOpen()
-                    ? language.of("grid.photo.stack.open", photo, stack.position(), stack.photos())
-                    : language.of("grid.photo.stack", photo, stack.photos()))
-        .orElse(photo);
-  }
-
-  private String photo(GridItems items, int index) {
-    Optional<SearchResult> hit = items.result(index);
-    String where = hit.map(found -> PhotoCaption.where(language, found)).orElse("");
-    String day = PhotoCaption.dateText(language, items, index, dates);
-    String date = where.isEmpty() ? day : language.of("grid.photo.shared", day, where);
-    return hit.map(
-            found ->
-                language.of(
-                    "grid.photo.found",
-                    String.valueOf(found.path().getFileName()),
-                    date,
-                    MatchExplanationView.bandLabel(language, found.band()),
-                    PhotoCaption.why(language, MatchExplanation.of(found))))
-        .orElseGet(() -> listed(items, index, date));
-  }
-
-  /// Lays out the group headers; the topmost one sticks until the next one replaces it.
-  private void heads(JustifiedLayout now, double offset, double width) {
-    List<GridItems.Group> groups = now.items().groups();
-    int used = 0;
-    int group = Math.max(0, now.groupAt(offset));
-    while (group < groups.size() && now.head(group) < offset + getHeight()) {
-      if (!now.isTitled(group)) {
-        group++;
-        continue;
-      }
-      double y = now.head(group) - offset;
-      boolean pinned = y < 0;
-      if (pinned) {
-        double next =
-            group + 1 < groups.size()
-                ? now.head(group + 1) - offset - JustifiedLayout.HEAD
-                : Double.MAX_VALUE;
-        y = Math.min(0, next);
-      }
-      Label head = head(used++);
-      head.setText(TimelineScrubber.HeaderText.words(language, groups.get(group)));
-      head.pseudoClassStateChanged(PINNED, pinned);
-      head.resizeRelocate(0, Math.rint(y), width, JustifiedLayout.HEAD - (pinned ? 8 : 0));
-      head.setVisible(true);
-      group++;
-    }
-    for (int i = used; i < heads.size(); i++) {
-      heads.get(i).setVisible(false);
-    }
-  }
-
-  private Label head(int number) {
-    while (heads.size() <= number) {
-      Label head = new Label();
-      head.setManaged(false);
-      head.getStyleClass().add("akin-grid-head");
-      heads.add(head);
-      headLayer.getChildren().add(head);
-    }
-    return heads.get(number);
   }
 
   /// Shows the caption in the tile under the pointer, otherwise in the focused one.
