@@ -100,9 +100,10 @@ final class Slideshow {
 
   private void due() {
     Optional<ContentId> next = neighbour(1);
-    if (next.filter(content -> !model.isDecoded(content)).isPresent() && polls < MAX_POLLS) {
+    if (next.filter(content -> !model.loader().isDecoded(content)).isPresent()
+        && polls < MAX_POLLS) {
       if (polls++ == 0) {
-        next.ifPresent(model::decode);
+        next.ifPresent(model.loader()::decode);
       }
       timer.setDuration(POLL);
       timer.playFromStart();

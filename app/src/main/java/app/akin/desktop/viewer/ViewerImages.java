@@ -30,6 +30,7 @@ final class ViewerImages implements AutoCloseable {
   private static final double REDUCED = 1_000;
 
   private final ViewerModel model;
+  private final PhotoLoader loader;
   private final ThumbnailCache thumbnails;
   private final PhotoActions actions;
   private final Language language;
@@ -52,6 +53,7 @@ final class ViewerImages implements AutoCloseable {
   ViewerImages(
       ViewerModel model, ThumbnailCache thumbnails, PhotoActions actions, Language language) {
     this.model = model;
+    loader = model.loader();
     this.thumbnails = thumbnails;
     this.actions = actions;
     this.language = language;
@@ -103,12 +105,12 @@ final class ViewerImages implements AutoCloseable {
     content.ifPresent(
         one -> {
           standIn = thumbnails.cached(one);
-          awaitingSize = opening && model.width() == 0;
+          awaitingSize = opening && loader.width() == 0;
           Image best =
               model.photoProperty().get() instanceof LoadedPhoto.Loaded here
                   ? here.image()
                   : standIn;
-          photo.show(awaitingSize ? null : best, model.aspect(), model.width());
+          photo.show(awaitingSize ? null : best, model.aspect(), loader.width());
           thumbnails.load(one, 512, image -> standIn(one, image));
           mark();
         });
@@ -124,7 +126,7 @@ final class ViewerImages implements AutoCloseable {
   /// Shows the thumbnail unless the image is already loaded.
   private void showStandIn() {
     if (!awaitingSize && !(model.photoProperty().get() instanceof LoadedPhoto.Loaded)) {
-      photo.replace(standIn, model.width());
+      photo.replace(standIn, loader.width());
     }
   }
 
@@ -193,7 +195,7 @@ final class ViewerImages implements AutoCloseable {
 
   private void zoomed(Number zoom) {
     if (zoom.doubleValue() > 1.05) {
-      model.closely();
+      loader.closely();
     }
   }
 
@@ -203,7 +205,7 @@ final class ViewerImages implements AutoCloseable {
             ? 1
             : photo.getScene().getWindow().getRenderScaleX();
     if (photo.getWidth() > 0 && photo.getHeight() > 0) {
-      model.size(Math.max(photo.getWidth(), photo.getHeight()) * scale);
+      loader.size(Math.max(photo.getWidth(), photo.getHeight()) * scale);
     }
   }
 

@@ -1,6 +1,5 @@
 package app.akin.desktop.viewer;
 
-import app.akin.core.library.FullImage;
 import app.akin.core.library.PhotoDetails;
 import app.akin.core.library.Timeline;
 import app.akin.core.photo.ContentId;
@@ -9,14 +8,10 @@ import app.akin.core.search.SearchResult;
 import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.task.Tasks;
-import app.akin.desktop.theme.Images;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -31,28 +26,13 @@ import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.image.Image;
 
-/// The state of the viewer. The next and previous photos are decoded ahead; photos that were
-/// skipped are not decoded. JavaFX thread only.
+/// The state of the viewer. The next and previous photos are decoded ahead. JavaFX thread only.
 public final class ViewerModel {
-  /// Maximum long side to decode, also when zoomed in.
-  private static final int LONGEST = 12_000;
-
-  /// Granularity of decoded sizes, so that small size changes of the window don't decode again.
-  private static final int STEP = 512;
-
-  /// Number of cached images: the current one and two on each side.
-  private static final int KEPT = 5;
-
-  private final PhotoSource source;
-  private final Tasks tasks;
   private final Consumer<ContentId> onClosed;
 
   private final ReadOnlyObjectWrapper<Optional<ContentId>> current =
       new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<LoadedPhoto> photo =
-      new ReadOnlyObjectWrapper<>(new LoadedPhoto.Loading());
-  private final ReadOnlyObjectWrapper<Optional<PhotoDetails>> details =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final PhotoLoader loader;
   private final ReadOnlyBooleanWrapper first = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper last = new ReadOnlyBooleanWrapper();
   private final BooleanProperty facts = new SimpleBooleanProperty();
@@ -61,48 +41,19 @@ public final class ViewerModel {
   private final ObjectProperty<Optional<Image>> reference =
       new SimpleObjectProperty<>(Optional.empty());
 
-  private final Map<ContentId, LoadedPhoto> kept =
-      new LinkedHashMap<>(8, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentId, LoadedPhoto> eldest) {
-          return size() > KEPT;
-        }
-      };
-
-  /// Details of recently shown photos and their neighbours.
-  private final Map<ContentId, PhotoDetails> keptDetails =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentId, PhotoDetails> eldest) {
-          return size() > 2 * KEPT;
-        }
-      };
-
-  /// The photos to decode; checked in the background before decoding.
-  private final Set<ContentId> wanted = ConcurrentHashMap.newKeySet();
-
-  private final Set<ContentId> loading = new HashSet<>();
   private final ReadOnlyObjectWrapper<Optional<ShownStack>> stack =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<List<ContentId>> compared =
       new ReadOnlyObjectWrapper<>(List.of());
   private GridItems items = GridItems.NONE;
   private Timeline timeline = Timeline.EMPTY;
-  private int side = 3 * STEP;
-  private boolean closely;
-
   private BiConsumer<List<ContentId>, Direction> onFeedback = (_, _) -> {};
 
   /// @param source provides images and details
   /// @param tasks loads in the background
   /// @param onClosed receives the last shown photo when the viewer closes
   public ViewerModel(PhotoSource source, Tasks tasks, Consumer<ContentId> onClosed) {
-    this.source = source;
-    this.tasks = tasks;
+    loader = new PhotoLoader(source, tasks, current.getReadOnlyProperty());
     this.onClosed = onClosed;
   }
 
@@ -113,12 +64,17 @@ public final class ViewerModel {
 
   /// Returns its image.
   public ReadOnlyObjectProperty<LoadedPhoto> photoProperty() {
-    return photo.getReadOnlyProperty();
+    return loader.photoProperty();
   }
 
   /// Returns its details; empty while loading.
   public ReadOnlyObjectProperty<Optional<PhotoDetails>> detailsProperty() {
-    return details.getReadOnlyProperty();
+    return loader.detailsProperty();
+  }
+
+  /// Returns what loads the image and the details.
+  PhotoLoader loader() {
+    return loader;
   }
 
   /// Returns its stack; empty if it is in none.
@@ -183,14 +139,6 @@ public final class ViewerModel {
     return index < 0 ? 1.5 : items.aspect(index);
   }
 
-  /// Returns the width of the shown photo in pixels, or 0 while it is unknown.
-  double width() {
-    if (photo.get() instanceof LoadedPhoto.Loaded here) {
-      return here.width();
-    }
-    return details.get().map(found -> (double) found.facts().width()).orElse(0.0);
-  }
-
   /// Shows a photo.
   ///
   /// @param all the photos to browse
@@ -251,18 +199,6 @@ public final class ViewerModel {
         : Optional.of(items.content(isFirst ? 0 : items.size() - 1));
   }
 
-  /// Decodes a photo that is shown next.
-  void decode(ContentId content) {
-    wanted.add(content);
-    lookUp(content);
-    load(content);
-  }
-
-  /// Returns whether a photo can be shown without waiting for it.
-  boolean isDecoded(ContentId content) {
-    return kept.containsKey(content);
-  }
-
   /// Sets what receives photos that are marked as right or wrong.
   public void setOnFeedback(BiConsumer<List<ContentId>, Direction> action) {
     onFeedback = action;
@@ -300,32 +236,9 @@ public final class ViewerModel {
     current.set(Optional.empty());
     stack.set(Optional.empty());
     compared.set(List.of());
-    wanted.clear();
-    kept.clear();
-    keptDetails.clear();
     comparing.set(false);
-    photo.set(new LoadedPhoto.Loading());
-    details.set(Optional.empty());
+    loader.clear();
     shown.ifPresent(onClosed);
-  }
-
-  /// Sets the number of pixels along the longer side of the viewport.
-  void size(double pixels) {
-    int next = STEP * (int) Math.clamp(Math.ceil(pixels / STEP), 1, 16);
-    if (next > side) {
-      kept.clear();
-      side = next;
-      current.get().ifPresent(this::load);
-    }
-    side = next;
-  }
-
-  /// Requests the full resolution, because the image is zoomed in.
-  void closely() {
-    if (!closely && photo.get() instanceof LoadedPhoto.Loaded here && !here.isWhole()) {
-      closely = true;
-      current.get().ifPresent(content -> read(content, LONGEST));
-    }
   }
 
   private int index() {
@@ -333,97 +246,21 @@ public final class ViewerModel {
   }
 
   private void show(ContentId content) {
-    boolean same = current.get().filter(content::equals).isPresent();
-    closely = false;
-    if (!same) {
-      details.set(Optional.ofNullable(keptDetails.get(content)));
-    }
-    LoadedPhoto known = kept.get(content);
-    photo.set(known == null ? new LoadedPhoto.Loading() : known);
+    loader.prepare(content);
     current.set(Optional.of(content));
     ends();
     findStack();
-    wanted.clear();
-    wanted.add(content);
+    Set<ContentId> near = new HashSet<>();
     for (int by : new int[] {1, -1}) {
-      neighbour(by).ifPresent(wanted::add);
-      stack.get().flatMap(all -> all.step(by)).ifPresent(wanted::add);
+      neighbour(by).ifPresent(near::add);
+      stack.get().flatMap(all -> all.step(by)).ifPresent(near::add);
     }
-    // Details are read first: they are fast, and a small photo is shown at its own size.
-    lookUp(content);
-    for (ContentId near : List.copyOf(wanted)) {
-      if (!keptDetails.containsKey(near) && !near.equals(content)) {
-        lookUp(near);
-      }
-    }
-    load(content);
-    for (ContentId near : List.copyOf(wanted)) {
-      load(near);
-    }
+    loader.load(content, near);
   }
 
   private void ends() {
     int index = index();
     first.set(index <= 0);
     last.set(index < 0 || index >= items.size() - 1);
-  }
-
-  private void load(ContentId content) {
-    if (!kept.containsKey(content) && loading.add(content)) {
-      read(content, side);
-    }
-  }
-
-  private void read(ContentId content, int longSide) {
-    tasks.run(
-        () ->
-            wanted.contains(content)
-                ? Optional.of(photo(source.picture(content, longSide)))
-                : Optional.<LoadedPhoto>empty(),
-        read -> {
-          loading.remove(content);
-          read.ifPresent(photo -> take(content, photo, longSide));
-        },
-        thrown -> {
-          loading.remove(content);
-          tasks.report(thrown);
-        });
-  }
-
-  private static LoadedPhoto photo(FullImage picture) {
-    return switch (picture) {
-      case FullImage.Loaded seen ->
-          new LoadedPhoto.Loaded(Images.image(seen.raster()), seen.width(), seen.height());
-      case FullImage.Unavailable(var file) -> new LoadedPhoto.Offline(file);
-      case FullImage.Failed(var file, var kind) -> new LoadedPhoto.Unreadable(file, kind);
-      case FullImage.Removed _ -> new LoadedPhoto.Removed();
-    };
-  }
-
-  private void take(ContentId content, LoadedPhoto read, int longSide) {
-    boolean shown = current.get().filter(content::equals).isPresent();
-    if (longSide <= side && wanted.contains(content)) {
-      kept.put(content, read);
-    }
-    // A smaller image that arrives late must not replace the full one.
-    boolean smaller =
-        photo.get() instanceof LoadedPhoto.Loaded here
-            && read instanceof LoadedPhoto.Loaded other
-            && closely
-            && other.image().getWidth() < here.image().getWidth();
-    if (shown && !smaller) {
-      photo.set(read);
-    }
-  }
-
-  private void lookUp(ContentId content) {
-    tasks.run(
-        () -> source.details(content),
-        found -> {
-          found.ifPresent(one -> keptDetails.put(content, one));
-          if (current.get().filter(content::equals).isPresent()) {
-            details.set(found);
-          }
-        });
   }
 }

@@ -111,8 +111,8 @@ final class ViewerModelTest {
     model.open(GridItems.of(timeline), timeline.content(20));
     crank();
     decoded.clear();
-    model.closely();
-    model.closely();
+    model.loader().closely();
+    model.loader().closely();
     crank();
     assertThat(decoded).containsExactly(timeline.content(20));
   }
