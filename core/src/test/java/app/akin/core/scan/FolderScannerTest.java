@@ -164,6 +164,53 @@ class FolderScannerTest {
   }
 
   @Test
+  void tellsWhetherTheVisitorOfOneFolderContinues() throws IOException {
+    write("in/b.jpg", "x");
+    write("out/c.jpg", "x");
+    FolderScanner scanner = new FolderScanner(root, List.of("out"), List.of(), 1, RULE);
+
+    assertThat(scanner.scanFolder(root.resolve("in"), _ -> true)).isTrue();
+    assertThat(scanner.scanFolder(root.resolve("in"), _ -> false)).isFalse();
+    List<FolderListing> visited = new ArrayList<>();
+    assertThat(scanner.scanFolder(root.resolve("out"), visited::add)).isTrue();
+    assertThat(visited).isEmpty();
+  }
+
+  @Test
+  void filesThatMayChangeAListingAreRelevant() {
+    for (String name : List.of("a.jpg", "a.xmp", "a.mov", "a.jpg.json", ".picasa.ini", "a")) {
+      assertThat(FolderScanner.isRelevant(name, RULE)).as(name).isTrue();
+    }
+    for (String name : List.of("a.txt", "a.torrent", "Thumbs.db")) {
+      assertThat(FolderScanner.isRelevant(name, RULE)).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void countsVideosWithAndWithoutAPhotoAndGivesPhotosTheirSidecars() throws IOException {
+    write("a.jpg", "x");
+    write("a.mov", "x");
+    write("b.mp4", "x");
+    write("a.jpg.xmp", "x");
+    write("notes.txt", "x");
+    List<FolderListing> listings = new ArrayList<>();
+    new FolderScanner(root, List.of(), List.of(), 1, RULE).scan(root, listings::add);
+
+    FolderListing listing = listings.getFirst();
+    assertThat(listings).hasSize(1);
+    assertThat(listing.videos()).isEqualTo(1);
+    assertThat(listing.companions()).isEqualTo(1);
+    assertThat(listing.complete()).isTrue();
+    assertThat(listing.files())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.name()).isEqualTo("a.jpg");
+              assertThat(Objects.requireNonNull(file.sidecar()).name()).isEqualTo("a.jpg.xmp");
+            });
+  }
+
+  @Test
   void followsLinksOnceAndTerminatesOnLoops() throws IOException {
     Path outside = Files.createDirectory(root.resolve("outside"));
     Path photos = Files.createDirectory(root.resolve("photos"));
