@@ -21,6 +21,9 @@ final class Signatures {
   /// Largest part of a side that a frame covers at each end.
   private static final double MAX_FRAME = 0.1;
 
+  /// Most lines at the inner edge of a frame that JPEG has mixed with what follows.
+  private static final int MAX_EDGE = 4;
+
   /// Largest difference of a pixel of a frame from its corner, in levels of red, green or blue.
   private static final int FRAME_LEVELS = 24;
 
@@ -89,8 +92,9 @@ final class Signatures {
   }
 
   /// Returns the number of lines at one side whose pixels all have the color of the first pixel of
-  /// the image; 0 if there are more than [#MAX_FRAME] of all, or if the lines that follow are of
-  /// this color for the most part, as plain ground behind a subject is.
+  /// the image, with those that are mixed with what follows. Returns 0 if there are more than
+  /// [#MAX_FRAME] of all, or if the lines that follow are of this color for the most part, as plain
+  /// ground behind a subject is.
   ///
   /// @param lines number of lines
   /// @param length number of pixels of a line
@@ -99,11 +103,14 @@ final class Signatures {
   /// @param next distance to the next pixel of a line, in pixels
   private static int frame(Raster image, int lines, int length, int start, int nextLine, int next) {
     int most = (int) (MAX_FRAME * lines);
-    for (int line = 0; line <= most; line++) {
-      if (framePixels(image, length, start + line * nextLine, next) < length) {
-        // The next line is partly of the frame.
-        int inside = framePixels(image, length, start + (line + 1) * nextLine, next);
-        return line > 0 && line < most && inside < length / 2 ? line : 0;
+    int line = 0;
+    while (line <= most && framePixels(image, length, start + line * nextLine, next) == length) {
+      line++;
+    }
+    for (int edge = line; line > 0 && edge <= Math.min(most, line + MAX_EDGE); edge++) {
+      if (framePixels(image, length, start + edge * nextLine, next) < length / 2) {
+        // The next line is mixed with the frame if the image was made smaller.
+        return edge + 1;
       }
     }
     return 0;

@@ -9,6 +9,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Signatures of synthetic images.
@@ -113,8 +114,14 @@ class SignatureTest {
     ImageSignature signature = signature(image);
 
     assertThat(signature.aspect()).isEqualTo(400.0 / 300);
-    assertThat(signature(onGround(image, Color.WHITE, 20))).isEqualTo(signature);
-    assertThat(signature(onGround(image, Color.BLACK, 1))).isEqualTo(signature);
+    for (int margin : new int[] {1, 5, 20}) {
+      for (Color color : List.of(Color.WHITE, Color.BLACK)) {
+        ImageSignature framed = signature(onGround(image, color, margin));
+        // A line is cut off at each side.
+        assertThat(framed.aspect()).isEqualTo(398.0 / 298);
+        assertThat(Long.bitCount(framed.hash() ^ signature.hash())).isLessThanOrEqualTo(2);
+      }
+    }
   }
 
   /// Neither wide margins, as of a page, nor a ground around a subject are a frame.
