@@ -36,26 +36,10 @@ final class PhotoLoader {
   private final ReadOnlyObjectWrapper<Optional<PhotoDetails>> details =
       new ReadOnlyObjectWrapper<>(Optional.empty());
 
-  private final Map<ContentId, LoadedPhoto> kept =
-      new LinkedHashMap<>(8, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentId, LoadedPhoto> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<ContentId, LoadedPhoto> kept = recent(KEPT);
 
   /// Details of recently shown photos and their neighbours.
-  private final Map<ContentId, PhotoDetails> keptDetails =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ContentId, PhotoDetails> eldest) {
-          return size() > 2 * KEPT;
-        }
-      };
+  private final Map<ContentId, PhotoDetails> keptDetails = recent(2 * KEPT);
 
   /// The photos to decode; checked in the background before decoding.
   private final Set<ContentId> wanted = ConcurrentHashMap.newKeySet();
@@ -72,6 +56,18 @@ final class PhotoLoader {
     this.source = source;
     this.tasks = tasks;
     this.current = current;
+  }
+
+  /// Returns a map that keeps the values used last.
+  private static <T> Map<ContentId, T> recent(int most) {
+    return new LinkedHashMap<>(most, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<ContentId, T> eldest) {
+        return size() > most;
+      }
+    };
   }
 
   /// Returns the image of the shown photo.

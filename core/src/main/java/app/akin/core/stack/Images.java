@@ -19,7 +19,7 @@ final class Images {
   /// Number of signatures and of embeddings that are kept: 30 MB with 512 components.
   private static final int KEPT = 8_192;
 
-  /// Number of images that are kept in the form in which they are compared, of 20 KB.
+  /// Number of images that are kept in the form in which they are compared, of 22 KB.
   private static final int KEPT_PICTURES = 1_024;
 
   private static final float[] NONE = {};
