@@ -29,12 +29,20 @@ final class SnapshotSearcher {
   private static final int LEAST_CANDIDATES = 4_096;
   private static final int MOST_CANDIDATES = 1 << 14;
 
+  /// Most candidates of a second look at the signs. With them, a search takes 100 MB.
+  private static final int MOST_LEFT_OUT = 1 << 21;
+
   /// A row is scored if its estimate and this number of standard errors reach the last result.
   private static final float ERRORS = 2.5f;
 
   /// A candidate is estimated if its estimate by signs and this number of standard errors of an
   /// estimate by cells reach the last result. An estimate by signs has 3.9 times the error.
   private static final float SIGN_ERRORS = 7.3f;
+
+  /// The signs are looked at again if the last candidate is better than this number of standard
+  /// errors below the last result: then many more rows than candidates may be among the best, as
+  /// with vectors of few components.
+  private static final float LEFT_OUT_ERRORS = 4;
 
   /// Rows scored between two looks at the last result, in the order of the file.
   private static final int BATCH = 32;
@@ -76,15 +84,19 @@ final class SnapshotSearcher {
     if (accepted <= Math.max(exactRows, wanted)) {
       return new Found(scoreAll(snapshot, coded, accepted, wanted, allowed), true);
     }
+    Refinement refinement = new Refinement(snapshot, coded, wanted);
     int first = Math.max(CANDIDATES, Math.multiplyExact(PER_RESULT, wanted));
     int most =
         Math.max(
             (int) Math.min(accepted, (long) MOST_PER_RESULT * wanted),
             Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES));
     TopRows candidates = propose(snapshot, coded, new TopRows(Math.min(accepted, most)), allowed);
-    Refinement refinement = new Refinement(snapshot, coded, wanted);
     refinement.add(candidates.best(first));
-    refinement.add(candidates.others(first, refinement.needed()));
+    refinement.add(candidates.others(first, refinement.needed(SIGN_ERRORS)));
+    if (most < accepted && candidates.leavesOut(refinement.needed(LEFT_OUT_ERRORS))) {
+      TopRows more = candidates.leftOut(MOST_LEFT_OUT, refinement.needed(SIGN_ERRORS));
+      refinement.add(propose(snapshot, coded, more, allowed).all());
+    }
     return new Found(refinement.best(), false);
   }
 
@@ -145,17 +157,13 @@ final class SnapshotSearcher {
       int first = block * CodeLayout.ROWS;
       long[] accepted = snapshot.accepted(block, allowed);
       boolean[] groups = buffers.groups();
-      int needed = 0;
+      boolean any = false;
       for (int group = 0; group < groups.length; group++) {
         groups[group] = lanes(accepted, group) != 0;
-        needed += groups[group] ? 1 : 0;
+        any |= groups[group];
       }
-      if (needed == 0) {
+      if (!any) {
         return;
-      }
-      if (needed > groups.length / 4) {
-        // Leaving out a few groups here and there would take longer than comparing them.
-        Arrays.fill(groups, true);
       }
       query.estimateBySigns(scan, snapshot.block(first).coarse(), buffers);
       float[] estimates = buffers.estimates();
@@ -206,9 +214,10 @@ final class SnapshotSearcher {
       } while (from < to);
     }
 
-    /// Returns the estimate by signs that further candidates need.
-    float needed() {
-      return top.size() < wanted ? Float.NEGATIVE_INFINITY : top.worst() - SIGN_ERRORS * error;
+    /// Returns the estimate by signs that further candidates need: this number of standard errors
+    /// of an estimate by cells below the last result.
+    float needed(float errors) {
+      return top.size() < wanted ? Float.NEGATIVE_INFINITY : top.worst() - errors * error;
     }
 
     List<RowScore> best() {

@@ -1,35 +1,66 @@
 package app.akin.core.index;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Keeps the rows with the best estimates among many offered; of equal estimates, the first rows.
-/// Estimates must not be NaN. Not thread-safe.
+/// Keeps the rows with the best estimates among many offered; of equal estimates, the first rows. A
+/// second collection can take the best of those that a first one has left out. Estimates must not
+/// be NaN. Not thread-safe.
 ///
 /// Rows are collected until there are twice as many as needed; then the better half is selected,
 /// which takes constant time for each row offered.
 final class TopRows {
+  private static final int FIRST_SIZE = 1 << 13;
+
   private final int limit;
-  private final long[] keys;
+
+  /// Keys of rows are smaller.
+  private final long end;
+
+  private long[] keys;
   private int size;
 
   /// Every row left out so far was not better.
-  private float floor = Float.NEGATIVE_INFINITY;
+  private float floor;
 
   /// Creates a collection of `limit` rows, at least one.
   TopRows(int limit) {
-    this.limit = limit;
-    this.keys = new long[Math.multiplyExact(2, limit)];
+    this(limit, Float.NEGATIVE_INFINITY, Long.MAX_VALUE);
   }
 
-  /// Returns an empty collection with the same limit.
+  private TopRows(int limit, float floor, long end) {
+    this.limit = limit;
+    this.end = end;
+    this.keys = new long[Math.min(FIRST_SIZE, Math.multiplyExact(2, limit))];
+    this.floor = floor;
+  }
+
+  /// Returns an empty collection of the same kind as this empty one.
   TopRows empty() {
-    return new TopRows(limit);
+    return new TopRows(limit, floor, end);
+  }
+
+  /// Returns an empty collection for rows that this one leaves out.
+  ///
+  /// @param most how many at most
+  /// @param needed the estimate that they must reach
+  TopRows leftOut(int most, float needed) {
+    return new TopRows(most, needed, lowest());
+  }
+
+  /// Returns whether rows with estimates above this one may be left out.
+  boolean leavesOut(float estimate) {
+    cut();
+    return size == limit && estimate(lowest()) > estimate;
   }
 
   /// Adds a row if it is among the best so far.
   void offer(int row, float estimate) {
     if (estimate >= floor) {
-      add(key(row, estimate));
+      long key = key(row, estimate);
+      if (key < end) {
+        add(key);
+      }
     }
   }
 
@@ -50,6 +81,11 @@ final class TopRows {
     return IntStream.range(0, best).map(i -> row(keys[i])).sorted().toArray();
   }
 
+  /// Returns all rows of this collection, ascending by number.
+  int[] all() {
+    return best(limit);
+  }
+
   /// Returns the rows other than the best that [#best] has returned, ascending by number.
   ///
   /// @param best how many those are at most
@@ -63,22 +99,31 @@ final class TopRows {
   }
 
   private void add(long key) {
-    keys[size++] = key;
     if (size == keys.length) {
-      cut();
+      if (size == 2 * limit) {
+        cut();
+      } else {
+        keys = Arrays.copyOf(keys, (int) Math.min(2L * size, 2L * limit));
+      }
     }
+    keys[size++] = key;
   }
 
   private void cut() {
     if (size > limit) {
       selectLargest(limit);
       size = limit;
-      long worst = keys[0];
-      for (int i = 1; i < size; i++) {
-        worst = Math.min(worst, keys[i]);
-      }
-      floor = estimate(worst);
+      floor = estimate(lowest());
     }
+  }
+
+  /// Returns the smallest key of the rows in this collection.
+  private long lowest() {
+    long lowest = keys[0];
+    for (int i = 1; i < size; i++) {
+      lowest = Math.min(lowest, keys[i]);
+    }
+    return lowest;
   }
 
   /// Moves the `count` largest keys to the front (Hoare's quickselect).

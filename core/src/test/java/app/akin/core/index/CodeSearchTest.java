@@ -100,6 +100,32 @@ final class CodeSearchTest {
   }
 
   @Test
+  void vectorsOfFewComponentsAreFoundByASecondLookAtTheirSigns(@TempDir Path narrow) {
+    int rows = 50_000;
+    SyntheticVectors few = new SyntheticVectors(seed, 64, 10);
+    try (VectorIndex index = VectorIndex.open(narrow, "model", 64, SETTINGS)) {
+      for (int i = 0; i < rows; i++) {
+        index.add(i + 1, i + 1, few.photo(i));
+      }
+      index.save();
+      try (VectorIndex all =
+          VectorIndex.open(
+              narrow, "model", 64, SETTINGS.withExactRows(Integer.MAX_VALUE).withThreads(1))) {
+        int found = 0;
+        for (int q = 0; q < QUERIES; q++) {
+          float[] query = few.query(q, rows);
+          Set<Long> common = ids(all.nearest(query, K, null));
+          Nearest<Neighbour> answer = index.nearest(query, K, null);
+          assertThat(answer.best()).hasSize(K).doesNotHaveDuplicates();
+          common.retainAll(ids(answer));
+          found += common.size();
+        }
+        assertThat((double) found / (K * QUERIES)).as("recall, seed %s", seed).isGreaterThan(0.99);
+      }
+    }
+  }
+
+  @Test
   void fewAllowedContentsAreAllScored() {
     IdSet allowed = IdSet.of(random.longs(500, 1, ROWS + 1).distinct().toArray());
     for (int q = 0; q < QUERIES; q++) {

@@ -40,6 +40,43 @@ final class TopRowsTest {
   }
 
   @Test
+  void anotherCollectionTakesTheBestOfThoseLeftOut() {
+    float[] estimates = estimates();
+    int[] order = order(estimates);
+    TopRows top = new TopRows(LIMIT);
+    IntStream.range(0, ROWS).forEach(row -> top.offer(row, estimates[row]));
+    float needed = estimates[order[LIMIT + 500]];
+    assertThat(top.leavesOut(needed)).isTrue();
+    assertThat(top.leavesOut(estimates[order[LIMIT - 1]])).isFalse();
+
+    TopRows all = top.leftOut(ROWS, needed);
+    TopRows some = top.leftOut(100, needed);
+    for (int from = 0; from < ROWS; from += 1_000) {
+      TopRows part = all.empty();
+      TopRows small = some.empty();
+      for (int row = from; row < from + 1_000; row++) {
+        part.offer(row, estimates[row]);
+        small.offer(row, estimates[row]);
+      }
+      all.offerAll(part);
+      some.offerAll(small);
+    }
+    int end = LIMIT;
+    while (estimates[order[end]] >= needed) {
+      end++;
+    }
+    assertThat(all.all()).isEqualTo(sorted(order, LIMIT, end));
+    assertThat(some.all()).isEqualTo(sorted(order, LIMIT, LIMIT + 100));
+  }
+
+  @Test
+  void fewRowsLeaveNoneOut() {
+    TopRows top = new TopRows(LIMIT);
+    top.offer(7, 0.5f);
+    assertThat(top.leavesOut(0)).isFalse();
+  }
+
+  @Test
   void fewerRowsThanWantedAreAllReturned() {
     TopRows top = new TopRows(LIMIT);
     top.offer(7, 0.5f);
