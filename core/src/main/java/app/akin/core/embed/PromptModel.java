@@ -4,6 +4,7 @@ import app.akin.core.embed.clip.Kernels;
 import app.akin.core.embed.config.SettingsFile;
 import app.akin.core.embed.decoder.DecoderFolder;
 import app.akin.core.embed.decoder.DecoderModel;
+import app.akin.core.embed.decoder.DecoderProgram;
 import app.akin.core.embed.decoder.Placement;
 import app.akin.core.embed.decoder.Prompt;
 import app.akin.core.embed.decoder.PromptParts;
@@ -12,7 +13,9 @@ import app.akin.core.embed.image.PreparedImage;
 import app.akin.core.embed.llava.LlavaModel;
 import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.photo.AkinException;
+import app.akin.core.photo.Architecture;
 import app.akin.core.photo.Device;
+import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.photo.Problem;
 import app.akin.core.photo.Raster;
@@ -236,9 +239,19 @@ public final class PromptModel implements EmbeddingModel {
 
   /// Returns a new tower for one thread; the caller closes it. The first call maps the weights.
   ///
-  /// @throws AkinException `Engine`, `ModelArchive`, `ModelWeights`
+  /// @throws AkinException `Engine`, `ModelArchive`, `ModelWeights`, or `PrecisionAbsent` if the
+  ///   CPU has no arithmetic for the precision
   public DecoderTower tower() {
-    return DecoderTower.open(model, archive, runtime.threads());
+    try {
+      return DecoderTower.open(model, archive, runtime.threads());
+    } catch (AkinException e) {
+      if (e.problem() instanceof Problem.ModelArchive rejected
+          && rejected.detail().equals(DecoderProgram.NO_HALF_FLOATS)) {
+        throw new AkinException(
+            e, new Problem.PrecisionAbsent(settings.precision().word(), name()));
+      }
+      throw e;
+    }
   }
 
   /// Estimates the time of a photo on this device, without embedding a whole one where that takes
@@ -308,7 +321,15 @@ public final class PromptModel implements EmbeddingModel {
   /// Keeps all weights on a GPU that has memory for them and for a batch.
   private Placement placement() {
     return switch (settings.device()) {
-      case AUTO, CPU -> Placement.CPU;
+      case AUTO, CPU ->
+          Kernels.ofCpu(
+                      settings.precision(),
+                      Architecture.current(),
+                      OperatingSystem.current(),
+                      settings.environment())
+                  .contains(Kernels.ONEDNN)
+              ? Placement.CPU_ONEDNN
+              : Placement.CPU;
       case CUDA ->
           runtime.freeGpuMemory() > model.weightBytes(settings.precision()) + BATCH_BYTES
               ? Placement.CUDA_RESIDENT

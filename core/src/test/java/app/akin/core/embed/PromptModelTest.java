@@ -14,6 +14,7 @@ import app.akin.core.embed.llava.LlavaModel;
 import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.kit.CheckpointKit;
+import app.akin.core.kit.CpuFeatures;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;
@@ -260,6 +261,22 @@ final class PromptModelTest {
     assertThat(model.weightBytes(Precision.FP32))
         .isEqualTo(2 * model.weightBytes(Precision.FP16))
         .isGreaterThan(1_000_000);
+  }
+
+  /// Without its arithmetic a pass in bfloat16 is slower than in float32, and cannot be timed in
+  /// reasonable time.
+  @ParameterizedTest
+  @ValueSource(strings = {"llava-tiny", "qwen-tiny"})
+  void aCpuWithoutArithmeticForBfloat16RefusesIt(String checkpoint) {
+    try (PromptModel model =
+        PromptModel.open(ExpectedPrompts.path(checkpoint), settings(Precision.BF16))) {
+      if (CpuFeatures.hasBfloat16Kernels()) {
+        model.tower().close();
+      } else {
+        AkinException failure = catchThrowableOfType(AkinException.class, model::tower);
+        assertThat(failure.problem()).isEqualTo(new Problem.PrecisionAbsent("bf16", checkpoint));
+      }
+    }
   }
 
   @Test

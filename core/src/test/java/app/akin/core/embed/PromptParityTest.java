@@ -3,8 +3,13 @@ package app.akin.core.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.akin.core.embed.decoder.DecoderFolder;
+import app.akin.core.embed.decoder.DecoderModel;
+import app.akin.core.embed.decoder.Placement;
 import app.akin.core.embed.decoder.Sequence;
 import app.akin.core.embed.image.PreparedImage;
+import app.akin.core.embed.llava.LlavaModel;
+import app.akin.core.embed.qwen.QwenModel;
 import app.akin.core.kit.BuildCache;
 import app.akin.core.photo.Device;
 import app.akin.core.photo.Embedding;
@@ -42,7 +47,7 @@ final class PromptParityTest {
     return tests(
         Precision.BF16,
         (model, checkpoint) -> {
-          try (DecoderTower tower = model.tower()) {
+          try (DecoderTower tower = untested(checkpoint)) {
             for (ExpectedPrompts.Case expected : cases(checkpoint)) {
               Embedding found =
                   tower.embed(List.of(sequence(model, expected)), () -> false).getFirst();
@@ -149,9 +154,27 @@ final class PromptParityTest {
   }
 
   private PromptModel open(String checkpoint, Precision precision) {
-    return PromptModel.open(
-        ExpectedPrompts.path(checkpoint),
-        new EmbedSettings(compiled, BuildCache.NATIVES, Device.CPU, precision, 1));
+    return PromptModel.open(ExpectedPrompts.path(checkpoint), settings(precision));
+  }
+
+  private EmbedSettings settings(Precision precision) {
+    return new EmbedSettings(compiled, BuildCache.NATIVES, Device.CPU, precision, 1);
+  }
+
+  /// Returns a tower in bfloat16 that runs on any CPU, however slowly.
+  private DecoderTower untested(String checkpoint) {
+    EmbedSettings settings = settings(Precision.BF16);
+    DecoderFolder files = DecoderFolder.read(ExpectedPrompts.path(checkpoint), compiled);
+    DecoderModel model =
+        checkpoint.startsWith("llava") ? LlavaModel.read(files) : QwenModel.read(files);
+    TorchRuntime runtime = new TorchRuntime(settings);
+    try (SharedArchive archive =
+        new SharedArchive(
+            runtime,
+            runtime::device,
+            List.of(() -> ArchiveFile.of(model.archive(Precision.BF16, Placement.CPU))))) {
+      return DecoderTower.open(model, archive, settings.threads());
+    }
   }
 
   private static void assertClose(Embedding found, ExpectedPrompts.Case expected) {

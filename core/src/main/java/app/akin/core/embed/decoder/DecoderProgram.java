@@ -34,6 +34,9 @@ public final class DecoderProgram {
   /// Returns the features of the last tokens as float32.
   public static final String END = "end";
 
+  /// The message of an archive for 16-bit floats that does not load on this CPU.
+  public static final String NO_HALF_FLOATS = "this CPU has no arithmetic for 16-bit floats";
+
   private static final String WEIGHTS =
       """
       class Weights(Module):
@@ -57,6 +60,7 @@ public final class DecoderProgram {
           return unchecked_cast(Tuple[List[str], List[int]], None)
         def __setstate__(self: __torch__.Weights, state: Tuple[List[str], List[int]]) -> NoneType:
           self.training = False
+      @TEST@
           files = annotate(List[Tensor], [])
           paths = (state)[0]
           counts = (state)[1]
@@ -66,6 +70,18 @@ public final class DecoderProgram {
           self.files = files
           return None
       """;
+
+  /// Rejects the archive if the CPU has no arithmetic for 16-bit floats: it would take five times
+  // as
+  /// long as one for float32.
+  private static final String HALF_FLOATS =
+      """
+          if torch.__not__(ops.mkldnn._is_mkldnn_bf16_supported()):
+            ops.prim.RaiseException("%s", "RuntimeError")
+          else:
+            pass
+      """
+          .formatted(NO_HALF_FLOATS);
 
   private static final String FUNCTIONS =
       """
@@ -179,7 +195,7 @@ public final class DecoderProgram {
             Map.of(
                 "TYPE", computed.number(),
                 "ATTENTION", attention(computed, placement).number(),
-                "TO", placement == Placement.CPU ? computed.number() : converted,
+                "TO", placement.isCpu() ? computed.number() : converted,
                 "EPSILON", Double.toString(config.epsilon()),
                 "HIDDEN", config.hidden()));
     code.add(
@@ -187,6 +203,8 @@ public final class DecoderProgram {
         Map.of(
             "STORED",
             files.scalarType(),
+            "TEST",
+            computed == ScalarType.BFLOAT16 && placement == Placement.CPU_ONEDNN ? HALF_FLOATS : "",
             "RESIDENT",
             placement.isResident() ? "torch.to(file, " + converted + ")" : "file"));
     code.add(FUNCTIONS, Map.of());
@@ -226,7 +244,7 @@ public final class DecoderProgram {
 
   /// On CPUs attention takes half the time in float32.
   private static ScalarType attention(ScalarType computed, Placement placement) {
-    return placement == Placement.CPU ? ScalarType.FLOAT32 : computed;
+    return placement.isCpu() ? ScalarType.FLOAT32 : computed;
   }
 
   /// Appends code of a model family: the class `Vision`.

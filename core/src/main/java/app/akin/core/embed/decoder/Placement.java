@@ -4,6 +4,9 @@ package app.akin.core.embed.decoder;
 public enum Placement {
   /// Computes on the CPU with weights in the page cache.
   CPU("cpu"),
+  /// Like [#CPU], for builds of the engine with oneDNN for x86-64. An archive for 16-bit floats
+  /// loads only if the CPU has arithmetic for them.
+  CPU_ONEDNN("cpu"),
   /// Computes on a CUDA GPU, to which the weights of a layer are copied when it runs.
   CUDA_STREAMED("cuda:0"),
   /// Computes on a CUDA GPU that holds all weights.
@@ -20,6 +23,11 @@ public enum Placement {
   /// Returns PyTorch's name of the computing device.
   String device() {
     return device;
+  }
+
+  /// Returns whether it computes on the CPU.
+  boolean isCpu() {
+    return this == CPU || this == CPU_ONEDNN;
   }
 
   /// Returns whether the weights are copied to the device when the archive loads.

@@ -133,6 +133,7 @@ final class PrecisionCheck {
             switch (e.problem()) {
               case Problem.ModelArchive archive -> archive.detail();
               case Problem.DeviceAbsent absent -> absent.detail();
+              case Problem.PrecisionAbsent _ -> "this CPU has no arithmetic for it";
               case Problem _ -> throw e;
             };
         LOG.info("{} is not supported on this machine", candidate, e);

@@ -98,7 +98,7 @@ public record TimeTrial(
       return seconds;
     } catch (AkinException e) {
       switch (e.problem()) {
-        case Problem.ModelArchive _, Problem.DeviceAbsent _ ->
+        case Problem.ModelArchive _, Problem.DeviceAbsent _, Problem.PrecisionAbsent _ ->
             LOG.info("{} is not supported on this machine", candidate, e);
         case Problem _ -> throw e;
       }

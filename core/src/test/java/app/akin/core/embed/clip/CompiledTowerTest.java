@@ -3,12 +3,12 @@ package app.akin.core.embed.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.akin.core.kit.ArchiveRunner;
+import app.akin.core.kit.CpuFeatures;
 import app.akin.core.photo.Architecture;
 import app.akin.core.photo.OperatingSystem;
 import app.akin.core.photo.Precision;
 import app.akin.core.synthetic.SyntheticCheckpoint;
 import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -140,21 +140,10 @@ final class CompiledTowerTest {
         .stream()
         .filter(
             kernels ->
-                kernels == Kernels.PLAIN || precision == Precision.FP32 || hasBfloat16Kernels())
+                kernels == Kernels.PLAIN
+                    || precision == Precision.FP32
+                    || CpuFeatures.hasBfloat16Kernels())
         .toList();
-  }
-
-  /// Returns whether oneDNN has kernels for bfloat16 here: on x86-64 they need AVX-512. The check
-  /// of precisions finds that out by trying.
-  private static boolean hasBfloat16Kernels() {
-    Path cpu = Path.of("/proc/cpuinfo");
-    try {
-      return Architecture.current() != Architecture.X86_64
-          || !Files.exists(cpu)
-          || Files.readString(cpu).contains("avx512bw");
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   private static float[][] features(Path archive, float[] images, int count, int size) {
