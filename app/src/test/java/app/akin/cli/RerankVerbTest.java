@@ -81,6 +81,16 @@ final class RerankVerbTest {
     assertThat(dated.errors()).contains("leave out --sort date").hasLineCount(1);
   }
 
+  @Test
+  void int8IsRefusedInOneSentence() {
+    CommandResult refused =
+        run("--model", model.toString(), "search", "a dog", "--precision", "int8");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.errors())
+        .contains("The model second has no precision int8 on this device: use --precision auto.")
+        .hasLineCount(1);
+  }
+
   private static List<String> paths(List<JsonObject> lines) {
     return lines.stream().map(line -> line.get("path").getAsString()).toList();
   }

@@ -307,6 +307,8 @@ public final class PromptModel implements EmbeddingModel {
     return open;
   }
 
+  /// Returns the precisions of a decoder. int8 is not one of them, see
+  /// `docs/decisions/0094-no-int8-for-prompt-models.md`.
   private static List<Precision> precisions(EmbedSettings settings) {
     List<Precision> all =
         switch (settings.device()) {
