@@ -119,6 +119,13 @@ public final class SettingsFile {
     }
   }
 
+  /// Checks the boolean value of a key, which may be missing. A null is false, as in Python.
+  public void require(String key, boolean expected) {
+    if (flag(key, expected) != expected) {
+      throw invalid(key, !expected + " is not " + expected);
+    }
+  }
+
   /// Returns the text of a key.
   public String text(String key, String defaultValue) {
     return has(key) ? text(key) : defaultValue;

@@ -60,6 +60,18 @@ public record DecoderConfig(
     return tokens * weights + queries * tokens * tokens;
   }
 
+  /// Reads the id of a token, which must be in the vocabulary.
+  ///
+  /// @param defaultValue the id if the key is missing
+  /// @throws app.akin.core.photo.AkinException `ModelConfig`
+  public int readTokenId(SettingsFile root, String key, int defaultValue) {
+    int id = root.size(key, defaultValue);
+    if (id >= vocabularySize) {
+      throw root.invalid(key, id + " is not in a vocabulary of " + vocabularySize);
+    }
+    return id;
+  }
+
   /// Reads the decoder's part of `config.json`.
   ///
   /// @param text the object of its members

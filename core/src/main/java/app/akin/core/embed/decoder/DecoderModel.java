@@ -6,6 +6,7 @@ import app.akin.core.photo.Raster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A checkpoint of a model that embeds prompts. Thread-safe.
 public interface DecoderModel {
@@ -33,6 +34,23 @@ public interface DecoderModel {
 
   /// Returns the authors' task for a query of these parts; empty if they gave none.
   Optional<String> task(boolean text, boolean image);
+
+  /// Returns every prompt with its task, for [#fingerprint].
+  default String allPrompts() {
+    return PromptParts.combinations().stream()
+        .map(
+            parts ->
+                switch (parts.role()) {
+                  case CANDIDATE -> parts;
+                  case QUERY ->
+                      PromptParts.query(
+                          task(parts.text().isPresent(), parts.image()),
+                          parts.text(),
+                          parts.image());
+                })
+        .map(parts -> prompt(parts).text())
+        .collect(Collectors.joining("\n\n"));
+  }
 
   /// Prepares an image.
   PreparedImage prepare(Raster raster);

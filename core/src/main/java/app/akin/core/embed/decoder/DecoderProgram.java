@@ -37,6 +37,7 @@ public final class DecoderProgram {
   /// The message of an archive for 16-bit floats that does not load on this CPU.
   public static final String NO_HALF_FLOATS = "this CPU has no arithmetic for 16-bit floats";
 
+  /// The weights of all parts. The method `linear` is a linear map whose bias follows its weight.
   private static final String WEIGHTS =
       """
       class Weights(Module):
@@ -51,6 +52,9 @@ public final class DecoderProgram {
           return torch.view(torch.slice(file, 0, start, torch.add(start, n)), shape)
         def at(self: __torch__.Weights, place: List[int], i: int, shape: List[int]) -> Tensor:
           return torch.to((self).stored(place, i, shape, ), @TO@)
+        def linear(self: __torch__.Weights, place: List[int], i: int, outputs: int, x: Tensor) -> Tensor:
+          weight = (self).at(place, i, [outputs, torch.size(x, -1)], )
+          return torch.linear(x, weight, (self).at(place, torch.add(i, 1), [outputs], ))
         def rows(self: __torch__.Weights, place: List[int], i: int, shape: List[int], ids: Tensor) -> Tensor:
           table = (self).stored(place, i, shape, )
           rows = torch.embedding(table, torch.to(ids, ops.prim.device(table), 4))

@@ -66,12 +66,7 @@ record LlavaConfig(DecoderConfig decoder, Vision vision, int imageId, int grid) 
     }
     DecoderConfig decoder = DecoderConfig.read(text, MISTRAL, longest);
     String imageKey = root.has(IMAGE_ID) ? IMAGE_ID : "image_token_index";
-    int imageId = root.size(imageKey, 32000);
-    if (imageId >= decoder.vocabularySize()) {
-      throw root.invalid(
-          imageKey, imageId + " is not in a vocabulary of " + decoder.vocabularySize());
-    }
-    return new LlavaConfig(decoder, vision, imageId, grid);
+    return new LlavaConfig(decoder, vision, decoder.readTokenId(root, imageKey, 32000), grid);
   }
 
   /// Returns the number of tokens of an image: those of the whole image, and for each row of the

@@ -59,7 +59,7 @@ public final class LlavaModel implements DecoderModel {
     return folder.fingerprint(
         "llava recipe %d, %d tokens, squares of %d\n"
                 .formatted(RECIPE_VERSION, MAX_TOKENS, TileGrid.SQUARE)
-            + LlavaPrompts.all(),
+            + allPrompts(),
         List.of());
   }
 

@@ -27,9 +27,7 @@ record LlavaPreparation(int side, int grid, int tokens, PixelLevels levels) {
     settings.section("size").require("shortest_edge", side, side);
     settings.require("resample", 3, 3);
     for (String step : new String[] {"do_resize", "do_center_crop", "do_pad"}) {
-      if (!settings.flag(step, true)) {
-        throw settings.invalid(step, "false is not true");
-      }
+      settings.require(step, true);
     }
     if (settings.has("image_grid_pinpoints") && TileGrid.read(settings, side) != config.grid()) {
       throw settings.invalid("image_grid_pinpoints", "selects other tiles than config.json");

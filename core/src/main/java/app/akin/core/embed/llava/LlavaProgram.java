@@ -25,23 +25,20 @@ final class LlavaProgram {
           weight = (weights).at(place, i, [@VISION@], )
           bias = (weights).at(place, torch.add(i, 1), [@VISION@], )
           return torch.layer_norm(x, [@VISION@], weight, bias, @VISION_EPSILON@)
-        def linear(self: __torch__.Vision, weights: __torch__.Weights, place: List[int], i: int, outputs: int, x: Tensor) -> Tensor:
-          weight = (weights).at(place, i, [outputs, torch.size(x, -1)], )
-          return torch.linear(x, weight, (weights).at(place, torch.add(i, 1), [outputs], ))
         def heads(self: __torch__.Vision, x: Tensor) -> Tensor:
           y = torch.view(x, [torch.size(x, 0), torch.size(x, 1), @VISION_HEADS@, -1])
           return torch.to(torch.transpose(y, 1, 2), @ATTENTION@)
         def layer(self: __torch__.Vision, weights: __torch__.Weights, place: List[int], x: Tensor) -> Tensor:
           h = (self).norm(weights, place, 0, x, )
-          q = (self).heads((self).linear(weights, place, 2, @VISION@, h, ), )
-          k = (self).heads((self).linear(weights, place, 4, @VISION@, h, ), )
-          v = (self).heads((self).linear(weights, place, 6, @VISION@, h, ), )
+          q = (self).heads((weights).linear(place, 2, @VISION@, h, ), )
+          k = (self).heads((weights).linear(place, 4, @VISION@, h, ), )
+          v = (self).heads((weights).linear(place, 6, @VISION@, h, ), )
           a = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
           b = torch.to(torch.flatten(torch.transpose(a, 1, 2), 2), @TYPE@)
-          y = torch.add(x, (self).linear(weights, place, 8, @VISION@, b, ))
-          wide = (self).linear(weights, place, 12, @VISION_FEED@, (self).norm(weights, place, 10, y, ), )
+          y = torch.add(x, (weights).linear(place, 8, @VISION@, b, ))
+          wide = (weights).linear(place, 12, @VISION_FEED@, (self).norm(weights, place, 10, y, ), )
           active = torch.mul(wide, torch.sigmoid(torch.mul(wide, 1.702)))
-          return torch.add(y, (self).linear(weights, place, 14, @VISION@, active, ))
+          return torch.add(y, (weights).linear(place, 14, @VISION@, active, ))
         def forward(self: __torch__.Vision, weights: __torch__.Weights, pixels: Tensor) -> Tensor:
           n = torch.size(pixels, 0)
           kernel = (weights).at(self.stem, 1, [@VISION@, 3, @PATCH@, @PATCH@], )
@@ -52,8 +49,8 @@ final class LlavaProgram {
           y = (self).norm(weights, self.stem, 3, x, )
           for i in range(torch.len(self.layers)):
             y = (self).layer(weights, (self.layers)[i], y, )
-          wide = torch.gelu((self).linear(weights, self.projector, 0, @HIDDEN@, torch.slice(y, 1, 1), ))
-          z = torch.view((self).linear(weights, self.projector, 2, @HIDDEN@, wide, ), [-1, @TILES@, @AREA@, @HIDDEN@])
+          wide = torch.gelu((weights).linear(self.projector, 0, @HIDDEN@, torch.slice(y, 1, 1), ))
+          z = torch.view((weights).linear(self.projector, 2, @HIDDEN@, wide, ), [-1, @TILES@, @AREA@, @HIDDEN@])
           return (self).pack(z, (weights).at(self.projector, 4, [1, 1, 1, @HIDDEN@], ), )
         def pack(self: __torch__.Vision, x: Tensor, newline: Tensor) -> Tensor:
           n = torch.size(x, 0)

@@ -3,7 +3,6 @@ package app.akin.core.embed.llava;
 import app.akin.core.embed.decoder.Prompt;
 import app.akin.core.embed.decoder.PromptParts;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The prompts of the BGE-VL-MLLM and BGE-VL-v1.5 models. Every space counts.
 ///
@@ -29,21 +28,6 @@ final class LlavaPrompts {
       return Optional.of(COMPOSED_TASK);
     }
     return Optional.of(text ? TEXT_TASK : IMAGE_TASK);
-  }
-
-  /// Returns every prompt with its task, for the fingerprint.
-  static String all() {
-    return PromptParts.combinations().stream()
-        .map(
-            parts ->
-                of(parts.role() == PromptParts.Role.CANDIDATE
-                        ? parts
-                        : PromptParts.query(
-                            task(parts.text().isPresent(), parts.image()),
-                            parts.text(),
-                            parts.image()))
-                    .text())
-        .collect(Collectors.joining("\n\n"));
   }
 
   /// Returns a prompt. A text stands before the image.

@@ -62,9 +62,7 @@ record QwenConfig(DecoderConfig decoder, List<Integer> sections, Vision vision, 
     root.require("model_type", "qwen2_5_vl");
     // Since 4.52 the language model has an object of its own.
     SettingsFile text = root.has("text_config") ? root.section("text_config") : root;
-    if (text.flag("use_sliding_window", false)) {
-      throw text.invalid("use_sliding_window", "true is not false");
-    }
+    text.require("use_sliding_window", false);
     DecoderConfig decoder = DecoderConfig.read(text, QWEN, maxTokens);
     SettingsFile scaling = text.section("rope_scaling");
     String type = scaling.text(scaling.has("rope_type") ? "rope_type" : "type", "mrope");
@@ -78,11 +76,7 @@ record QwenConfig(DecoderConfig decoder, List<Integer> sections, Vision vision, 
       throw scaling.invalid(
           MROPE, sections + " is not half of the width of a head, " + decoder.headWidth());
     }
-    int imageId = root.size("image_token_id", 151655);
-    if (imageId >= decoder.vocabularySize()) {
-      throw root.invalid(
-          "image_token_id", imageId + " is not in a vocabulary of " + decoder.vocabularySize());
-    }
+    int imageId = decoder.readTokenId(root, "image_token_id", 151655);
     Vision vision = vision(root.section("vision_config"), decoder.hidden());
     return new QwenConfig(decoder, sections, vision, imageId);
   }

@@ -67,7 +67,7 @@ public final class QwenModel implements DecoderModel {
     return folder.fingerprint(
         "qwen recipe %d, %d tokens, %d pixels\n"
                 .formatted(RECIPE_VERSION, MAX_TOKENS, QwenPreparation.LIMIT)
-            + prompts.all(),
+            + allPrompts(),
         List.of(QwenPrompts.FILE));
   }
 

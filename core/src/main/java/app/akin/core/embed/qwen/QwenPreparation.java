@@ -33,9 +33,7 @@ record QwenPreparation(int patch, int minPixels, int maxPixels, PixelLevels leve
     settings.require("temporal_patch_size", QwenConfig.PAIR, QwenConfig.PAIR);
     settings.require("merge_size", QwenConfig.PAIR, QwenConfig.PAIR);
     settings.require("resample", 3, 3);
-    if (!settings.flag("do_resize", true)) {
-      throw settings.invalid("do_resize", "false is not true");
-    }
+    settings.require("do_resize", true);
     // Newer versions name the areas like edges.
     SettingsFile size = settings.section("size");
     int min = settings.size("min_pixels", size.size("shortest_edge", DEFAULT_MIN));

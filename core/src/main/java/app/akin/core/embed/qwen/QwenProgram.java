@@ -23,9 +23,6 @@ final class QwenProgram {
         layers : List[List[int]]
         merger : List[int]
         full : List[int]
-        def linear(self: __torch__.Vision, weights: __torch__.Weights, place: List[int], i: int, outputs: int, x: Tensor) -> Tensor:
-          weight = (weights).at(place, i, [outputs, torch.size(x, -1)], )
-          return torch.linear(x, weight, (weights).at(place, torch.add(i, 1), [outputs], ))
         def norm(self: __torch__.Vision, weights: __torch__.Weights, place: List[int], i: int, x: Tensor) -> Tensor:
           return __torch__.rms(x, (weights).at(place, i, [@VISION@], ), 1.0E-6, )
         def whole(self: __torch__.Vision, q: Tensor, k: Tensor, v: Tensor, counts: Tensor) -> Tensor:
@@ -52,7 +49,7 @@ final class QwenProgram {
           return torch.index(b, annotate(List[Optional[Tensor]], [present]))
         def layer(self: __torch__.Vision, weights: __torch__.Weights, i: int, x: Tensor, cos: Tensor, sin: Tensor, counts: Tensor, windows: Tensor) -> Tensor:
           place = (self.layers)[i]
-          h = (self).linear(weights, place, 1, @JOINED@, (self).norm(weights, place, 0, x, ), )
+          h = (weights).linear(place, 1, @JOINED@, (self).norm(weights, place, 0, x, ), )
           q, k, v = torch.unbind(torch.to(torch.view(h, [-1, 3, @VISION_HEADS@, @VISION_WIDTH@]), @ATTENTION@), 1)
           qr = __torch__.rotate(q, cos, sin, )
           kr = __torch__.rotate(k, cos, sin, )
@@ -60,11 +57,11 @@ final class QwenProgram {
             a = (self).whole(qr, kr, v, counts, )
           else:
             a = (self).windowed(qr, kr, v, windows, )
-          y = torch.add(x, (self).linear(weights, place, 3, @VISION@, torch.to(a, @TYPE@), ))
+          y = torch.add(x, (weights).linear(place, 3, @VISION@, torch.to(a, @TYPE@), ))
           z = (self).norm(weights, place, 5, y, )
-          gate = torch.silu_((self).linear(weights, place, 6, @VISION_FEED@, z, ))
-          wide = torch.mul_(gate, (self).linear(weights, place, 8, @VISION_FEED@, z, ))
-          return torch.add(y, (self).linear(weights, place, 10, @VISION@, wide, ))
+          gate = torch.silu_((weights).linear(place, 6, @VISION_FEED@, z, ))
+          wide = torch.mul_(gate, (weights).linear(place, 8, @VISION_FEED@, z, ))
+          return torch.add(y, (weights).linear(place, 10, @VISION@, wide, ))
         def forward(self: __torch__.Vision, weights: __torch__.Weights, patches: Tensor, counts: Tensor, groups: Tensor, places: Tensor, windows: Tensor) -> Tensor:
           kernel = (weights).at(self.stem, 0, [@VISION@, @VALUES@], )
           x = torch.view(torch.linear(torch.to(patches, @TYPE@), kernel, None), [-1, 4, @VISION@])
@@ -77,8 +74,8 @@ final class QwenProgram {
           for i in range(torch.len(self.layers)):
             y = (self).layer(weights, i, y, cos, sin, counts, windows, )
           z = torch.view((self).norm(weights, self.merger, 0, y, ), [-1, @BLOCK@])
-          wide = torch.gelu((self).linear(weights, self.merger, 1, @BLOCK@, z, ))
-          merged = (self).linear(weights, self.merger, 3, @HIDDEN@, wide, )
+          wide = torch.gelu((weights).linear(self.merger, 1, @BLOCK@, z, ))
+          merged = (weights).linear(self.merger, 3, @HIDDEN@, wide, )
           return torch.index_select(merged, 0, torch.argsort(groups))
       """;
 

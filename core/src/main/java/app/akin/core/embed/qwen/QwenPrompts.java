@@ -4,7 +4,6 @@ import app.akin.core.embed.config.SettingsFile;
 import app.akin.core.embed.decoder.Prompt;
 import app.akin.core.embed.decoder.PromptParts;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The prompts of BGE-VL-Screenshot: Qwen's chat template, in which the task is the system's text.
 ///
@@ -50,14 +49,5 @@ record QwenPrompts(String query, String candidate) {
       prompt.add("<|vision_start|>" + IMAGE + "<|vision_end|>");
     }
     return prompt.add("<|im_end|>\n<|im_start|>assistant\n").build();
-  }
-
-  /// Returns every prompt with its task, for the fingerprint.
-  String all() {
-    return PromptParts.combinations().stream()
-        .map(
-            parts -> new PromptParts(parts.role(), Optional.of(query), parts.text(), parts.image()))
-        .map(parts -> of(parts).text())
-        .collect(Collectors.joining("\n\n"));
   }
 }
