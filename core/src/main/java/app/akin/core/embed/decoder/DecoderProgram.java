@@ -75,9 +75,8 @@ public final class DecoderProgram {
           return None
       """;
 
-  /// Rejects the archive if the CPU has no arithmetic for 16-bit floats: it would take five times
-  // as
-  /// long as one for float32.
+  /// Rejects the archive if the CPU has no arithmetic for 16-bit floats, with which it would take
+  /// five times as long as one for float32.
   private static final String HALF_FLOATS =
       """
           if torch.__not__(ops.mkldnn._is_mkldnn_bf16_supported()):
