@@ -1,21 +1,11 @@
 package app.akin.desktop;
 
 import app.akin.core.library.PhotoLibrary;
-import app.akin.core.library.Stacks;
 import app.akin.core.photo.ContentId;
-import app.akin.core.query.FilterConflict;
-import app.akin.core.search.PhotoList;
-import app.akin.core.search.QueryPart;
-import app.akin.core.search.QueryPart.Feedback.Direction;
-import app.akin.core.search.SearchRequest.Filter;
-import app.akin.core.search.SearchResult;
-import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.grid.PhotoGridView;
-import app.akin.desktop.grid.TextGroupView;
 import app.akin.desktop.grid.TimelineFeed;
 import app.akin.desktop.indexing.IndexingBarView;
 import app.akin.desktop.indexing.TextReadingView;
-import app.akin.desktop.models.ModelOfferView;
 import app.akin.desktop.notice.NoticeView;
 import app.akin.desktop.notice.Notices;
 import app.akin.desktop.search.CropController;
@@ -23,11 +13,8 @@ import app.akin.desktop.search.DropHandler;
 import app.akin.desktop.search.DropTarget;
 import app.akin.desktop.search.DroppedContent;
 import app.akin.desktop.search.EnglishLineView;
-import app.akin.desktop.search.MissingFactsView;
-import app.akin.desktop.search.NothingFoundView;
 import app.akin.desktop.search.RerankView;
 import app.akin.desktop.search.ResultsBar;
-import app.akin.desktop.search.ScopeView;
 import app.akin.desktop.search.SearchBarView;
 import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.settings.Settings.Option;
@@ -36,12 +23,6 @@ import app.akin.desktop.task.Workers;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.viewer.InspectorModel;
 import app.akin.desktop.viewer.InspectorView;
-import app.akin.desktop.welcome.Condition;
-import app.akin.desktop.welcome.PicturesFolder;
-import app.akin.desktop.welcome.WelcomeModel;
-import app.akin.desktop.welcome.WelcomeView;
-import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +32,6 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-import javafx.util.Subscription;
 
 /// The content of the window over an open library; the only place that connects models and views.
 /// JavaFX thread only.
@@ -77,9 +57,6 @@ final class MainWindow implements AutoCloseable {
   private final DropTarget drops;
   private final PartStack parts;
 
-  /// Subscriptions of the welcome screen, which is created each time it is shown.
-  private Subscription welcomeSubscription = Subscription.EMPTY;
-
   MainWindow(
       DesktopApp.Start start,
       PhotoLibrary library,
@@ -102,7 +79,7 @@ final class MainWindow implements AutoCloseable {
     parts.add(stage.fullScreenProperty().subscribe(shell.fullScreenProperty()::set));
     picking = new FileChoosers(stage, language);
     WindowModels.Actions turns =
-        new WindowModels.Actions(this::open, this::searchWith, this::left, this::pollStacks);
+        new WindowModels.Actions(this::open, this::searchWith, this::left, this::poll);
     models =
         parts.add(new WindowModels(start, library, workers, settings, notices, language, turns));
     offers = offers();
@@ -149,7 +126,24 @@ final class MainWindow implements AutoCloseable {
                 new SearchBarView.Actions(
                     () -> pick(true), crops::open, this::toResults, filters::openMap)));
     searchBar.addBelow(parts.add(new EnglishLineView(models.english, language)).view());
-    photos = photos();
+    photos =
+        parts
+            .add(
+                new PhotoViews(
+                    start,
+                    shell,
+                    models,
+                    settings,
+                    picking,
+                    language,
+                    searchBar,
+                    grid,
+                    overlays,
+                    collections,
+                    filters,
+                    this::poll,
+                    parts))
+            .section();
     refresh =
         parts.add(
             new LibraryRefresh(
@@ -227,8 +221,7 @@ final class MainWindow implements AutoCloseable {
                     models.similar.refresh();
                   }
                 }));
-    models.grid.setOnFeedback((chosen, direction) -> mark(chosen, direction, false));
-    models.viewer.setOnFeedback((chosen, direction) -> mark(chosen, direction, true));
+    new ResultFeedback(models, notices).connect();
     parts.add(models.search.queryProperty().subscribe(refresh::showFolder));
     parts.add(models.search.queryProperty().subscribe(this::queryChanged));
     parts.add(
@@ -269,84 +262,10 @@ final class MainWindow implements AutoCloseable {
         workers.longRunning());
   }
 
-  private PhotosSection photos() {
-    ModelOfferView offer =
-        parts.add(
-            new ModelOfferView(
-                models.models,
-                language,
-                settings.settings().map(now -> now.has(Option.OFFER)),
-                () -> settings.update(before -> before.with(Option.OFFER, false))));
-    MissingFactsView missing =
-        parts.add(
-            new MissingFactsView(
-                models.search.foundProperty(),
-                language,
-                new MissingFactsView.Actions(
-                    models.search::showUnknown, searchBar::searchAsWords)));
-    TextGroupView texts =
-        parts.add(
-            new TextGroupView(
-                models.texts.groupProperty(),
-                models.pictures,
-                language,
-                this::openText,
-                models.texts::showAll));
-    return parts.add(
-        new PhotosSection(
-            new PhotosSection.Parts(
-                grid.view(),
-                new VBox(
-                    collections.savedSearch(),
-                    filters.facets(),
-                    parts.add(new ScopeView(models.shared, language)).view(),
-                    texts.view()),
-                offer.view(),
-                missing,
-                this::conflict,
-                this::welcome),
-            models.grid,
-            models.search,
-            models.results,
-            models.folders,
-            models.indexing,
-            language,
-            this::act));
-  }
-
-  private Region conflict(FilterConflict conflict) {
-    return new NothingFoundView(conflict, models.line.texts(), searchBar::remove).view();
-  }
-
-  private Region welcome() {
-    WelcomeModel model =
-        new WelcomeModel(
-            models.folders,
-            () -> PicturesFolder.of(start.environment().home(), start.environment().environment()),
-            models.folders::refresh,
-            workers.background());
-    WelcomeView view = new WelcomeView(model, language, picking::folders);
-    welcomeSubscription.unsubscribe();
-    welcomeSubscription = view::close;
-    return view.view();
-  }
-
   private Shell frame() {
     WindowPages pages =
         new WindowPages(
-            start,
-            models,
-            settings,
-            picking,
-            language,
-            parts,
-            new WindowPages.Actions(
-                this::openFolder,
-                overlays::shortcuts,
-                this::clearHistory,
-                this::clearCorrections,
-                this::openStack,
-                () -> overlays.exportSidecars(picking::sidecarFolder)));
+            start, shell, models, overlays, settings, picking, language, notices, parts);
     InspectorModel facts =
         parts.add(new InspectorModel(models.grid, models.photos, workers.background()));
     InspectorView inspector =
@@ -387,7 +306,7 @@ final class MainWindow implements AutoCloseable {
     overlays.open(content);
   }
 
-  private void pollStacks() {
+  private void poll() {
     refresh.poll();
   }
 
@@ -398,57 +317,6 @@ final class MainWindow implements AutoCloseable {
   private void searchWith(List<ContentId> contents) {
     shell.sectionProperty().set(Section.PHOTOS);
     offers.searchWith(contents);
-  }
-
-  /// Marks results as right or wrong; the user goes on in the same place.
-  ///
-  /// @param said whether a notice says so, because the chips are covered
-  private void mark(List<ContentId> chosen, Direction direction, boolean said) {
-    List<ContentId> photos = models.edits.undo.changeable(chosen);
-    if (photos.isEmpty()) {
-      return;
-    }
-    boolean room = models.search.mark(photos, direction);
-    if (!room) {
-      notices.show("feedback.many", QueryPart.Feedback.MAX);
-    } else if (said) {
-      List<QueryPart.Feedback> all = models.search.queryProperty().get().feedback();
-      notices.show(
-          direction == Direction.MORE ? "feedback.said.more" : "feedback.said.less",
-          all.stream().filter(part -> part.direction() == direction).count());
-    }
-  }
-
-  private void clearHistory() {
-    models.history.clear();
-    notices.show("settings.history.cleared");
-  }
-
-  /// Shows the photos of a stack in the viewer, its cover first.
-  private void openStack(Stacks.Stack stack) {
-    BitSet members = new BitSet();
-    stack.members().forEach(one -> members.set(Math.toIntExact(one.content().value())));
-    overlays.open(
-        GridItems.of(models.grid.timeline(), new PhotoList(members, new BitSet(), new BitSet())),
-        stack.members().get(stack.cover()).content());
-  }
-
-  /// Opens one of the photos in which the words of the query are written.
-  private void openText(SearchResult result) {
-    overlays.open(
-        GridItems.of(models.texts.groupProperty().get().results(), models.grid.timeline()),
-        result.content());
-  }
-
-  private void clearCorrections() {
-    models.english.clear();
-    notices.show("settings.corrections.cleared");
-  }
-
-  /// Shows the photos of a folder.
-  private void openFolder(Path path) {
-    shell.sectionProperty().set(Section.PHOTOS);
-    models.search.change(SearchQuery.EMPTY.withFilter(Filter.in(path)));
   }
 
   /// After an image joins the query the user types what should differ; results are shown wherever
@@ -476,22 +344,6 @@ final class MainWindow implements AutoCloseable {
     }
   }
 
-  private void act(Condition condition) {
-    switch (condition) {
-      case NO_FOLDERS, NO_PHOTOS, FOLDER_OFFLINE -> shell.sectionProperty().set(Section.FOLDERS);
-      case NOTHING_FOUND -> models.search.clear();
-      case MODEL_MISSING, MODEL_DAMAGED -> shell.sectionProperty().set(Section.MODELS);
-      case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
-      case ENGINE -> models.show(start.places().logs());
-      case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
-          models.show(start.places().library());
-      case LIBRARY_BUSY -> {
-        refresh.poll();
-        models.search.refresh();
-      }
-    }
-  }
-
   /// Opens the chooser for query images.
   ///
   /// @param add whether the images are added to those of the query
@@ -508,7 +360,6 @@ final class MainWindow implements AutoCloseable {
   @Override
   public void close() {
     shell.hideOverlay();
-    welcomeSubscription.unsubscribe();
     parts.close();
   }
 }

@@ -1,9 +1,14 @@
 package app.akin.desktop;
 
 import app.akin.core.library.Stacks;
+import app.akin.core.search.PhotoList;
+import app.akin.core.search.SearchRequest.Filter;
 import app.akin.desktop.folders.FoldersView;
+import app.akin.desktop.grid.GridItems;
 import app.akin.desktop.models.ModelsView;
 import app.akin.desktop.models.RecallView;
+import app.akin.desktop.notice.Notices;
+import app.akin.desktop.search.SearchQuery;
 import app.akin.desktop.settings.SettingsModel;
 import app.akin.desktop.settings.SettingsStore;
 import app.akin.desktop.settings.SettingsView;
@@ -11,52 +16,43 @@ import app.akin.desktop.similar.SimilarView;
 import app.akin.desktop.theme.Language;
 import app.akin.desktop.updates.UpdatesView;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.BitSet;
 import javafx.scene.layout.Region;
 
-/// Creates the pages for folders, similar photos, models and settings, each on first use. JavaFX
-/// thread only.
+/// Creates the pages for folders, similar photos, models and settings, each on first use, and
+// handles
+/// their buttons outside of their models. JavaFX thread only.
 final class WindowPages {
   private final DesktopApp.Start start;
+  private final ShellModel shell;
   private final WindowModels models;
+  private final Overlays overlays;
   private final SettingsStore settings;
   private final FileChoosers choosers;
   private final Language language;
+  private final Notices notices;
   private final PartStack parts;
-  private final Actions actions;
-
-  /// Actions of the pages outside of their models.
-  ///
-  /// @param openFolder shows the photos of a folder
-  /// @param shortcuts shows the keyboard shortcuts
-  /// @param clearHistory clears the search history
-  /// @param clearCorrections removes the corrections of the English for Chinese queries
-  /// @param openStack shows the photos of a stack
-  /// @param exportSidecars shows the export of sidecars
-  record Actions(
-      Consumer<Path> openFolder,
-      Runnable shortcuts,
-      Runnable clearHistory,
-      Runnable clearCorrections,
-      Consumer<Stacks.Stack> openStack,
-      Runnable exportSidecars) {}
 
   /// @param parts closes the pages
   WindowPages(
       DesktopApp.Start start,
+      ShellModel shell,
       WindowModels models,
+      Overlays overlays,
       SettingsStore settings,
       FileChoosers choosers,
       Language language,
-      PartStack parts,
-      Actions actions) {
+      Notices notices,
+      PartStack parts) {
     this.start = start;
+    this.shell = shell;
     this.models = models;
+    this.overlays = overlays;
     this.settings = settings;
     this.choosers = choosers;
     this.language = language;
+    this.notices = notices;
     this.parts = parts;
-    this.actions = actions;
   }
 
   /// Creates the folders page.
@@ -65,11 +61,11 @@ final class WindowPages {
         new FoldersView.Actions(
             choosers::folders,
             choosers::subfolder,
-            actions.openFolder(),
+            this::openFolder,
             models::reveal,
             models.indexing::retry,
             () -> models.indexing.failuresOpenProperty().set(true),
-            actions.exportSidecars());
+            () -> overlays.exportSidecars(choosers::sidecarFolder));
     return parts.add(new FoldersView(models.folders, language, rows)).view();
   }
 
@@ -82,7 +78,7 @@ final class WindowPages {
                 models.similar,
                 models.pictures,
                 language,
-                new SimilarView.Actions(models.actions, choosers::list, actions.openStack())))
+                new SimilarView.Actions(models.actions, choosers::list, this::openStack)))
         .view();
   }
 
@@ -102,11 +98,36 @@ final class WindowPages {
     SettingsView.Actions buttons =
         new SettingsView.Actions(
             models::show,
-            actions.shortcuts(),
-            actions.clearHistory(),
-            actions.clearCorrections(),
+            overlays::shortcuts,
+            this::clearHistory,
+            this::clearCorrections,
             start.version());
     SettingsModel model = new SettingsModel(settings, start.places(), models.selection);
     return parts.add(new SettingsView(model, language, buttons, updates.view())).view();
+  }
+
+  /// Shows the photos of a folder.
+  private void openFolder(Path path) {
+    shell.sectionProperty().set(Section.PHOTOS);
+    models.search.change(SearchQuery.EMPTY.withFilter(Filter.in(path)));
+  }
+
+  /// Shows the photos of a stack in the viewer, its cover first.
+  private void openStack(Stacks.Stack stack) {
+    BitSet members = new BitSet();
+    stack.members().forEach(one -> members.set(Math.toIntExact(one.content().value())));
+    overlays.open(
+        GridItems.of(models.grid.timeline(), new PhotoList(members, new BitSet(), new BitSet())),
+        stack.members().get(stack.cover()).content());
+  }
+
+  private void clearHistory() {
+    models.history.clear();
+    notices.show("settings.history.cleared");
+  }
+
+  private void clearCorrections() {
+    models.english.clear();
+    notices.show("settings.corrections.cleared");
   }
 }
