@@ -18,8 +18,8 @@ record ExcludedPenalty(float[] unit, double threshold) {
   ///
   /// @param excluded the texts; at least one has a meaning for the model
   /// @param sample returns the cosines of a sample of photos with a unit vector
-  static ExcludedPenalty of(List<Query.Part> excluded, UnaryOperator<float[]> sample) {
-    float[] unit = Query.meanOf(excluded).orElseThrow().unit();
+  static ExcludedPenalty of(List<WeightedFeature> excluded, UnaryOperator<float[]> sample) {
+    float[] unit = WeightedFeature.meanOf(excluded).orElseThrow().unit();
     NullDistribution photos = NullDistribution.fit(sample.apply(unit));
     return new ExcludedPenalty(unit, photos.score(photos.isFitted() ? 1 : 0));
   }

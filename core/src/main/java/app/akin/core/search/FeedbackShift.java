@@ -18,9 +18,9 @@ record FeedbackShift(double[] vector, float @Nullable [] moreUnit) {
   /// @param more the raw features of the photos that are right
   /// @param less the raw features of the photos that are wrong
   static Optional<FeedbackShift> of(
-      List<Query.Part> more, List<Query.Part> less, FeedbackWeights weights) {
-    Optional<float[]> moreUnit = Query.meanOf(more).map(Embedding::unit);
-    Optional<float[]> lessUnit = Query.meanOf(less).map(Embedding::unit);
+      List<WeightedFeature> more, List<WeightedFeature> less, FeedbackWeights weights) {
+    Optional<float[]> moreUnit = WeightedFeature.meanOf(more).map(Embedding::unit);
+    Optional<float[]> lessUnit = WeightedFeature.meanOf(less).map(Embedding::unit);
     if (moreUnit.isEmpty() && lessUnit.isEmpty()) {
       return Optional.empty();
     }

@@ -20,9 +20,9 @@ record KindExpansion(CatalogueReader catalogue, SearchSession session) {
   /// images unchanged if there are none.
   ///
   /// @param excluded the contents of the query images, which count once
-  List<Query.Part> expand(List<Query.Part> images, Set<Long> excluded) {
-    Optional<Embedding> mean = Query.meanOf(images);
-    return mean.isEmpty() ? images : List.of(new Query.Part(expand(mean.get(), excluded), 1));
+  List<WeightedFeature> expand(List<WeightedFeature> images, Set<Long> excluded) {
+    Optional<Embedding> mean = WeightedFeature.meanOf(images);
+    return mean.isEmpty() ? images : List.of(new WeightedFeature(expand(mean.get(), excluded), 1));
   }
 
   private Embedding expand(Embedding mean, Set<Long> excluded) {
@@ -39,17 +39,17 @@ record KindExpansion(CatalogueReader catalogue, SearchSession session) {
             .limit(count)
             .map(ContentId::new)
             .toList();
-    List<Query.Part> directions = new ArrayList<>(List.of(direction(mean)));
+    List<WeightedFeature> directions = new ArrayList<>(List.of(direction(mean)));
     catalogue
         .vectors()
         .embeddings(nearest, session.modelId())
         .values()
         .forEach(photo -> directions.add(direction(photo)));
-    Embedding kind = Query.meanOf(directions).orElse(mean);
+    Embedding kind = WeightedFeature.meanOf(directions).orElse(mean);
     return new Embedding(kind.unit(), mean.norm());
   }
 
-  private static Query.Part direction(Embedding embedding) {
-    return new Query.Part(new Embedding(embedding.unit(), 1), 1);
+  private static WeightedFeature direction(Embedding embedding) {
+    return new WeightedFeature(new Embedding(embedding.unit(), 1), 1);
   }
 }

@@ -28,7 +28,7 @@ record MarkedPhotos(List<Marked> more, List<Marked> less, List<IgnoredFeedback> 
   ///
   /// @param content its primary content; empty if it is not in the library
   /// @param part its raw feature and its weight; empty if they were not read
-  record Marked(Optional<ContentId> content, Optional<Query.Part> part) {}
+  record Marked(Optional<ContentId> content, Optional<WeightedFeature> part) {}
 
   /// Returns the photos without their features, which takes no model. A photo that was marked
   /// repeatedly has its last direction.
@@ -75,7 +75,7 @@ record MarkedPhotos(List<Marked> more, List<Marked> less, List<IgnoredFeedback> 
                       embedding ->
                           new Marked(
                               found.content(),
-                              Optional.of(new Query.Part(embedding, found.part().weight()))));
+                              Optional.of(new WeightedFeature(embedding, found.part().weight()))));
             });
     return stopped[0] ? Optional.empty() : Optional.of(read);
   }
@@ -143,12 +143,12 @@ record MarkedPhotos(List<Marked> more, List<Marked> less, List<IgnoredFeedback> 
   }
 
   /// Returns the features of the photos that are right.
-  List<Query.Part> moreParts() {
+  List<WeightedFeature> moreParts() {
     return more.stream().flatMap(marked -> marked.part().stream()).toList();
   }
 
   /// Returns the features of the photos that are wrong.
-  List<Query.Part> lessParts() {
+  List<WeightedFeature> lessParts() {
     return less.stream().flatMap(marked -> marked.part().stream()).toList();
   }
 

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// prompts gives one vector for the image and the text, and an [ExcludedPenalty] lowers the scores.
 /// Feedback moves the query, see [#moved].
 final class Query {
-  /// The raw feature and the weight of a part.
-  record Part(Embedding embedding, double weight) {}
-
   /// The kinds of parts that count; excluded text is possible with each.
   enum Kind {
     IMAGES,
@@ -83,15 +80,15 @@ final class Query {
   /// @param text the query texts as typed, for the error
   /// @throws AkinException `QuerySaysNothing` if no positive part is left or the parts cancel out
   static Query compose(
-      List<Part> images,
-      List<Part> texts,
-      List<Part> excluded,
+      List<WeightedFeature> images,
+      List<WeightedFeature> texts,
+      List<WeightedFeature> excluded,
       double balance,
       RankingSettings settings,
       String text) {
-    double @Nullable [] imageMean = mean(images);
-    double @Nullable [] textMean = mean(texts);
-    double @Nullable [] excludedMean = mean(excluded);
+    double @Nullable [] imageMean = WeightedFeature.mean(images);
+    double @Nullable [] textMean = WeightedFeature.mean(texts);
+    double @Nullable [] excludedMean = WeightedFeature.mean(excluded);
     double @Nullable [] positiveMean = imageMean != null ? imageMean : textMean;
     if (positiveMean == null) {
       throw new AkinException(new Problem.QuerySaysNothing(text));
@@ -228,12 +225,6 @@ final class Query {
         false,
         penalty,
         new QueryFeedback(unit, null, 0, null));
-  }
-
-  /// Returns the weighted mean of the raw features of parts; empty if all of them are zero.
-  static Optional<Embedding> meanOf(List<Part> parts) {
-    double @Nullable [] mean = mean(parts);
-    return mean == null ? Optional.empty() : Optional.of(Embedding.ofRaw(scaled(mean, 1)));
   }
 
   /// Returns the kinds of parts that count: at a balance of 0 or 1 only one kind does.
@@ -382,29 +373,5 @@ final class Query {
   /// Returns the cosines of unit vectors with a photo's unit vector.
   static List<Float> cosines(List<float[]> units, float[] photo) {
     return units.stream().map(unit -> (float) scalarProduct(unit, photo)).toList();
-  }
-
-  private static double @Nullable [] mean(List<Part> parts) {
-    double @Nullable [] sum = null;
-    double weights = 0;
-    for (Part part : parts) {
-      Embedding embedding = part.embedding();
-      if (embedding.isZero()) {
-        continue;
-      }
-      if (sum == null) {
-        sum = new double[embedding.dimension()];
-      }
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += part.weight() * embedding.norm() * embedding.unit()[i];
-      }
-      weights += part.weight();
-    }
-    if (sum != null) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] /= weights;
-      }
-    }
-    return sum == null || norm(sum) < Embedding.ZERO_NORM ? null : sum;
   }
 }

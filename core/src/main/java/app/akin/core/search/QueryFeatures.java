@@ -17,9 +17,9 @@ import java.util.function.UnaryOperator;
 
 /// The features of the parts of a query.
 public final class QueryFeatures {
-  private final List<Query.Part> images = new ArrayList<>();
-  private final List<Query.Part> texts = new ArrayList<>();
-  private final List<Query.Part> excluded = new ArrayList<>();
+  private final List<WeightedFeature> images = new ArrayList<>();
+  private final List<WeightedFeature> texts = new ArrayList<>();
+  private final List<WeightedFeature> excluded = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
   private final List<String> unknownTerms = new ArrayList<>();
   private final Set<Long> contents = new HashSet<>();
@@ -93,7 +93,7 @@ public final class QueryFeatures {
               feature.ifPresent(
                   found -> {
                     addContent(image.image(), found, embedder, session);
-                    images.add(new Query.Part(found.embedding(), image.weight()));
+                    images.add(new WeightedFeature(found.embedding(), image.weight()));
                   });
               yield feature.isPresent();
             }
@@ -151,7 +151,7 @@ public final class QueryFeatures {
         return false;
       }
       addContent(part.image(), feature.get(), embedder, session);
-      images.add(new Query.Part(scaled(feature.get().embedding()), part.weight()));
+      images.add(new WeightedFeature(scaled(feature.get().embedding()), part.weight()));
     }
     return true;
   }
@@ -160,7 +160,7 @@ public final class QueryFeatures {
   ///
   /// @return false if superseded
   private boolean addText(
-      List<Query.Part> kind,
+      List<WeightedFeature> kind,
       String text,
       double weight,
       QueryPartEmbedder embedder,
@@ -172,7 +172,7 @@ public final class QueryFeatures {
           if (found.embedding().isZero()) {
             unknownTerms.add(text);
           }
-          kind.add(new Query.Part(scaled(found.embedding()), weight));
+          kind.add(new WeightedFeature(scaled(found.embedding()), weight));
         });
     return feature.isPresent();
   }
@@ -186,9 +186,9 @@ public final class QueryFeatures {
     return prompt && !embedding.isZero() ? new Embedding(embedding.unit(), 1) : embedding;
   }
 
-  private List<Query.Part> scaled(List<Query.Part> parts) {
+  private List<WeightedFeature> scaled(List<WeightedFeature> parts) {
     return parts.stream()
-        .map(part -> new Query.Part(scaled(part.embedding()), part.weight()))
+        .map(part -> new WeightedFeature(scaled(part.embedding()), part.weight()))
         .toList();
   }
 
@@ -219,7 +219,7 @@ public final class QueryFeatures {
     return limits;
   }
 
-  List<Query.Part> images() {
+  List<WeightedFeature> images() {
     return images;
   }
 
@@ -237,7 +237,7 @@ public final class QueryFeatures {
   /// @throws AkinException `QuerySaysNothing` if the model knows no part, or the parts cancel out,
   ///   `FeedbackIgnored` if the query has only feedback, and all of it is ignored
   Query query(
-      List<Query.Part> queryImages,
+      List<WeightedFeature> queryImages,
       double balance,
       RankingSettings settings,
       UnaryOperator<float[]> sample) {
@@ -248,7 +248,7 @@ public final class QueryFeatures {
   ///
   /// @param weights the weights of feedback
   Query query(
-      List<Query.Part> queryImages,
+      List<WeightedFeature> queryImages,
       double balance,
       RankingSettings settings,
       FeedbackWeights weights,
@@ -257,7 +257,7 @@ public final class QueryFeatures {
     if (alone && marked.more().isEmpty()) {
       throw new AkinException(new Problem.FeedbackIgnored());
     }
-    List<Query.Part> more = scaled(marked.moreParts());
+    List<WeightedFeature> more = scaled(marked.moreParts());
     Query composed = composed(alone ? more : queryImages, balance, settings, sample);
     Query query = alone ? composed.asFeedback() : composed;
     return FeedbackShift.of(alone ? List.of() : more, scaled(marked.lessParts()), weights)
@@ -270,13 +270,13 @@ public final class QueryFeatures {
   private boolean isFeedbackAlone() {
     boolean hasFeedback = !marked.isEmpty() || !marked.ignored().isEmpty();
     return hasFeedback
-        && Query.meanOf(images).isEmpty()
-        && Query.meanOf(texts).isEmpty()
+        && WeightedFeature.meanOf(images).isEmpty()
+        && WeightedFeature.meanOf(texts).isEmpty()
         && (words.isEmpty() || !marked.more().isEmpty());
   }
 
   private Query composed(
-      List<Query.Part> queryImages,
+      List<WeightedFeature> queryImages,
       double balance,
       RankingSettings settings,
       UnaryOperator<float[]> sample) {
@@ -285,14 +285,16 @@ public final class QueryFeatures {
       return Query.compose(queryImages, texts, excluded, balance, settings, typed);
     }
     Embedding part =
-        Query.meanOf(queryImages.isEmpty() ? texts : queryImages)
+        WeightedFeature.meanOf(queryImages.isEmpty() ? texts : queryImages)
             .orElseThrow(() -> new AkinException(new Problem.QuerySaysNothing(typed)));
     Query.Kind kind =
         composed
             ? Query.Kind.COMPOSED
             : queryImages.isEmpty() ? Query.Kind.TEXTS : Query.Kind.IMAGES;
     return Query.prompt(
-        part, kind, Query.meanOf(excluded).map(_ -> ExcludedPenalty.of(excluded, sample)));
+        part,
+        kind,
+        WeightedFeature.meanOf(excluded).map(_ -> ExcludedPenalty.of(excluded, sample)));
   }
 
   /// Returns whether the balance between images and texts has an effect.

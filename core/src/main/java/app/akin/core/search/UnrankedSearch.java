@@ -142,7 +142,7 @@ record UnrankedSearch(
         Query query =
             Query.compose(
                 List.of(),
-                List.of(new Query.Part(embedding, 1)),
+                List.of(new WeightedFeature(embedding, 1)),
                 List.of(),
                 SearchRequest.NEUTRAL_BALANCE,
                 open.ranking(),

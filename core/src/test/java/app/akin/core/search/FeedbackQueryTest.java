@@ -26,11 +26,11 @@ final class FeedbackQueryTest {
   @Test
   void theQueryIsTheBoundedSumOfUnitVectorsOfMeans() {
     for (int trial = 0; trial < 200; trial++) {
-      List<Query.Part> images = parts(random.nextInt(2));
-      List<Query.Part> texts = parts(1);
-      List<Query.Part> excluded = parts(random.nextInt(2));
-      List<Query.Part> more = parts(random.nextInt(11));
-      List<Query.Part> less = parts(random.nextInt(11));
+      List<WeightedFeature> images = parts(random.nextInt(2));
+      List<WeightedFeature> texts = parts(1);
+      List<WeightedFeature> excluded = parts(random.nextInt(2));
+      List<WeightedFeature> more = parts(random.nextInt(11));
+      List<WeightedFeature> less = parts(random.nextInt(11));
       Query before = compose(images, texts, excluded, RankingSettings.SUM);
       Query after = moved(before, more, less, RankingSettings.SUM);
 
@@ -65,11 +65,11 @@ final class FeedbackQueryTest {
 
   @Test
   void moreMarksCountMoreAndScalingThemAllChangesNothing() {
-    List<Query.Part> texts = parts(1);
+    List<WeightedFeature> texts = parts(1);
     Query before = compose(List.of(), texts, List.of(), RankingSettings.SUM);
-    Query.Part photo = parts(1).getFirst();
+    WeightedFeature photo = parts(1).getFirst();
     double last = dot(before.unit(), photo.embedding().unit());
-    List<Query.Part> same = new ArrayList<>();
+    List<WeightedFeature> same = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       same.add(photo);
       double now =
@@ -77,12 +77,12 @@ final class FeedbackQueryTest {
       assertThat(now).isGreaterThan(last);
       last = now;
     }
-    List<Query.Part> more = parts(4);
-    List<Query.Part> scaled =
+    List<WeightedFeature> more = parts(4);
+    List<WeightedFeature> scaled =
         more.stream()
             .map(
                 part ->
-                    new Query.Part(
+                    new WeightedFeature(
                         new Embedding(part.embedding().unit(), 7 * part.embedding().norm()),
                         part.weight()))
             .toList();
@@ -93,7 +93,7 @@ final class FeedbackQueryTest {
   @Test
   void feedbackThatSaysNothingChangesNothing() {
     assertThat(FeedbackShift.of(List.of(), List.of(), FeedbackWeights.DEFAULT)).isEmpty();
-    Query.Part zero = new Query.Part(new Embedding(new float[DIMENSION], 0), 1);
+    WeightedFeature zero = new WeightedFeature(new Embedding(new float[DIMENSION], 0), 1);
     assertThat(FeedbackShift.of(List.of(zero), List.of(zero), FeedbackWeights.DEFAULT)).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> new FeedbackWeights(-1, 0));
     assertThatIllegalArgumentException().isThrownBy(() -> new FeedbackWeights(0, Double.NaN));
@@ -102,8 +102,8 @@ final class FeedbackQueryTest {
   @Test
   void aPromptKeepsItsVectorAndFeedbackIsAFurtherTerm() {
     Embedding part = Embedding.ofRaw(raw());
-    List<Query.Part> more = parts(3);
-    List<Query.Part> less = parts(2);
+    List<WeightedFeature> more = parts(3);
+    List<WeightedFeature> less = parts(2);
     Query plain = Query.prompt(part, Query.Kind.TEXTS, Optional.empty());
     Query query = plain.ordered(shift(more, less));
     assertThat(query.unit()).isEqualTo(plain.unit());
@@ -151,7 +151,7 @@ final class FeedbackQueryTest {
   @Test
   void onlyAQueryWithFloorsComparesWithTheRightPhotos() {
     Query text = compose(List.of(), parts(1), List.of(), FLOORS);
-    List<Query.Part> more = parts(2);
+    List<WeightedFeature> more = parts(2);
     Query moved = text.moved(shift(more, List.of()), FLOORS);
     float[] photo = Embedding.ofRaw(raw()).unit();
     List<Float> others = Query.cosines(moved.comparedUnits(FLOORS), photo);
@@ -173,27 +173,30 @@ final class FeedbackQueryTest {
   }
 
   private static Query moved(
-      Query query, List<Query.Part> more, List<Query.Part> less, RankingSettings settings) {
+      Query query,
+      List<WeightedFeature> more,
+      List<WeightedFeature> less,
+      RankingSettings settings) {
     return FeedbackShift.of(more, less, FeedbackWeights.DEFAULT)
         .map(shift -> query.moved(shift, settings))
         .orElse(query);
   }
 
-  private static FeedbackShift shift(List<Query.Part> more, List<Query.Part> less) {
+  private static FeedbackShift shift(List<WeightedFeature> more, List<WeightedFeature> less) {
     return FeedbackShift.of(more, less, FeedbackWeights.DEFAULT).orElseThrow();
   }
 
   private static Query compose(
-      List<Query.Part> images,
-      List<Query.Part> texts,
-      List<Query.Part> excluded,
+      List<WeightedFeature> images,
+      List<WeightedFeature> texts,
+      List<WeightedFeature> excluded,
       RankingSettings settings) {
     return Query.compose(images, texts, excluded, 0.5, settings, "text");
   }
 
-  private List<Query.Part> parts(int count) {
+  private List<WeightedFeature> parts(int count) {
     return IntStream.range(0, count)
-        .mapToObj(_ -> new Query.Part(Embedding.ofRaw(raw()), 1 + random.nextInt(3)))
+        .mapToObj(_ -> new WeightedFeature(Embedding.ofRaw(raw()), 1 + random.nextInt(3)))
         .toList();
   }
 
@@ -206,9 +209,9 @@ final class FeedbackQueryTest {
     return raw;
   }
 
-  private static double[] unitOfMean(List<Query.Part> parts) {
+  private static double[] unitOfMean(List<WeightedFeature> parts) {
     double[] sum = new double[DIMENSION];
-    for (Query.Part part : parts) {
+    for (WeightedFeature part : parts) {
       add(sum, doubles(part.embedding().unit()), part.weight() * part.embedding().norm());
     }
     return parts.isEmpty() ? sum : unit(sum);

@@ -155,17 +155,9 @@ class QueryTest {
   }
 
   @Test
-  void theMeanOfPartsWeighsThem() {
+  void theCosineOfAVectorWithItselfIsOne() {
     float[] a = raw(3);
     float[] b = raw(5);
-    double[] mean = new double[DIMENSION];
-    for (int i = 0; i < DIMENSION; i++) {
-      mean[i] = (a[i] + 2.0 * b[i]) / 3;
-    }
-    Embedding found = Query.meanOf(List.of(part(a, 1), part(b, 2))).orElseThrow();
-    assertClose(found.unit(), normalised(mean));
-    assertThat(Query.meanOf(parts(new float[DIMENSION]))).isEmpty();
-    assertThat(Query.meanOf(List.of())).isEmpty();
     assertThat(Query.cosines(List.of(unit(a), unit(b)), unit(a)).getFirst())
         .isCloseTo(1, within(1e-6f));
   }
@@ -197,12 +189,12 @@ class QueryTest {
     return raw;
   }
 
-  private static List<Query.Part> parts(float[] raw) {
+  private static List<WeightedFeature> parts(float[] raw) {
     return List.of(part(raw, 1));
   }
 
-  private static Query.Part part(float[] raw, double weight) {
-    return new Query.Part(Embedding.ofRaw(raw), weight);
+  private static WeightedFeature part(float[] raw, double weight) {
+    return new WeightedFeature(Embedding.ofRaw(raw), weight);
   }
 
   private static float[] normalised(double[] sum) {

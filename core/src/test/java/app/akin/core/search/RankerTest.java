@@ -84,8 +84,8 @@ final class RankerTest {
     return vector;
   }
 
-  private static List<Query.Part> parts(Embedding part) {
-    return List.of(new Query.Part(part, 1));
+  private static List<WeightedFeature> parts(Embedding part) {
+    return List.of(new WeightedFeature(part, 1));
   }
 
   private Query composed(RankingSettings settings) {

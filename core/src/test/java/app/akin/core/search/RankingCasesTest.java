@@ -148,11 +148,11 @@ final class RankingCasesTest {
     return hit.getAsJsonObject(part).get("cosine").getAsDouble();
   }
 
-  private static List<Query.Part> parts(JsonArray parts) {
+  private static List<WeightedFeature> parts(JsonArray parts) {
     return objects(
         parts,
         part ->
-            new Query.Part(
+            new WeightedFeature(
                 Embedding.ofRaw(vector(part.getAsJsonObject().get("raw"))),
                 part.getAsJsonObject().get("weight").getAsDouble()));
   }
