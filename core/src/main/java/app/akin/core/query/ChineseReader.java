@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ChineseReader {
   private static final HanPattern SEASON =
       HanPattern.of(
-          "每春夏秋冬圣农中复万情感跨新", "(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDates.FESTIVAL + ")");
+          "每春夏秋冬圣农中复万情感跨新",
+          "(?<every>每年|每个|每)?(?<name>[春夏秋冬][天季]|" + ChineseDateAtoms.FESTIVAL + ")");
   private static final HanPattern WEEKDAY =
       HanPattern.of("每周星礼", "(?<every>每个?)?(?:周末|(?:周|星期|礼拜)(?<day>[一二三四五六日天]))");
   private static final HanPattern TIME = HanPattern.of("早上下傍晚夜深清", "早上|早晨|清晨|上午|下午|傍晚|晚上|夜晚|夜里|深夜");
@@ -186,8 +187,8 @@ final class ChineseReader {
     }
     int to = line.tokenAfter(season.end());
     String name = season.group("name");
-    String festival = ChineseDates.festival(name);
-    String word = festival == null ? ChineseDates.season(name) : festival;
+    String festival = ChineseDateAtoms.festival(name);
+    String word = festival == null ? ChineseDateAtoms.season(name) : festival;
     if (word == null) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A typed line with its tokens.
 final class Line {
@@ -46,6 +47,15 @@ final class Line {
   Matcher matcher(Pattern pattern, int start) {
     Matcher matcher = matchers.computeIfAbsent(pattern, every -> every.matcher(folded));
     return matcher.region(start, folded.length());
+  }
+
+  /// Returns the matcher of a pattern that matches at a token; null if it does not match there.
+  @Nullable Matcher lookingAt(Pattern pattern, int i) {
+    if (i >= size()) {
+      return null;
+    }
+    Matcher matcher = matcher(pattern, at(i).start());
+    return matcher.lookingAt() ? matcher : null;
   }
 
   List<Token> tokens() {
