@@ -113,21 +113,24 @@ public final class StackPass {
   ///   stopped update keeps its complete batches, and the next one continues
   public Result run(DoublePredicate progress) {
     boolean begins = begin();
-    StackHashes hashes = reader.stacks().hashes();
+    StackHashes hashes = reader.stacks().inputs().hashes();
     boolean finished = reader.setting(UNFINISHED).isEmpty();
     Update update = new Update(hashes, finished);
     List<List<PhotoId>> batches = new ArrayList<>();
-    addBatches(batches, reader.stacks().due());
+    addBatches(batches, reader.stacks().inputs().due());
     int due = batches.size();
     if (!finished) {
       addBatches(
           batches,
-          reader.stacks().photos().stream().filter(photo -> !hashes.isCompared(photo)).toList());
+          reader.stacks().inputs().photos().stream()
+              .filter(photo -> !hashes.isCompared(photo))
+              .toList());
     }
     int before = batches.size();
     SortedMap<Long, PhotoId> embedded =
         reader
             .stacks()
+            .inputs()
             .embeddedAfter(reader.setting(EMBEDDING).map(Long::parseLong).orElse(0L), modelId);
     List<Long> sequences = List.copyOf(embedded.keySet());
     addBatches(batches, List.copyOf(embedded.values()));
@@ -155,8 +158,9 @@ public final class StackPass {
     if (reader.setting(BASIS).isEmpty()) {
       return;
     }
-    Update update = new Update(reader.stacks().hashes(), reader.setting(UNFINISHED).isEmpty());
-    update.compare(reader.stacks().due(), true);
+    Update update =
+        new Update(reader.stacks().inputs().hashes(), reader.setting(UNFINISHED).isEmpty());
+    update.compare(reader.stacks().inputs().due(), true);
     writer.commit();
   }
 
@@ -181,12 +185,12 @@ public final class StackPass {
             String.valueOf(modelId),
             reader.setting(SALVAGED).orElse(""));
     String before = reader.setting(BASIS).orElse("");
-    long last = reader.stacks().lastEmbedding();
+    long last = reader.stacks().inputs().lastEmbedding();
     boolean continues = reader.setting(EMBEDDING).map(Long::parseLong).orElse(0L) <= last;
     if (before.equals(basis) && continues && stored != null && stored.isNear(calibration)) {
       return false;
     }
-    StackHashes hashes = reader.stacks().hashes();
+    StackHashes hashes = reader.stacks().inputs().hashes();
     // Without a basis, the hashes are those of the photos that were just indexed.
     hashes.reset(!before.isEmpty() && !before.startsWith(REVISION + " " + signatures + " "));
     writer.stacks().putHashes(hashes);
@@ -201,7 +205,7 @@ public final class StackPass {
 
   /// Returns the unit vectors of the embedded photos with the smallest keys.
   private List<float[]> sample() {
-    List<ContentId> smallest = reader.stacks().sample(modelId, SAMPLE);
+    List<ContentId> smallest = reader.stacks().inputs().sample(modelId, SAMPLE);
     Map<ContentId, Embedding> embeddings = reader.vectors().embeddings(smallest, modelId);
     List<float[]> units = new ArrayList<>();
     for (ContentId content : smallest) {
@@ -240,7 +244,7 @@ public final class StackPass {
   private final class Update {
     private final StackHashes hashes;
     private final boolean finished;
-    private final Decisions decisions = new Decisions(reader.stacks().decisions());
+    private final Decisions decisions = new Decisions(reader.stacks().inputs().decisions());
     private final Calibration calibration =
         reader.setting(CALIBRATION).flatMap(Calibration::parse).orElse(Calibration.WEAK);
     private final Images images = new Images(reader, modelId, rough);
@@ -280,7 +284,8 @@ public final class StackPass {
             hashes.compared(photo, true, false);
           });
       removed.forEach(hashes::remove);
-      Stacker stacker = new Stacker(reader.stacks(), hashes, images, decisions, calibration);
+      Stacker stacker =
+          new Stacker(reader.stacks().inputs(), hashes, images, decisions, calibration);
       stacker.prepare(contents.keySet());
       stacker.run(contents.keySet(), removed);
       moved += new StackWrite(reader, writer, decisions, finished).store(stacker, removed);

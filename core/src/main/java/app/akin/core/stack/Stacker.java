@@ -4,7 +4,7 @@ import app.akin.core.photo.ContentId;
 import app.akin.core.photo.PhotoId;
 import app.akin.core.store.StackHashes;
 import app.akin.core.store.StackInput;
-import app.akin.core.store.StackReader;
+import app.akin.core.store.StackInputReader;
 import app.akin.core.store.StackReason;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +47,7 @@ final class Stacker {
   /// Most photos of a camera within seconds that are read.
   private static final int MAX_MOMENT = 1_000;
 
-  private final StackReader reader;
+  private final StackInputReader reader;
   private final StackHashes hashes;
   private final Images images;
   private final Decisions decisions;
@@ -66,7 +66,7 @@ final class Stacker {
   private final Set<PhotoId> changed = new HashSet<>();
 
   Stacker(
-      StackReader reader,
+      StackInputReader reader,
       StackHashes hashes,
       Images images,
       Decisions decisions,

@@ -292,7 +292,7 @@ public final class CollectionWriter {
           ON m.collection_id = ? AND m.photo_id = j.value AND m.place IS NOT NULL
         """,
         row -> places.put(row.getLong(1), row.getLong(2)),
-        EditWriter.jsonArray(photos),
+        Columns.photoIds(photos),
         collection);
     return places;
   }

@@ -8,10 +8,12 @@ import app.akin.core.photo.Metadata.PlaceName;
 import app.akin.core.photo.PathText;
 import app.akin.core.photo.PhotoDate;
 import app.akin.core.photo.PhotoFacts;
+import app.akin.core.photo.PhotoId;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -135,6 +137,11 @@ final class Columns {
 
   static String jsonArray(LongStream ids) {
     return jsonArray(ids.toArray());
+  }
+
+  /// Returns the IDs of photos as a JSON array.
+  static String photoIds(Collection<PhotoId> photos) {
+    return jsonArray(photos.stream().mapToLong(PhotoId::value));
   }
 
   /// Reads an integer, or null.

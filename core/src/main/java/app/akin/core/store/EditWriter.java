@@ -1,13 +1,11 @@
 package app.akin.core.store;
 
 import app.akin.core.photo.AkinException;
-import app.akin.core.photo.PhotoId;
 import app.akin.core.photo.StepKind;
 import app.akin.core.photo.StepResult;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -229,9 +227,5 @@ public final class EditWriter implements AutoCloseable {
     } finally {
       WriteTransaction.close(library);
     }
-  }
-
-  static String jsonArray(Collection<PhotoId> photos) {
-    return Columns.jsonArray(photos.stream().mapToLong(PhotoId::value));
   }
 }

@@ -38,7 +38,7 @@ public final class MarkReader {
     return connections.read(
         session -> {
           Map<PhotoId, Marks> marks = new HashMap<>();
-          MarkRows.read(session, EditWriter.jsonArray(photos))
+          MarkRows.read(session, Columns.photoIds(photos))
               .forEach((photo, mark) -> marks.put(new PhotoId(photo), mark));
           return marks;
         });

@@ -74,7 +74,7 @@ public final class MarkWriter {
   public int reset(Collection<PhotoId> photos) {
     return edit.run(
         () -> {
-          String ids = EditWriter.jsonArray(photos);
+          String ids = Columns.photoIds(photos);
           int changed = 0;
           for (String field : List.of(MarkRows.RATING, MarkRows.FLAG, MarkRows.CAPTION)) {
             changed += apply(StepKind.RESET, field, "", null, values(field, ids, null));
@@ -106,7 +106,7 @@ public final class MarkWriter {
   private int set(StepKind kind, String field, Collection<PhotoId> photos, @Nullable String value) {
     return edit.run(
         () -> {
-          String ids = EditWriter.jsonArray(photos);
+          String ids = Columns.photoIds(photos);
           rows.create(ids);
           return apply(kind, field, "", value, values(field, ids, value));
         });
@@ -130,7 +130,7 @@ public final class MarkWriter {
 
   private int setKeyword(String keyword, Collection<PhotoId> photos, String value)
       throws SQLException {
-    String ids = EditWriter.jsonArray(photos);
+    String ids = Columns.photoIds(photos);
     rows.createKeyword(keyword, ids);
     return apply(
         StepKind.KEYWORDS, MarkRows.KEYWORD, keyword, value, keywordMarks(keyword, ids, value));

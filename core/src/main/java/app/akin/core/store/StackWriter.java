@@ -81,7 +81,7 @@ public final class StackWriter {
         () ->
             library.update(
                 "DELETE FROM stack_due WHERE photo_id IN (SELECT value FROM json_each(?))",
-                jsonArray(photos)));
+                Columns.photoIds(photos)));
   }
 
   /// Stores what an update found about photos, replacing what was found before.
@@ -103,7 +103,7 @@ public final class StackWriter {
           if (!alone.isEmpty()) {
             library.update(
                 "DELETE FROM stack_photos WHERE photo_id IN (SELECT value FROM json_each(?))",
-                jsonArray(alone));
+                Columns.photoIds(alone));
           }
         });
   }
@@ -148,10 +148,6 @@ public final class StackWriter {
                   (SELECT 1 FROM stack_photos t WHERE t.stack_id = stacks.id)
                 """,
                 Columns.jsonArray(stacks.stream().mapToLong(Long::longValue))));
-  }
-
-  private static String jsonArray(Collection<PhotoId> photos) {
-    return Columns.jsonArray(photos.stream().mapToLong(PhotoId::value));
   }
 
   /// Records a decision of the user.
