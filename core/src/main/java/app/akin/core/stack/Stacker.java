@@ -26,12 +26,6 @@ final class Stacker {
   /// are near.
   private static final int MAX_HASH_BITS = 14;
 
-  /// Bits of the hash by which a copy differs whose embedding is not near.
-  private static final int SAME_HASH_BITS = 6;
-
-  /// Bits of the hash by which images of one stack may differ if embeddings do not count.
-  private static final int WEAK_HASH_BITS = 10;
-
   /// Bits of the sketch by which embeddings are near.
   private static final int MAX_SKETCH_BITS = 12;
 
@@ -51,7 +45,7 @@ final class Stacker {
   private final StackHashes hashes;
   private final Images images;
   private final Decisions decisions;
-  private final Calibration calibration;
+  private final PhotoSimilarity similarity;
 
   /// The photos near others by their hashes, if they were looked for before.
   private final Map<PhotoId, List<ByHash>> prepared = new ConcurrentHashMap<>();
@@ -75,7 +69,7 @@ final class Stacker {
     this.hashes = hashes;
     this.images = images;
     this.decisions = decisions;
-    this.calibration = calibration;
+    this.similarity = new PhotoSimilarity(hashes, images, calibration);
   }
 
   /// Looks for the photos near others by their hashes, and reads the thumbnails that will probably
@@ -98,7 +92,7 @@ final class Stacker {
       images.readUnits(needed);
       boolean isNeeded = false;
       for (Node other : others) {
-        if (areNear(node, other)) {
+        if (similarity.areNear(node, other)) {
           contents.add(other.input().content());
           isNeeded = true;
         }
@@ -108,27 +102,6 @@ final class Stacker {
       }
     }
     images.readSignatures(contents);
-  }
-
-  /// Returns whether two photos are similar enough to compare their thumbnails: no relation holds
-  /// for others.
-  private boolean areNear(Node node, Node leader) {
-    int bits = hashes.bits(node.photo(), leader.photo());
-    if (calibration.weak()) {
-      return bits <= WEAK_HASH_BITS || Shot.areClose(leader.input(), node.input());
-    }
-    double cosine = cosine(node, leader);
-    return cosine >= Math.min(calibration.same(), calibration.grey())
-        && (bits <= SAME_HASH_BITS
-            || cosine >= calibration.edited()
-            || (cosine >= calibration.near() && Shot.areClose(leader.input(), node.input())));
-  }
-
-  /// Returns the cosine of the embeddings of two photos, -2 if one has none.
-  private double cosine(Node node, Node leader) {
-    float[] unit = images.unit(node.input().content());
-    float[] other = images.unit(leader.input().content());
-    return unit.length == 0 || unit.length != other.length ? -2 : Calibration.cosine(unit, other);
   }
 
   private List<ByHash> byHash(PhotoId photo) {
@@ -252,7 +225,7 @@ final class Stacker {
     for (Node other : near.all()) {
       if (other.compareTo(node) > 0
           && !other.leader().equals(node.photo())
-          && relation(other, node) != null) {
+          && similarity.relation(other, node) != null) {
         due.add(other);
       }
     }
@@ -282,34 +255,12 @@ final class Stacker {
       if (areApart(node, candidate)) {
         continue;
       }
-      Relation relation = relation(node, candidate);
+      Relation relation = similarity.relation(node, candidate);
       if (relation != null && (best == null || relation.strength() > best.relation().strength())) {
         best = new Best(candidate, relation);
       }
     }
     return best;
-  }
-
-  /// Returns why a photo belongs to another one, or null if it does not.
-  private @Nullable Relation relation(Node node, Node leader) {
-    if (!areNear(node, leader)) {
-      return null;
-    }
-    double cosine = calibration.weak() ? 1 : cosine(node, leader);
-    Picture picture = images.picture(node.input().content());
-    Picture leaderPicture = images.picture(leader.input().content());
-    if (picture == null || leaderPicture == null) {
-      return null;
-    }
-    Comparison comparison = Comparison.of(leaderPicture, picture);
-    if (comparison == null) {
-      return null;
-    }
-    long span = Shot.span(leader.input(), node.input());
-    Relation relation = Relation.of(comparison, cosine, span, calibration);
-    return relation != null && span != Shot.FAR && Shot.areShots(leader.input(), node.input())
-        ? new Relation(StackReason.BURST, relation.strength())
-        : relation;
   }
 
   /// Returns whether the user has split a photo, or one joined with it, from the stack of a leader.
