@@ -119,7 +119,7 @@ final class IndexVerb implements Callable<Integer> {
 
   /// Prints the reason if a GPU is present but not used.
   private void printRefusedGpu(PhotoLibrary library) {
-    String reason = library.deviceChoice(akin.modelSelection()).reason();
+    String reason = library.models().deviceChoice(akin.modelSelection()).reason();
     if (!reason.isEmpty()) {
       context
           .terminal()

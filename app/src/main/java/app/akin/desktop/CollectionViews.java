@@ -261,7 +261,7 @@ final class CollectionViews implements AutoCloseable {
 
   /// Asks for the name under which the present query is saved.
   void saveSearch() {
-    if (edits.searches.canSave()) {
+    if (edits.searches.opened().canSave()) {
       ask(
           "saved.save.title",
           "saved.save.yes",

@@ -140,7 +140,7 @@ final class FilterViews implements AutoCloseable {
   }
 
   private List<Facet> named(List<Facet> facets, Locale locale) {
-    return models.named(facets, locale);
+    return models.facets.named(facets, locale);
   }
 
   /// Returns names as they stand in the metadata, and other values in the language of the window.

@@ -96,8 +96,8 @@ final class LibraryRefresh implements AutoCloseable {
     models.models.refresh();
     models.updates.load();
     // Scans for changes once the window has settled.
-    if (!models.folders.folders().isEmpty() && !models.indexing.isBusy()) {
-      models.indexing.start();
+    if (!models.folders.folders().isEmpty() && !models.ingest.indexing.isBusy()) {
+      models.ingest.indexing.start();
     }
   }
 

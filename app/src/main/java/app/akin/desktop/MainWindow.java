@@ -231,13 +231,12 @@ final class MainWindow implements AutoCloseable {
     parts.add(
         settings
             .settings()
-            .subscribe(now -> models.indexing.gentleProperty().set(now.has(Option.GENTLE))));
-    parts.add(models.indexing.stateProperty().subscribe(refresh::refreshAfterRun));
+            .subscribe(now -> models.ingest.indexing.gentleProperty().set(now.has(Option.GENTLE))));
+    parts.add(models.ingest.indexing.stateProperty().subscribe(refresh::refreshAfterRun));
     grid.onFirstPhotos(
         () -> {
           refresh.warmUp();
-          models.textReading.begin();
-          models.publishing.begin();
+          models.ingest.begin();
         });
     refresh.start();
   }
@@ -273,11 +272,13 @@ final class MainWindow implements AutoCloseable {
             new InspectorView(
                 facts, models.grid, models.pictures, models.actions, models.edits.marks, language));
     IndexingBarView foot =
-        parts.add(new IndexingBarView(models.indexing, language, WindowModels::runLater));
+        parts.add(new IndexingBarView(models.ingest.indexing, language, WindowModels::runLater));
     VBox bottom =
         new VBox(
             parts
-                .add(new TextReadingView(TextReadingView.Reading.of(models.textReading), language))
+                .add(
+                    new TextReadingView(
+                        TextReadingView.Reading.of(models.ingest.textReading), language))
                 .view(),
             foot.view());
     NoticeView notice = parts.add(new NoticeView(notices, language, WindowModels::runLater));
@@ -353,7 +354,7 @@ final class MainWindow implements AutoCloseable {
 
   /// Stops indexing and waits for its end. Must not be called on the JavaFX thread.
   void halt() {
-    models.stopIndexing();
+    models.ingest.stop();
   }
 
   /// Closes the parts in reverse order and requests the end of indexing.

@@ -61,7 +61,8 @@ final class Overlays implements AutoCloseable {
             ::unsubscribe);
     parts.push(models.viewer.comparedProperty().subscribe(this::compare)::unsubscribe);
     parts.push(models.grid.comparedProperty().subscribe(this::compare)::unsubscribe);
-    parts.push(models.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
+    parts.push(
+        models.ingest.indexing.failuresOpenProperty().subscribe(this::failures)::unsubscribe);
   }
 
   /// Sets the action that receives the filmstrip of the viewer when it is created.
@@ -210,8 +211,8 @@ final class Overlays implements AutoCloseable {
 
   private void failures(boolean open) {
     if (open) {
-      Runnable away = () -> models.indexing.failuresOpenProperty().set(false);
-      FailuresView view = new FailuresView(models.indexing, language, models::reveal, away);
+      Runnable away = () -> models.ingest.indexing.failuresOpenProperty().set(false);
+      FailuresView view = new FailuresView(models.ingest.indexing, language, models::reveal, away);
       shell.showOverlay(
           sheet(view.view()),
           () -> {

@@ -115,7 +115,7 @@ final class PhotoViews implements AutoCloseable {
             models.search,
             models.results,
             models.folders,
-            models.indexing,
+            models.ingest.indexing,
             language,
             this::act));
   }
@@ -150,7 +150,7 @@ final class PhotoViews implements AutoCloseable {
       case NO_FOLDERS, NO_PHOTOS, FOLDER_OFFLINE -> shell.sectionProperty().set(Section.FOLDERS);
       case NOTHING_FOUND -> models.search.clear();
       case MODEL_MISSING, MODEL_DAMAGED -> shell.sectionProperty().set(Section.MODELS);
-      case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.indexing.start();
+      case MODEL_NEW, INDEXING_FAILED, DISK_FULL -> models.ingest.indexing.start();
       case ENGINE -> models.show(start.places().logs());
       case LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE ->
           models.show(start.places().library());

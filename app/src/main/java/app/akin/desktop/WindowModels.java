@@ -3,16 +3,7 @@ package app.akin.desktop;
 import app.akin.core.evaluation.RecallHistory;
 import app.akin.core.library.PhotoLibrary;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.photo.AkinException;
 import app.akin.core.photo.ContentId;
-import app.akin.core.photo.Problem;
-import app.akin.core.query.Facet;
-import app.akin.core.query.FactField;
-import app.akin.core.query.FactValue;
-import app.akin.core.search.SearchAnswer;
-import app.akin.core.search.SearchRequest;
-import app.akin.core.search.SearchRequest.Filter;
-import app.akin.core.search.SharedAnswer;
 import app.akin.core.update.Release;
 import app.akin.desktop.actions.ExternalPrograms;
 import app.akin.desktop.actions.PhotoActions;
@@ -22,10 +13,6 @@ import app.akin.desktop.folders.FoldersModel;
 import app.akin.desktop.folders.PhotoFolder;
 import app.akin.desktop.grid.PhotoGridModel;
 import app.akin.desktop.grid.ThumbnailCache;
-import app.akin.desktop.indexing.IndexingModel;
-import app.akin.desktop.indexing.IndexingRun;
-import app.akin.desktop.indexing.PublishingModel;
-import app.akin.desktop.indexing.TextReadingModel;
 import app.akin.desktop.models.ModelsModel;
 import app.akin.desktop.models.RecallModel;
 import app.akin.desktop.notice.Notice;
@@ -58,39 +45,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The view models of the window over an open library. JavaFX thread only, except [#stopIndexing].
+/// The view models of the window over an open library. JavaFX thread only.
 final class WindowModels implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(WindowModels.class);
   private static final long THUMBNAIL_BYTES = 160L << 20;
 
-  /// Fields whose values are suggested and listed.
-  private static final List<FactField> HELD =
-      List.of(
-          FactField.DATE,
-          FactField.PLACE,
-          FactField.CAMERA,
-          FactField.LENS,
-          FactField.FOLDER,
-          FactField.TAG,
-          FactField.COLLECTION,
-          FactField.FORMAT,
-          FactField.KIND);
-
-  /// Maximum number of values of a field.
-  private static final int MAX_HELD = 300;
-
   final PhotoLibrary library;
+  final LibraryFacets facets;
   final Workers workers;
   final ModelSelection selection;
   final SearchModel search;
@@ -105,7 +70,7 @@ final class WindowModels implements AutoCloseable {
   final LibraryPhotoSource photos;
 
   final PhotoGridModel grid;
-  final IndexingModel indexing;
+  final IngestModels ingest;
   final FoldersModel folders;
   final ModelsModel models;
   final RecallModel recall;
@@ -120,17 +85,11 @@ final class WindowModels implements AutoCloseable {
   final PhotoActions actions;
   final StackActions stacks;
   final EditModels edits;
-  final TextReadingModel textReading;
   final TextGroupModel texts;
-  final PublishingModel publishing;
-
-  /// Whether photos of other computers are searched; read on the search thread.
-  private volatile boolean beyondThisComputer;
 
   private final ReadOnlyBooleanWrapper countingFacts = new ReadOnlyBooleanWrapper();
   private final Notices notices;
   private final ExternalPrograms programs;
-  private final AtomicReference<@Nullable IndexingRun> run = new AtomicReference<>();
 
   /// Actions on a photo.
   ///
@@ -153,13 +112,15 @@ final class WindowModels implements AutoCloseable {
       Language language,
       Actions turns) {
     this.library = library;
+    facets = new LibraryFacets(library);
     this.workers = workers;
     this.notices = notices;
     programs = start.programs();
     selection = SettingsModel.modelSelection(start.selection(), settings.settings().get());
+    LibrarySearchService service = new LibrarySearchService(library);
     search =
         new SearchModel(
-            this::find,
+            service::findOwn,
             (typed, hasPicture) -> library.lines().read(typed, hasPicture, Locale.getDefault()),
             selection,
             workers.search(),
@@ -167,7 +128,7 @@ final class WindowModels implements AutoCloseable {
     line =
         new LineModel(
             search,
-            this::held,
+            facets::held,
             workers.facts(),
             WindowModels::runLater,
             new FactTexts(language, library.photos()::placeName));
@@ -201,27 +162,11 @@ final class WindowModels implements AutoCloseable {
     photos = new LibraryPhotoSource(library, ids);
     shared =
         new SharedSearchModel(
-            new SharedSearchModel.Service() {
-              @Override
-              public boolean isConnected() {
-                return library.share().settings().isPresent();
-              }
-
-              @Override
-              public Optional<SharedAnswer> find(
-                  SearchRequest request, BooleanSupplier superseded) {
-                return library.share().find(library.search(), request, superseded);
-              }
-            },
-            search,
-            rerank,
-            ids,
-            workers.longRunning(),
-            WindowModels::runLater);
+            service, search, rerank, ids, workers.longRunning(), WindowModels::runLater);
     shared.onProperty().set(settings.settings().get().has(Option.SHARED));
     shared.onProperty().subscribe(on -> settings.update(before -> before.with(Option.SHARED, on)));
     search.queryProperty().map(SearchQuery::isEmpty).subscribe(_ -> shared.refresh());
-    shared.activeProperty().subscribe(active -> beyondThisComputer = active);
+    shared.activeProperty().subscribe(service::searchBeyondThisComputer);
     results = new ResultsModel(shared.foundProperty());
     thumbnails = new QueryThumbnails(library.search()::thumbnail, workers.background());
     pictures = new ThumbnailCache(photos::thumbnail, workers.background(), THUMBNAIL_BYTES);
@@ -259,36 +204,25 @@ final class WindowModels implements AutoCloseable {
               settings.update(before -> before.with(Option.STACKS, folded));
               search.foldStacks(folded);
             });
-    indexing = indexing(settings.settings().get().has(Option.GENTLE));
     texts = new TextGroupModel(library.search()::texts, search, workers.background());
-    textReading =
-        new TextReadingModel(
-            new TextReadingModel.Actions(
-                library.texts()::counts,
-                library.texts()::read,
-                () -> {
-                  search.refresh();
-                  texts.refresh();
-                }),
+    ingest =
+        new IngestModels(
+            library,
+            selection,
+            settings.settings().get().has(Option.GENTLE),
             settings.settings().map(now -> now.has(Option.TEXT)),
-            indexing,
-            workers.longRunning());
-    publishing =
-        new PublishingModel(
-            stopped -> {
-              if (library.share().isPublishing()) {
-                library.share().publish(_ -> {}, stopped);
-              }
+            () -> {
+              search.refresh();
+              texts.refresh();
             },
-            indexing,
-            workers.longRunning(),
-            this::showPublishingProblem);
+            workers,
+            notices);
     folders = folders();
     RecallHistory measured = new RecallHistory(start.places().library(), start.clock());
     models =
         new ModelsModel(
             new LibraryModelService(library, selection, measured),
-            _ -> indexing.start(),
+            _ -> ingest.indexing.start(),
             workers.background(),
             workers.longRunning());
     models.entries().subscribe(rerank::refresh);
@@ -315,28 +249,6 @@ final class WindowModels implements AutoCloseable {
             workers.longRunning());
   }
 
-  /// Finds photos of this library. Without any, those of other computers can still be found.
-  private Optional<SearchAnswer> find(SearchRequest request, BooleanSupplier superseded) {
-    try {
-      return library.search().find(request, superseded);
-    } catch (AkinException e) {
-      if (e.problem() instanceof Problem.LibraryEmpty && beyondThisComputer) {
-        return Optional.of(SearchAnswer.EMPTY);
-      }
-      throw e;
-    }
-  }
-
-  /// Shows a problem with the shared library; without its server, the next run publishes.
-  private void showPublishingProblem(Throwable thrown) {
-    if (thrown instanceof AkinException known
-        && known.problem() instanceof Problem.ShareUnreachable) {
-      log.info("The shared library is not reachable", thrown);
-    } else {
-      notices.showError(thrown);
-    }
-  }
-
   private void showRelease(Language language, Release release) {
     notices.showText(
         release
@@ -344,30 +256,6 @@ final class WindowModels implements AutoCloseable {
             .map(page -> new Notice.Action(language.of("settings.updates.page"), () -> show(page)))
             .orElse(null),
         UpdatesView.newer(language, release, updates.version()));
-  }
-
-  /// Returns the most frequent values that the library holds, and updates the names that lines are
-  /// read with.
-  private List<Facet> held(Locale locale) {
-    library.lines().refresh();
-    return named(
-        HELD.stream()
-            .flatMap(field -> library.facets().of(field, Filter.NONE, MAX_HELD).stream())
-            .toList(),
-        locale);
-  }
-
-  /// Names places in a language. Not for the JavaFX thread.
-  List<Facet> named(List<Facet> facets, Locale locale) {
-    return facets.stream()
-        .map(
-            facet ->
-                facet.fact().field() == FactField.PLACE
-                        && facet.fact().values().getFirst() instanceof FactValue.Text(String place)
-                    ? new Facet(
-                        facet.fact(), library.photos().placeName(place, locale), facet.count())
-                    : facet)
-        .toList();
   }
 
   /// Opens a web page in the browser.
@@ -393,20 +281,6 @@ final class WindowModels implements AutoCloseable {
             });
   }
 
-  private IndexingModel indexing(boolean gentle) {
-    return new IndexingModel(
-        new IndexingModel.Actions(
-            request -> {
-              IndexingRun started = IndexingRun.of(library.ingest().start(request));
-              run.set(started);
-              return started;
-            },
-            library::failures),
-        selection,
-        gentle,
-        workers.longRunning());
-  }
-
   private FoldersModel folders() {
     return new FoldersModel(
         new FoldersModel.Actions(
@@ -414,7 +288,7 @@ final class WindowModels implements AutoCloseable {
             library.folders()::add,
             library.folders()::remove,
             library.folders()::accept),
-        indexing,
+        ingest.indexing,
         workers.background());
   }
 
@@ -449,44 +323,14 @@ final class WindowModels implements AutoCloseable {
     pause.play();
   }
 
-  /// Stops indexing and the reading of text, and waits for their ends. Must not be called on the
-  /// JavaFX thread.
-  void stopIndexing() {
-    publishing.stop();
-    end(textReading::stop);
-    IndexingRun last = run.get();
-    if (last != null) {
-      last.stop();
-      end(last::await);
-    }
-  }
-
-  /// Waits for the end of work.
-  @FunctionalInterface
-  private interface Wait {
-    void end() throws InterruptedException;
-  }
-
-  private static void end(Wait wait) {
-    try {
-      wait.end();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      log.info("The last run failed", e);
-    }
-  }
-
   @Override
   public void close() {
     texts.close();
-    textReading.close();
-    publishing.close();
     line.close();
     english.close();
     history.close();
     recall.close();
-    indexing.stop();
+    ingest.close();
     updates.close();
     edits.close();
     results.close();

@@ -20,8 +20,7 @@ import java.util.BitSet;
 import javafx.scene.layout.Region;
 
 /// Creates the pages for folders, similar photos, models and settings, each on first use, and
-// handles
-/// their buttons outside of their models. JavaFX thread only.
+/// handles their buttons outside of their models. JavaFX thread only.
 final class WindowPages {
   private final DesktopApp.Start start;
   private final ShellModel shell;
@@ -63,8 +62,8 @@ final class WindowPages {
             choosers::subfolder,
             this::openFolder,
             models::reveal,
-            models.indexing::retry,
-            () -> models.indexing.failuresOpenProperty().set(true),
+            models.ingest.indexing::retry,
+            () -> models.ingest.indexing.failuresOpenProperty().set(true),
             () -> overlays.exportSidecars(choosers::sidecarFolder));
     return parts.add(new FoldersView(models.folders, language, rows)).view();
   }

@@ -1,6 +1,6 @@
 package app.akin.desktop.collections;
 
-import app.akin.desktop.collections.SavedSearchesModel.Opened;
+import app.akin.desktop.collections.OpenedSearchModel.Opened;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.theme.Buttons;
@@ -18,7 +18,7 @@ import javafx.util.Subscription;
 /// The line above the results of a saved search: its name, how many photos are new, and what can be
 /// done with it; and the button that saves a search. JavaFX thread only.
 public final class SavedSearchBar implements AutoCloseable {
-  private final SavedSearchesModel model;
+  private final OpenedSearchModel opened;
   private final Language language;
   private final Label name = new Label();
   private final Label fresh = new Label();
@@ -35,7 +35,7 @@ public final class SavedSearchBar implements AutoCloseable {
       ResultsModel results,
       Language language,
       Runnable save) {
-    this.model = model;
+    this.opened = model.opened();
     this.language = language;
     this.save = Buttons.icon(Icon.SAVE, language.text("saved.save"), save);
     this.save.setMinWidth(Region.USE_PREF_SIZE);
@@ -44,7 +44,7 @@ public final class SavedSearchBar implements AutoCloseable {
     fresh.getStyleClass().addAll("akin-muted", "akin-saved-new");
     onlyNew.textProperty().bind(language.text("saved.onlyNew"));
     onlyNew.getStyleClass().add("akin-quiet-button");
-    onlyNew.setOnAction(_ -> model.showOnlyNew(onlyNew.isSelected()));
+    onlyNew.setOnAction(_ -> opened.showOnlyNew(onlyNew.isSelected()));
     update = Buttons.words(language.text("saved.update"), model::update);
     line =
         new FlowPane(
@@ -54,7 +54,7 @@ public final class SavedSearchBar implements AutoCloseable {
             fresh,
             onlyNew,
             update,
-            Buttons.icon(Icon.CLOSE, language.text("saved.close"), model::closeOpened));
+            Buttons.icon(Icon.CLOSE, language.text("saved.close"), opened::end));
     line.setAlignment(Pos.CENTER_LEFT);
     line.getStyleClass().addAll("akin-folder-bar", "akin-saved-bar");
     line.managedProperty().bind(line.visibleProperty());
@@ -62,7 +62,7 @@ public final class SavedSearchBar implements AutoCloseable {
     onlyNew.managedProperty().bind(onlyNew.visibleProperty());
     subscriptions =
         Subscription.combine(
-            model.openedProperty().subscribe(_ -> show()),
+            opened.openedProperty().subscribe(_ -> show()),
             search.queryProperty().subscribe(_ -> show()),
             results.orderProperty().subscribe(_ -> show()),
             language.messagesProperty().subscribe(_ -> show()));
@@ -79,16 +79,16 @@ public final class SavedSearchBar implements AutoCloseable {
   }
 
   private void show() {
-    Optional<Opened> opened = model.openedProperty().get();
-    line.setVisible(opened.isPresent());
-    opened.ifPresent(
+    Optional<Opened> shown = opened.openedProperty().get();
+    line.setVisible(shown.isPresent());
+    shown.ifPresent(
         now -> {
           name.setText(now.search().name());
           fresh.setText(
               now.fresh().isPresent() ? language.of("saved.fresh", now.fresh().getAsInt()) : "");
-          onlyNew.setSelected(model.isOnlyNew());
-          onlyNew.setVisible(model.isOnlyNew() || now.fresh().orElse(0) > 0);
-          update.setVisible(model.isChanged());
+          onlyNew.setSelected(opened.isOnlyNew());
+          onlyNew.setVisible(opened.isOnlyNew() || now.fresh().orElse(0) > 0);
+          update.setVisible(opened.isChanged());
         });
   }
 

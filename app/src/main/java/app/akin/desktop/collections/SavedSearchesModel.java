@@ -5,6 +5,7 @@ import app.akin.core.photo.AkinException;
 import app.akin.core.search.SavedQuery;
 import app.akin.core.search.SearchRequest;
 import app.akin.desktop.actions.UndoActions;
+import app.akin.desktop.collections.OpenedSearchModel.Opened;
 import app.akin.desktop.search.ResultsModel;
 import app.akin.desktop.search.SearchModel;
 import app.akin.desktop.search.SearchQuery;
@@ -18,12 +19,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/// The saved searches of a library, how many photos are new to each, and the one whose results are
-/// shown. New photos are counted one search after the other, again only after photos were added.
-/// JavaFX thread only.
+/// The saved searches of a library, how many photos are new to each, and their changes, which can
+/// be undone. New photos are counted one search after the other, again only after photos were
+/// added. JavaFX thread only.
 public final class SavedSearchesModel implements AutoCloseable {
   /// Maximum number of characters of a proposed name.
   private static final int MAX_NAME = 60;
@@ -34,26 +34,14 @@ public final class SavedSearchesModel implements AutoCloseable {
   /// @param fresh number of new photos; empty if they are not counted, or cannot be
   public record Listed(SavedSearch search, OptionalInt fresh) {}
 
-  /// The saved search whose results are shown.
-  ///
-  /// @param search the search, with what was seen before it was opened
-  /// @param reference the query to which changes are compared
-  /// @param fresh number of new photos when it was opened; empty until they are counted
-  public record Opened(SavedSearch search, SavedQuery reference, OptionalInt fresh) {}
-
   private final SavedSearchStore store;
-  private final SearchModel search;
-  private final ResultsModel results;
   private final Tasks tasks;
   private final Tasks counting;
   private final LatestTask loading;
   private final UndoActions undo;
   private final NewPhotoCounts counts;
   private final ReadOnlyObjectWrapper<List<Listed>> listed = new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<Optional<Opened>> opened =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final Subscription subscription;
-  private boolean opening;
+  private final OpenedSearchModel opened;
 
   /// What is stored, and the state of the library.
   private record Read(List<SavedSearch> searches, String revision) {}
@@ -72,14 +60,12 @@ public final class SavedSearchesModel implements AutoCloseable {
       Tasks counting,
       UndoActions undo) {
     this.store = store;
-    this.search = search;
-    this.results = results;
     this.tasks = tasks.inOrder();
     this.counting = counting.inOrder();
     this.loading = tasks.latest();
     this.counts = new NewPhotoCounts(store, counting);
     this.undo = undo;
-    subscription = search.queryProperty().subscribe((_, now) -> queryChanged(now));
+    opened = new OpenedSearchModel(search, results);
   }
 
   /// Returns the saved searches by name.
@@ -88,8 +74,8 @@ public final class SavedSearchesModel implements AutoCloseable {
   }
 
   /// Returns the saved search whose results are shown.
-  public ReadOnlyObjectProperty<Optional<Opened>> openedProperty() {
-    return opened.getReadOnlyProperty();
+  public OpenedSearchModel opened() {
+    return opened;
   }
 
   /// Reads the saved searches, and counts new photos if photos were added.
@@ -112,17 +98,7 @@ public final class SavedSearchesModel implements AutoCloseable {
 
   /// Shows the results of a saved search, and records that they were shown.
   public void open(SavedSearch saved) {
-    opening = true;
-    results
-        .orderProperty()
-        .set(
-            switch (saved.query().order()) {
-              case SCORE -> ResultsModel.Order.STRENGTH;
-              case DATE -> ResultsModel.Order.DATE;
-            });
-    search.change(SearchQuery.of(saved.query()));
-    opening = false;
-    opened.set(Optional.of(new Opened(saved, reference(), OptionalInt.empty())));
+    opened.open(saved);
     counting.run(
         () -> {
           long highest = store.highestPhoto();
@@ -131,13 +107,7 @@ public final class SavedSearchesModel implements AutoCloseable {
           return fresh;
         },
         fresh -> {
-          opened
-              .get()
-              .filter(now -> now.search().equals(saved))
-              .ifPresent(
-                  now ->
-                      opened.set(
-                          Optional.of(new Opened(saved, now.reference(), OptionalInt.of(fresh)))));
+          opened.counted(saved, fresh);
           refresh();
         },
         // The results say what is wrong with the search.
@@ -146,87 +116,12 @@ public final class SavedSearchesModel implements AutoCloseable {
 
   /// Shows the results of an earlier search.
   public void openRecent(SearchQuery query) {
-    opened.set(Optional.empty());
-    search.change(query);
-  }
-
-  /// Returns the present query, with all photos.
-  private SavedQuery reference() {
-    return search
-        .queryProperty()
-        .get()
-        .saved(
-            switch (results.orderProperty().get()) {
-              case STRENGTH -> SearchRequest.Order.SCORE;
-              case DATE -> SearchRequest.Order.DATE;
-            });
-  }
-
-  /// Returns whether the present query can be saved.
-  public boolean canSave() {
-    return !reference().isEmpty() && !search.queryProperty().get().isEmpty();
-  }
-
-  /// Returns whether the query was changed since the saved search was opened.
-  public boolean isChanged() {
-    return opened.get().filter(now -> !now.reference().equals(reference())).isPresent();
-  }
-
-  /// Returns whether only new photos are shown.
-  public boolean isOnlyNew() {
-    return search.queryProperty().get().filter().addedAfter() > 0;
-  }
-
-  /// Shows only the photos that are new to the opened search, or all.
-  public void showOnlyNew(boolean only) {
-    opened
-        .get()
-        .ifPresent(
-            now -> {
-              SearchQuery query = search.queryProperty().get();
-              search.change(
-                  query.withFilter(query.filter().addedAfter(only ? now.search().seen() : 0)));
-            });
-  }
-
-  /// Ends the display of the opened search, and keeps its query.
-  public void closeOpened() {
-    showOnlyNew(false);
-    opened.set(Optional.empty());
-  }
-
-  private void queryChanged(SearchQuery now) {
-    if (!opening && opened.get().filter(one -> !isRelated(one.reference(), now)).isPresent()) {
-      opened.set(Optional.empty());
-      if (isOnlyNew()) {
-        search.change(now.withFilter(now.filter().addedAfter(0)));
-      }
-    }
-  }
-
-  /// Returns whether a query is an edit of a saved one rather than another one.
-  private static boolean isRelated(SavedQuery saved, SearchQuery now) {
-    if (now.isEmpty()) {
-      return false;
-    }
-    SavedQuery other = now.saved(saved.order());
-    boolean part =
-        other.parts().stream().anyMatch(saved.parts()::contains)
-            || now.pictures().stream()
-                .anyMatch(
-                    image ->
-                        SearchQuery.of(saved).pictures().stream()
-                            .anyMatch(before -> before.image().equals(image.image())));
-    String line = saved.line();
-    return part
-        || (!line.isBlank()
-            && !other.line().isBlank()
-            && (other.line().startsWith(line) || line.startsWith(other.line())));
+    opened.showOther(query);
   }
 
   /// Returns a name for the present query.
   public String proposedName(Language language) {
-    return proposedName(reference(), language);
+    return proposedName(opened.query(), language);
   }
 
   /// Returns a name for an earlier query.
@@ -243,12 +138,12 @@ public final class SavedSearchesModel implements AutoCloseable {
   ///
   /// @param then receives empty, or why it cannot be saved
   public void save(String name, Consumer<Optional<AkinException>> then) {
-    SavedQuery query = reference();
+    SavedQuery query = opened.query();
     save(
         name,
         query,
         saved -> {
-          opened.set(Optional.of(new Opened(saved, query, OptionalInt.of(0))));
+          opened.saved(saved, query);
           then.accept(Optional.empty());
         },
         then);
@@ -277,17 +172,17 @@ public final class SavedSearchesModel implements AutoCloseable {
 
   /// Replaces the query of the opened search by the present one.
   public void update() {
-    Opened now = opened.get().orElse(null);
+    Opened now = opened.openedProperty().get().orElse(null);
     if (now == null) {
       return;
     }
     SavedSearch before = now.search();
-    SavedQuery query = reference();
+    SavedQuery query = opened.query();
     change(
         () -> store.save(before.name(), query, true),
         saved -> {
           undo.made(() -> restore(before, "saved.undone.update"), "saved.updated", saved.name());
-          opened.set(Optional.of(new Opened(saved, query, OptionalInt.of(0))));
+          opened.saved(saved, query);
         },
         null);
   }
@@ -303,10 +198,7 @@ public final class SavedSearchesModel implements AutoCloseable {
         },
         renamed -> {
           undo.made(() -> renameBack(one), "saved.renamed", one.name(), renamed);
-          opened
-              .get()
-              .filter(now -> now.search().id() == one.id())
-              .ifPresent(now -> opened.set(Optional.of(named(now, renamed))));
+          opened.renamed(one.id(), renamed);
           then.accept(Optional.empty());
         },
         then);
@@ -319,21 +211,10 @@ public final class SavedSearchesModel implements AutoCloseable {
           return one;
         },
         _ -> {
-          opened.set(
-              opened
-                  .get()
-                  .map(now -> now.search().id() == one.id() ? named(now, one.name()) : now));
+          opened.renamed(one.id(), one.name());
           undone("saved.undone.rename", one);
         },
         null);
-  }
-
-  private static Opened named(Opened now, String name) {
-    SavedSearch search = now.search();
-    return new Opened(
-        new SavedSearch(search.id(), name, search.query(), search.seen()),
-        now.reference(),
-        now.fresh());
   }
 
   /// Deletes a saved search. It can be restored while the window is open.
@@ -344,10 +225,7 @@ public final class SavedSearchesModel implements AutoCloseable {
           return one;
         },
         _ -> {
-          opened
-              .get()
-              .filter(now -> now.search().id() == one.id())
-              .ifPresent(_ -> opened.set(Optional.empty()));
+          opened.removed(one.id());
           undo.made(() -> restore(one, "saved.undone.delete"), "saved.deleted", one.name());
         },
         null);
@@ -360,7 +238,7 @@ public final class SavedSearchesModel implements AutoCloseable {
           return one;
         },
         _ -> {
-          opened.set(opened.get().filter(now -> now.search().id() != one.id()));
+          opened.removed(one.id());
           undone(key, one);
         },
         null);
@@ -370,7 +248,7 @@ public final class SavedSearchesModel implements AutoCloseable {
     change(
         () -> store.restore(before),
         _ -> {
-          opened.set(opened.get().filter(now -> now.search().id() != before.id()));
+          opened.removed(before.id());
           undone(key, before);
         },
         null);
@@ -399,6 +277,6 @@ public final class SavedSearchesModel implements AutoCloseable {
 
   @Override
   public void close() {
-    subscription.unsubscribe();
+    opened.close();
   }
 }

@@ -1,5 +1,6 @@
 package app.akin.core.library;
 
+import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.photo.OperatingSystem;
 import java.nio.file.Path;
 import java.util.Map;
@@ -77,6 +78,16 @@ public record AppPaths(Path library, Path compiled, Path natives, Path models, P
   /// Returns the folder of the user's settings, which apply to all libraries.
   public Path settings() {
     return models.resolveSibling("settings");
+  }
+
+  /// Returns the folders whose storage is diagnosed.
+  Map<StorageLocation.Kind, Path> locations() {
+    return Map.of(
+        StorageLocation.Kind.LIBRARY, library,
+        StorageLocation.Kind.MODELS, models,
+        StorageLocation.Kind.COMPILED, compiled,
+        StorageLocation.Kind.NATIVES, natives,
+        StorageLocation.Kind.LOGS, logs);
   }
 
   private static AppPaths withRoots(Path data, Path caches, Path logs) {

@@ -3,11 +3,9 @@ package app.akin.core.library;
 import app.akin.core.benchmark.BenchmarkRunner;
 import app.akin.core.decode.PhotoDecoder;
 import app.akin.core.diagnostics.Diagnosis;
-import app.akin.core.diagnostics.Diagnosis.StorageLocation;
 import app.akin.core.diagnostics.Doctor;
 import app.akin.core.diagnostics.LibraryCheck;
 import app.akin.core.embed.CudaLibrary;
-import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.export.PhotoExport;
 import app.akin.core.gpu.GpuSupport;
 import app.akin.core.ingest.FollowUp;
@@ -19,7 +17,6 @@ import app.akin.core.model.ActiveModel;
 import app.akin.core.model.LibraryModels;
 import app.akin.core.model.LibraryVectors;
 import app.akin.core.model.ModelSelection;
-import app.akin.core.model.ModelSwitch;
 import app.akin.core.model.Models;
 import app.akin.core.model.install.ModelList;
 import app.akin.core.model.install.NetEnvironment;
@@ -31,7 +28,6 @@ import app.akin.core.net.NetSettings;
 import app.akin.core.photo.AkinException;
 import app.akin.core.photo.MigrationStatus;
 import app.akin.core.photo.OperatingSystem;
-import app.akin.core.photo.Problem;
 import app.akin.core.place.LazyPlaceTable;
 import app.akin.core.query.QueryParser;
 import app.akin.core.query.gloss.GlossCorrections;
@@ -42,7 +38,6 @@ import app.akin.core.search.Reranker;
 import app.akin.core.search.Search;
 import app.akin.core.share.Share;
 import app.akin.core.store.CatalogueReader;
-import app.akin.core.store.Counts;
 import app.akin.core.store.FactReader;
 import app.akin.core.store.Store;
 import app.akin.resources.Resource;
@@ -58,36 +53,25 @@ import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// An open library and the entry point to Akin's core. Thread-safe.
 ///
 /// Reads are possible during a run of this or another process; a run holds the library's write
 /// lock.
 public final class PhotoLibrary implements AutoCloseable {
-  /// Long side of a thumbnail in pixels.
-  private static final int THUMBNAIL_SIDE = 512;
-
-  /// Long side in pixels of the preview on which the user draws a crop.
-  private static final int PREVIEW_SIDE = 1280;
-
-  /// Memory in bytes that decoding needs for each pixel in the most common formats.
-  private static final int BYTES_PER_PIXEL = 12;
-
   /// The table of places, which all libraries of a process share.
   private static final LazyPlaceTable PLACES = new LazyPlaceTable(Resource.PLACES::open);
-
-  private static final Logger log = LoggerFactory.getLogger(PhotoLibrary.class);
 
   private final AppPaths paths;
   private final Clock clock;
   private final Store store;
   private final Models models;
   private final ActiveModel activeModel;
+  private final AnsweringModel answering;
   private final LibraryModels libraryModels;
   private final Supplier<PhotoDecoder> decoder;
   private final Folders folders;
+  private final StatusReader status;
   private final Ingest ingest;
   private final PhotoFacets facets;
   private final LineReader lines;
@@ -116,9 +100,8 @@ public final class PhotoLibrary implements AutoCloseable {
     Runtime runtime = Runtime.getRuntime();
     int threads = runtime.availableProcessors();
     CatalogueReader catalogue = store.reader();
-    this.decoder =
-        new LazySupplier<>(
-            () -> new PhotoDecoder(maxPixels(runtime), THUMBNAIL_SIDE, paths.natives(), clock));
+    Decoders decoders = Decoders.of(paths.natives(), runtime.maxMemory(), clock);
+    this.decoder = decoders.photos();
     this.models =
         new Models(
             paths.compiled(),
@@ -128,6 +111,7 @@ public final class PhotoLibrary implements AutoCloseable {
             threads,
             netEnvironment.environment());
     this.activeModel = new ActiveModel(paths.library());
+    this.answering = new AnsweringModel(activeModel, models, catalogue);
     this.libraryModels =
         new LibraryModels(
             ModelList.shipped(),
@@ -140,6 +124,7 @@ public final class PhotoLibrary implements AutoCloseable {
     this.share =
         new Share(paths.library(), paths.natives(), catalogue, PLACES, southernHome, clock);
     this.folders = new Folders(paths.library(), paths.natives(), catalogue, volumes, clock);
+    this.status = new StatusReader(paths.library(), catalogue, folders, models, answering);
     Function<Path, Ingest> ingests =
         folder ->
             new Ingest(
@@ -155,22 +140,26 @@ public final class PhotoLibrary implements AutoCloseable {
                 folder.equals(paths.library()) ? this::updateStacks : FollowUp.NONE,
                 folder.equals(paths.library()) ? share::startRun : () -> SharedRun.NONE);
     this.ingest = ingests.apply(paths.library());
-    Supplier<PhotoDecoder> previews =
-        new LazySupplier<>(
-            () -> new PhotoDecoder(maxPixels(runtime), PREVIEW_SIDE, paths.natives(), clock));
     FactReader facts = catalogue.facts(PLACES, southernHome);
     this.facets = new PhotoFacets(facts);
     this.lines = new LineReader(facts, PLACES, clock, ZoneId.systemDefault());
     this.corrections = GlossCorrections.in(paths.library());
     Glosser glosser = new Glosser(Resource.CHINESE_ENGLISH::open, corrections);
     this.search =
-        new Search(paths.library(), catalogue, facts, models, decoder, previews, volumes, glosser);
+        new Search(
+            paths.library(),
+            catalogue,
+            facts,
+            models,
+            decoder,
+            decoders.previews(),
+            volumes,
+            glosser);
     this.reranker =
         new Reranker(paths.library(), paths.natives(), catalogue, models, decoder, clock, glosser);
     this.photos = new Photos(catalogue, decoder, volumes, PLACES);
     this.stacks =
-        new Stacks(
-            paths.library(), paths.natives(), catalogue, decoder, this::activeModelId, clock);
+        new Stacks(paths.library(), paths.natives(), catalogue, decoder, answering::id, clock);
     this.texts = new PhotoTexts(paths, catalogue, netEnvironment.environment(), clock);
     this.collections = new PhotoCollections(paths.library(), paths.natives(), catalogue, clock);
     this.savedSearches =
@@ -228,97 +217,28 @@ public final class PhotoLibrary implements AutoCloseable {
       Volumes volumes,
       NetEnvironment netEnvironment,
       Consumer<MigrationStatus> listener) {
-    if (Store.isMarkedDamaged(paths.library())) {
-      salvage(paths, clock);
-    }
-    Store store;
-    try {
-      store = Store.openForReading(paths.library(), paths.natives(), clock, listener);
-    } catch (AkinException e) {
-      if (!(e.problem() instanceof Problem.LibraryDamaged) || !salvage(paths, clock)) {
-        throw e;
-      }
-      store = Store.openForReading(paths.library(), paths.natives(), clock, listener);
-    }
-    try {
-      store.findPlaces(paths.natives(), PLACES, listener);
-    } catch (AkinException e) {
-      // Another process is writing to it: its run or the next one finds the places.
-      log.info("the places of photos are still unknown", e);
-    }
+    Store store = new StoreOpener(paths, clock, PLACES).open(listener);
     return new PhotoLibrary(paths, clock, volumes, store, netEnvironment);
-  }
-
-  /// Salvages a damaged library; returns whether anything was salvaged.
-  private static boolean salvage(AppPaths paths, Clock clock) {
-    try {
-      return !Store.salvage(paths.library(), paths.natives(), clock).isEmpty();
-    } catch (AkinException e) {
-      // Another process is writing to it, or nothing is readable: opening it reports the problem.
-      log.warn("the library was not salvaged", e);
-      return false;
-    }
-  }
-
-  /// Returns the size in pixels of the largest image that is decoded: one that fits into half of
-  /// the heap.
-  private static long maxPixels(Runtime runtime) {
-    return runtime.maxMemory() / 2 / BYTES_PER_PIXEL;
-  }
-
-  private long activeModelId() {
-    try (EmbeddingModel model = models.open(resolveForSearch(ModelSelection.DEFAULT))) {
-      return store.reader().vectors().modelId(model.fingerprint()).orElse(0);
-    }
   }
 
   /// Puts new and changed photos into stacks with the model that answers searches.
   ///
   /// @return number of photos that were moved from one stack to another
   private int updateStacks(Store writing, DoublePredicate progress) {
-    return new StackUpdate(writing.reader(), writing.writer(), decoder.get(), activeModelId())
+    return new StackUpdate(writing.reader(), writing.writer(), decoder.get(), answering.id())
         .run(progress)
         .moved();
   }
 
-  private ModelSelection resolveForSearch(ModelSelection selection) {
-    return new ModelSwitch(activeModel, models, store.reader()).resolveForSearch(selection);
-  }
-
   /// Returns the status of the library with the embeddings of one model.
   public LibraryStatus status(ModelSelection selection) {
-    CatalogueReader catalogue = store.reader();
-    try (EmbeddingModel model = models.open(resolveForSearch(selection))) {
-      Counts counts = catalogue.counts(catalogue.vectors().modelId(model.fingerprint()).orElse(0));
-      return new LibraryStatus(
-          paths.library(),
-          folders.list(),
-          counts.photos(),
-          counts.files(),
-          counts.contents(),
-          model.name(),
-          counts.embedded(),
-          counts.tooSmall(),
-          counts.videos(),
-          counts.companions(),
-          folders.otherFiles(),
-          failures());
-    }
+    return status.status(selection);
   }
 
   /// Returns the files that could not be indexed, sorted by path. [IngestRequest#retry] retries
   /// some of them, an [IngestRequest] with `retry` all.
   public List<LibraryStatus.Failure> failures() {
-    return store.reader().failures().stream()
-        .map(
-            failed ->
-                new LibraryStatus.Failure(
-                    failed.path(),
-                    failed.kind(),
-                    failed.detail(),
-                    failed.tries(),
-                    failed.lastTry()))
-        .toList();
+    return status.failures();
   }
 
   /// Checks every precision of a model on synthetic images and on some of the library's photos.
@@ -340,13 +260,6 @@ public final class PhotoLibrary implements AutoCloseable {
   /// @param selection the model to check
   /// @param full whether to check the pages of large databases
   public Diagnosis diagnose(ModelSelection selection, boolean full) {
-    Map<StorageLocation.Kind, Path> locations =
-        Map.of(
-            StorageLocation.Kind.LIBRARY, paths.library(),
-            StorageLocation.Kind.MODELS, paths.models(),
-            StorageLocation.Kind.COMPILED, paths.compiled(),
-            StorageLocation.Kind.NATIVES, paths.natives(),
-            StorageLocation.Kind.LOGS, paths.logs());
     return new Doctor(
             models,
             libraryModels,
@@ -354,19 +267,9 @@ public final class PhotoLibrary implements AutoCloseable {
             gpu,
             folders::unavailable,
             checkup(),
-            locations,
+            paths.locations(),
             netEnvironment.environment())
-        .examine(resolveForSearch(selection), full);
-  }
-
-  /// Returns the device on which a model embeds batches if the selection names none. Includes the
-  /// reason why no GPU is used if there might be one.
-  ///
-  /// @param selection the model
-  public Models.DeviceChoice deviceChoice(ModelSelection selection) {
-    try (EmbeddingModel model = models.open(activeModel.resolveForIndexing(selection))) {
-      return models.deviceChoice(model);
-    }
+        .examine(answering.resolve(selection), full);
   }
 
   /// Returns the photo folders.

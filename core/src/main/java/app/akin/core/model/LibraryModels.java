@@ -1,5 +1,6 @@
 package app.akin.core.model;
 
+import app.akin.core.embed.EmbeddingModel;
 import app.akin.core.embed.PromptModel;
 import app.akin.core.model.ActiveModel.Choice;
 import app.akin.core.model.install.ModelDescriptor;
@@ -76,6 +77,16 @@ public final class LibraryModels {
   /// Returns the active model and the target model. Completes a switch if the target is ready.
   public Choice choice() {
     return new ModelSwitch(activeModel, models, vectors.catalogue()).completeIfReady();
+  }
+
+  /// Returns the device on which a model embeds batches if the selection names none. Includes the
+  /// reason why no GPU is used if there might be one.
+  ///
+  /// @param selection the model
+  public Models.DeviceChoice deviceChoice(ModelSelection selection) {
+    try (EmbeddingModel model = models.open(activeModel.resolveForIndexing(selection))) {
+      return models.deviceChoice(model);
+    }
   }
 
   /// A recommendation to the user about the library's model.
