@@ -2,7 +2,6 @@ package app.akin.core.synthetic;
 
 import app.akin.core.synthetic.SyntheticCheckpoint.Shape;
 import app.akin.core.synthetic.SyntheticCheckpoint.Tower;
-import app.akin.core.synthetic.SyntheticCheckpoint.Type;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.BufferedOutputStream;
@@ -26,7 +25,7 @@ import java.util.random.RandomGenerator;
 /// @param seed seed of the values
 /// @param type number format of all tensors
 /// @param shards 1 for a single file, otherwise the number of shards with an index
-record SyntheticWeights(Shape shape, long seed, Type type, int shards) {
+record SyntheticWeights(Shape shape, long seed, SyntheticCheckpoint.Type type, int shards) {
   /// The normal distribution of a tensor's values.
   private record Plan(String name, List<Long> shape, double mean, double spread) {
     long elements() {
