@@ -75,8 +75,8 @@ public final class DecoderProgram {
           return None
       """;
 
-  /// Rejects the archive if the CPU has no arithmetic for 16-bit floats, with which it would take
-  /// five times as long as one for float32.
+  /// Rejects the archive if the CPU has no arithmetic for 16-bit floats. Without it, a pass takes
+  /// five times as long as in float32.
   private static final String HALF_FLOATS =
       """
           if torch.__not__(ops.mkldnn._is_mkldnn_bf16_supported()):

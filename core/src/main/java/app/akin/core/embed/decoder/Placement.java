@@ -4,7 +4,7 @@ package app.akin.core.embed.decoder;
 public enum Placement {
   /// Computes on the CPU with weights in the page cache.
   CPU("cpu"),
-  /// Computes in the same way, with a build of the engine with oneDNN for x86-64. An archive for
+  /// Computes on the CPU with oneDNN for x86-64, with weights in the page cache. An archive for
   /// 16-bit floats loads only if the CPU has arithmetic for them.
   CPU_ONEDNN("cpu"),
   /// Computes on a CUDA GPU, to which the weights of a layer are copied when it runs.
