@@ -26,6 +26,12 @@ final class SnapshotSearcher {
 
   private static final int ROWS_PER_CANDIDATE = 16;
 
+  /// Under a filter that accepts at most one row in [#ROWS_PER_ACCEPTED], one in this number of all
+  /// rows may be a candidate: to keep them takes little time beside the scan.
+  private static final int ROWS_PER_FILTERED_CANDIDATE = 32;
+
+  private static final int ROWS_PER_ACCEPTED = 8;
+
   private static final int LEAST_CANDIDATES = 4_096;
   private static final int MOST_CANDIDATES = 1 << 14;
 
@@ -37,7 +43,7 @@ final class SnapshotSearcher {
 
   /// A candidate is estimated if its estimate by signs and this number of standard errors of an
   /// estimate by cells reach the last result. An estimate by signs has 3.9 times the error.
-  private static final float SIGN_ERRORS = 7.3f;
+  private static final float SIGN_ERRORS = 10;
 
   /// The signs are looked at again if the last candidate is better than this number of standard
   /// errors below the last result: then many more rows than candidates may be among the best, as
@@ -86,11 +92,8 @@ final class SnapshotSearcher {
     }
     Refinement refinement = new Refinement(snapshot, coded, wanted);
     int first = Math.max(CANDIDATES, Math.multiplyExact(PER_RESULT, wanted));
-    int most =
-        Math.max(
-            (int) Math.min(accepted, (long) MOST_PER_RESULT * wanted),
-            Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES));
-    TopRows candidates = propose(snapshot, coded, new TopRows(Math.min(accepted, most)), allowed);
+    int most = most(accepted, wanted, snapshot.rows());
+    TopRows candidates = propose(snapshot, coded, new TopRows(most), allowed);
     refinement.add(candidates.best(first));
     refinement.add(candidates.others(first, refinement.needed(SIGN_ERRORS)));
     if (most < accepted && candidates.leavesOut(refinement.needed(LEFT_OUT_ERRORS))) {
@@ -98,6 +101,15 @@ final class SnapshotSearcher {
       refinement.add(propose(snapshot, coded, more, allowed).all());
     }
     return new Found(refinement.best(), false);
+  }
+
+  /// Returns how many candidates there may be.
+  private static int most(int accepted, int wanted, int rows) {
+    int most = Math.clamp(accepted / ROWS_PER_CANDIDATE, LEAST_CANDIDATES, MOST_CANDIDATES);
+    if (accepted <= rows / ROWS_PER_ACCEPTED) {
+      most = Math.max(most, rows / ROWS_PER_FILTERED_CANDIDATE);
+    }
+    return (int) Math.min(accepted, Math.max(most, (long) MOST_PER_RESULT * wanted));
   }
 
   private List<RowScore> scoreAll(

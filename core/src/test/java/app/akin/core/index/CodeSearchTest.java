@@ -100,29 +100,48 @@ final class CodeSearchTest {
   }
 
   @Test
-  void vectorsOfFewComponentsAreFoundByASecondLookAtTheirSigns(@TempDir Path narrow) {
-    int rows = 50_000;
-    SyntheticVectors few = new SyntheticVectors(seed, 64, 10);
-    try (VectorIndex index = VectorIndex.open(narrow, "model", 64, SETTINGS)) {
+  void vectorsOfFewComponentsAreFoundByASecondLookAtTheirSigns(@TempDir Path other) {
+    assertThat(recall(other, new SyntheticVectors(seed, 64, 10), 64, 50_000, null, QUERIES))
+        .as("recall, seed %s", seed)
+        .isGreaterThan(0.99);
+  }
+
+  @Test
+  void nearlyEqualScoresUnderAFilterAreNotCutOff(@TempDir Path other) {
+    int rows = 40_000;
+    IdSet allowed = IdSet.of(LongStream.rangeClosed(1, rows).filter(id -> id % 8 == 0).toArray());
+    assertThat(recall(other, new SyntheticVectors(seed, 128, 2), 128, rows, allowed, 100))
+        .as("recall, seed %s", seed)
+        .isGreaterThan(0.9995);
+  }
+
+  /// Returns which part of the nearest is found among the first vectors.
+  private static double recall(
+      Path folder,
+      SyntheticVectors vectors,
+      int dimension,
+      int rows,
+      @Nullable IdSet allowed,
+      int queries) {
+    int found = 0;
+    try (VectorIndex index = VectorIndex.open(folder, "model", dimension, SETTINGS)) {
       for (int i = 0; i < rows; i++) {
-        index.add(i + 1, i + 1, few.photo(i));
+        index.add(i + 1, i + 1, vectors.photo(i));
       }
       index.save();
-      try (VectorIndex all =
-          VectorIndex.open(
-              narrow, "model", 64, SETTINGS.withExactRows(Integer.MAX_VALUE).withThreads(1))) {
-        int found = 0;
-        for (int q = 0; q < QUERIES; q++) {
-          float[] query = few.query(q, rows);
-          Set<Long> common = ids(all.nearest(query, K, null));
-          Nearest<Neighbour> answer = index.nearest(query, K, null);
+      IndexSettings exactly = SETTINGS.withExactRows(Integer.MAX_VALUE).withThreads(1);
+      try (VectorIndex all = VectorIndex.open(folder, "model", dimension, exactly)) {
+        for (int q = 0; q < queries; q++) {
+          float[] query = vectors.query(q, rows);
+          Set<Long> common = ids(all.nearest(query, K, allowed));
+          Nearest<Neighbour> answer = index.nearest(query, K, allowed);
           assertThat(answer.best()).hasSize(K).doesNotHaveDuplicates();
           common.retainAll(ids(answer));
           found += common.size();
         }
-        assertThat((double) found / (K * QUERIES)).as("recall, seed %s", seed).isGreaterThan(0.99);
       }
     }
+    return (double) found / (K * queries);
   }
 
   @Test
